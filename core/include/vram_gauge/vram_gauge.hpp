@@ -1,0 +1,45 @@
+// The library's whole surface: JSON text in, JSON text out, and one sweep that returns numbers. Shapes, units and
+// error codes are those of README.md ("One request, one report"). Nothing here throws, reads a clock or does I/O;
+// the same input gives the same bytes on every platform.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vram_gauge {
+
+// A config.json that was read, or the error that reading it gave: parsed once, then asked any number of times.
+class ParsedModel;
+
+// `config` is the text of a config.json as pasted; `hf_quant_config` that of an hf_quant_config.json or empty;
+// `known_model` an id of the catalogue, used when `config` is empty. Never null: an error is kept inside and
+// answered by report().
+std::shared_ptr<const ParsedModel> open_model(std::string_view config, std::string_view hf_quant_config,
+                                              std::string_view known_model);
+
+// One report, or {"error": …}. `model` may be null: then the request itself names config, known_model or
+// policy.params_b.
+std::string report(const ParsedModel* model, std::string_view request);
+
+// Every tensor of the first rank of each pipeline stage, one JSON array a line:
+// [pp, name pattern, shape, dtype, "param" | "buffer", count, role].
+std::string tensors(const ParsedModel* model, std::string_view request);
+
+// Fields of one cell of a sweep, in this order: headroom in bytes, sequences at once at the context, longest
+// context at the concurrency, KV bytes the workload uses, starts (0 no, 1 unlikely, 2 likely, 3 yes), workload fits
+// (0/1), refused (0/1).
+inline constexpr int sweep_fields = 7;
+
+// Cells in order hardware, context, concurrency (the last runs fastest) of the axes in request["sweep"]:
+// {"hardware": [{gpu, gpus, tensor_parallel_size, …}], "contexts": […], "concurrencies": […]}; an absent axis stands
+// for the request's own value. Empty where the request itself is wrong.
+std::vector<double> sweep(const ParsedModel* model, std::string_view request);
+
+// What can be chosen: releases, GPUs, known models, dtypes, quantizations, KV dtypes.
+std::string catalog();
+
+std::string_view version();
+
+}  // namespace vram_gauge

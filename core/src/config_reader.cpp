@@ -1,0 +1,229 @@
+#include "config_reader.hpp"
+
+#include <cmath>
+
+#include "data/config_defaults.hpp"
+
+namespace vram_gauge {
+namespace {
+
+using Type = JsonNode::Type;
+
+std::string_view first_of(std::string_view& keys) {
+  const std::size_t bar = keys.find('|');
+  const std::string_view key = keys.substr(0, bar);
+  keys.remove_prefix(bar == std::string_view::npos ? keys.size() : bar + 1);
+  return key;
+}
+
+bool is_number(const JsonNode& node) { return node.type == Type::integer || node.type == Type::number; }
+
+}  // namespace
+
+void ReadLog::note(std::string_view code, std::string message, std::string_view key) {
+  for (const Note& known : notes)
+    if (known.code == code && known.key == key) return;
+  notes.push_back({std::string(code), std::move(message), std::string(key)});
+}
+
+void ReadLog::fail(std::string_view code, std::string message, std::string_view key) {
+  if (!error) error = Diagnostic{std::string(code), std::move(message), {field, std::string(key), 0, 0}};
+}
+
+const JsonNode* ConfigReader::find(std::string_view keys, std::string_view& key) const {
+  if (!node_) return nullptr;
+  while (!keys.empty()) {
+    key = first_of(keys);
+    const JsonNode* node = document_->member(*node_, key);
+    if (!node || node->type == Type::null) continue;
+    log_->used[static_cast<std::size_t>(node - document_->nodes.data())] = true;
+    return node;
+  }
+  return nullptr;
+}
+
+const JsonNode* ConfigReader::wrong(std::string_view key, std::string_view expected) const {
+  const std::string name = full(key);
+  log_->fail("invalid-value", '"' + name + "\" must be " + std::string(expected) + ".", name);
+  return nullptr;
+}
+
+ConfigReader ConfigReader::object(std::string_view keys) const {
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (node && node->type != Type::object) node = wrong(key, "an object");
+  ConfigReader inner = *this;
+  inner.node_ = node;
+  inner.path_ = full(node ? key : first_of(keys));
+  inner.defaults_of_ = {};
+  return inner;
+}
+
+bool ConfigReader::has(std::string_view keys) const {
+  std::string_view key;
+  return find(keys, key) != nullptr;
+}
+
+bool ConfigReader::absent(std::string_view keys) const {
+  if (node_)
+    while (!keys.empty())
+      if (document_->member(*node_, first_of(keys))) return false;
+  return true;
+}
+
+bool ConfigReader::is_array(std::string_view key) const {
+  std::string_view found;
+  const JsonNode* node = find(key, found);
+  return node && node->type == Type::array;
+}
+
+bool ConfigReader::is_text(std::string_view key) const {
+  std::string_view found;
+  const JsonNode* node = find(key, found);
+  return node && node->type == Type::text;
+}
+
+std::optional<double> ConfigReader::class_default(std::string_view keys) const {
+  if (!absent(keys)) return std::nullopt;
+  const std::string_view type = model_type();
+  while (!keys.empty()) {
+    const std::string_view key = first_of(keys);
+    if (const std::optional<double> value = default_of(type, key)) {
+      log_->note("class-default", '"' + full(key) + "\" is not in the file: the " + std::string(type) +
+                                      " class default " + std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
+                 full(key));
+      return value;
+    }
+  }
+  return std::nullopt;
+}
+
+bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out) const {
+  const bool ok = is_number(node) && std::floor(node.number) == node.number && node.number >= -1 &&
+                  node.number <= static_cast<double>(max);
+  if (!ok) return wrong(key, "a whole number from 0 to " + std::to_string(max)), false;
+  out = static_cast<std::int64_t>(node.number);
+  return true;
+}
+
+std::optional<std::int64_t> ConfigReader::find_integer(std::string_view keys, std::int64_t max) const {
+  std::string_view key;
+  std::int64_t value = 0;
+  if (const JsonNode* node = find(keys, key)) {
+    if (!whole(*node, key, max, value)) return std::nullopt;
+    return value;
+  }
+  if (const std::optional<double> fallback = class_default(keys)) return static_cast<std::int64_t>(*fallback);
+  return std::nullopt;
+}
+
+std::int64_t ConfigReader::integer(std::string_view keys, std::int64_t fallback, std::int64_t max) const {
+  return find_integer(keys, max).value_or(fallback);
+}
+
+std::int64_t ConfigReader::size(std::string_view keys, std::int64_t max) const {
+  const std::optional<std::int64_t> value = find_integer(keys, max);
+  if (value && *value >= 1) return *value;
+  const std::string_view key = first_of(keys);
+  if (value) return wrong(key, "a whole number from 1 to " + std::to_string(max)), 1;
+  if (log_) log_->fail("missing-key", '"' + full(key) + "\" is missing, and its model type has no default for it.", path_);
+  return 1;
+}
+
+std::optional<double> ConfigReader::find_number(std::string_view keys) const {
+  std::string_view key;
+  if (const JsonNode* node = find(keys, key)) {
+    if (!is_number(*node) || !std::isfinite(node->number)) return wrong(key, "a number"), std::nullopt;
+    return node->number;
+  }
+  return class_default(keys);
+}
+
+double ConfigReader::number(std::string_view keys, double fallback) const { return find_number(keys).value_or(fallback); }
+
+std::optional<bool> ConfigReader::find_flag(std::string_view keys) const {
+  std::string_view key;
+  if (const JsonNode* node = find(keys, key)) {
+    if (node->type == Type::boolean) return node->boolean;
+    if (is_number(*node)) return node->number != 0;
+    return wrong(key, "true or false"), std::nullopt;
+  }
+  if (const std::optional<double> fallback = class_default(keys)) return *fallback != 0;
+  return std::nullopt;
+}
+
+bool ConfigReader::flag(std::string_view keys, bool fallback) const { return find_flag(keys).value_or(fallback); }
+
+std::string_view ConfigReader::text(std::string_view keys, std::string_view fallback) const {
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (!node) return fallback;
+  if (node->type == Type::text) return document_->text(*node);
+  return wrong(key, "a text"), fallback;
+}
+
+std::vector<std::int64_t> ConfigReader::integers(std::string_view keys) const {
+  std::vector<std::int64_t> values;
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (!node) return values;
+  const bool list = node->type == Type::array;
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
+    std::int64_t value = 0;
+    if (item->type == Type::boolean) value = item->boolean;
+    else if (item->type == Type::null) value = -1;
+    else if (!whole(*item, key, max_tokens, value)) return {};
+    values.push_back(value);
+  }
+  return values;
+}
+
+std::vector<std::string_view> ConfigReader::texts(std::string_view keys) const {
+  std::vector<std::string_view> values;
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (!node) return values;
+  const bool list = node->type == Type::array;
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
+    if (item->type != Type::text) return wrong(key, "a list of texts"), std::vector<std::string_view>();
+    values.push_back(document_->text(*item));
+  }
+  return values;
+}
+
+std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
+  std::vector<ConfigReader> values;
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (!node) return values;
+  if (node->type != Type::array) return wrong(key, "a list of objects"), values;
+  for (const JsonNode* item = document_->at(node->child); item; item = document_->at(item->next)) {
+    ConfigReader inner = *this;
+    inner.node_ = item->type == Type::object ? item : nullptr;
+    inner.path_ = full(key);
+    inner.defaults_of_ = {};
+    values.push_back(std::move(inner));
+  }
+  return values;
+}
+
+std::vector<std::string_view> ConfigReader::names() const {
+  std::vector<std::string_view> values;
+  if (node_)
+    for (const JsonNode* item = document_->at(node_->child); item; item = document_->at(item->next))
+      values.push_back(document_->key(*item));
+  return values;
+}
+
+std::string_view ConfigReader::model_type() const {
+  const JsonNode* node = node_ ? document_->member(*node_, "model_type") : nullptr;
+  return node && node->type == Type::text ? document_->text(*node) : defaults_of_;
+}
+
+ConfigReader ConfigReader::with_defaults_of(std::string_view model_type) const {
+  ConfigReader other = *this;
+  other.defaults_of_ = model_type;
+  return other;
+}
+
+}  // namespace vram_gauge

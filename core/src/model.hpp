@@ -1,0 +1,158 @@
+// What vLLM builds from a config, as values: layers of modules, each module a few tensors, each dimension of a tensor
+// with the way it is divided over the tensor-parallel ranks. Everything downstream (weights, KV cache, run-time terms)
+// reads only this and does not know which family made it. A layer kind is stored once, with the numbers of the layers
+// that are of that kind: work grows with the distinct kinds, not with the layers.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config_reader.hpp"
+#include "dtype.hpp"
+#include "quantization/scheme.hpp"
+#include "releases/releases.hpp"
+
+namespace vram_gauge {
+
+// Whose bytes these are, for the report's by_role.
+enum class Role : std::uint8_t { embedding, attention, linear_attention, mlp, experts, norm, lm_head, vision, audio, projector, other };
+
+// How a dimension of `units` pieces is divided over tp ranks.
+enum class Split : std::uint8_t {
+  none,   // whole on every rank
+  even,   // units / tp; vLLM refuses a remainder
+  heads,  // max(1, units / tp): KV heads, replicated once tp exceeds them; one must divide the other
+};
+
+// One dimension: units × unit elements. For a linear's output each logical shard (q, k, v; gate, up) is a Dim of its
+// own, and `shard` is its checkpoint name ("q_proj"), which quantization ignore lists speak of.
+struct Dim {
+  std::int64_t units = 1;
+  std::int64_t unit = 1;
+  Split split = Split::none;
+  std::string_view shard = {};
+
+  std::int64_t whole() const { return units * unit; }
+};
+
+// One module of vLLM's tree. By kind, `dims` are
+//   linear   the output shards, then the input: weight [Σ outs, in], bias [Σ outs]
+//   experts  {experts, hidden, inner}: w13 [E, gated ? 2·inner : inner, hidden], w2 [E, hidden, inner]
+//   vocab    {rows, columns}: an embedding or a head, rows padded to 64 and divided by tp
+//   tensor   its own dimensions, stored as they are (norms, routers' corrections, buffers)
+struct Module {
+  enum class Kind : std::uint8_t { linear, experts, vocab, tensor };
+  Kind kind = Kind::tensor;
+  Role role = Role::other;
+  std::string_view name;  // below its layer or the model, as vLLM names it; of a tensor with ".weight" or the like
+  std::vector<Dim> dims;
+  Dtype dtype = Dtype::model;
+  bool bias = false;
+  bool quantizable = false;        // built with the checkpoint's quantization config
+  bool buffer = false;             // a registered buffer, not a parameter
+  bool gated = true;               // experts: gate and up fused into w13
+  bool plain_rows = false;         // vocab: neither padded nor divided
+  bool in_checkpoint = true;       // false: allocated, but no weight of the model (not in params_total)
+  std::int64_t top_k = 0;          // experts: how many a token passes through
+  std::int64_t repeat = 1;         // identical modules of this name
+  std::string_view gate_name = {}; // experts: the checkpoint's name of the gate projection, e.g. "gate_proj"
+  int scheme = 0;                  // into Model::schemes; 0 = stored as it is
+};
+
+// A state that a sequence carries through a layer, instead of or beside keys and values.
+struct State {
+  std::vector<Dim> dims;
+  Dtype dtype = Dtype::model;
+  bool extra_rows = false;  // dims[0] grows by one per speculative token (conv states)
+};
+
+// What one attention-like layer asks of the KV cache (vllm/v1/kv_cache_interface.py).
+struct Cache {
+  enum class Kind : std::uint8_t { full, sliding, chunked, mla, sliding_mla, mamba, cross, circular };
+  // Which mixer a mamba cache belongs to: decides checkpoint blocks and alignment.
+  enum class Mixer : std::uint8_t { none, mamba1, mamba2, gated_delta_net, kda, linear_attention, short_conv };
+  Kind kind = Kind::full;
+  Mixer mixer = Mixer::none;
+  std::string_view name = {};    // below the layer, to tell several caches of a layer apart
+  Dim kv_heads;                  // Split::heads, or none where every rank holds all
+  std::int64_t head_size = 0;    // of keys; of an MLA cache the whole latent vector
+  std::int64_t head_size_v = 0;  // of values; 0 for MLA
+  std::int64_t window = 0;       // sliding: the window; chunked: the chunk
+  std::int64_t fixed_bytes = 0;  // per token, whatever the KV dtype (sparse indexers: 132); 0 = by dtype
+  std::int64_t tokens_per_entry = 1;  // compressed caches
+  std::int64_t block_size = 0;        // forced by the layer; 0 = the engine's
+  bool model_dtype = false;           // built without a cache config: ignores kv_cache_dtype
+  std::vector<State> states;          // mamba
+};
+
+// Where a module outside the layers lives under pipeline parallelism.
+enum class Stage : std::uint8_t { first, first_and_tied_last, last, every };
+
+struct Placed {
+  Module module;
+  Stage stage = Stage::every;
+};
+
+// One distinct rotary table (vllm/model_executor/layers/rotary_embedding): rows × dim elements, shared by all layers
+// that name it.
+struct Rope {
+  std::int64_t rows = 0;
+  std::int64_t dim = 0;
+  Dtype dtype = Dtype::model;
+  int kind = 0;  // tells tables of the same size but another base, style or scaling apart
+
+  bool operator==(const Rope&) const = default;
+};
+
+struct Layer {
+  std::vector<std::int32_t> numbers;  // the layers of this kind, ascending, from 0
+  std::vector<Module> modules;
+  std::vector<Cache> caches;
+  std::uint32_t ropes = 0;  // bit i: uses Model::ropes[i]
+  int attention_scales = 0; // Attention modules, each with four float32 scalars (k, v, q, prob)
+  bool mla = false;         // its attention is an MLAAttention: no scale parameters of compressed-tensors or fp8
+};
+
+// A vision or audio encoder with its projector: built once, on the first stage (every stage before 0.33).
+struct Tower {
+  std::vector<Module> modules;  // repeat = the tower's depth; names as in Layer
+  std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
+  bool may_replicate = false;
+  bool every_stage = false;     // also from 0.33 on
+};
+
+// The sizes that reports, run-time terms and the rule of thumb speak of.
+struct Sizes {
+  std::int64_t hidden = 0, layers = 0, heads = 0, kv_heads = 0, head_dim = 0, inner = 0, vocab = 0, max_positions = 0;
+  std::int64_t experts = 0, top_k = 0, expert_inner = 0, shared_inner = 0, dense_inner = 0;
+  std::int64_t kv_lora_rank = 0, rope_dim = 0, nope_dim = 0, v_dim = 0, index_topk = 0;  // MLA, sparse MLA
+};
+
+
+
+struct Model {
+  std::string architecture;  // as the config names it
+  std::string_view family;   // id of the declaration, "" for the generic count
+  std::string_view model_type;
+  std::string_view prefix = "model.";  // of the text model's modules in vLLM's tree
+  Sizes sizes;
+  Dtype dtype = Dtype::bfloat16;  // of activations and unquantized weights
+  bool tied = false;
+  std::vector<Layer> layers;
+  std::vector<Placed> outside;  // embeddings, final norm, head and the like
+  std::vector<Rope> ropes;
+  std::vector<Tower> towers;
+  std::vector<Module> mtp;      // multi-token-prediction layers of the checkpoint, not loaded
+  std::vector<QuantScheme> schemes;
+  std::string quantization;     // vLLM's method name, "" = none
+  // What vLLM's class is: decides defaults and refusals.
+  bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
+  bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
+  std::int64_t encoder_length = 0;  // encoder-decoder: tokens of the encoder
+  std::vector<std::string> inexact;  // why this is an estimate; empty = every tensor is modelled
+};
+
+}  // namespace vram_gauge

@@ -1,0 +1,73 @@
+// The request of README's "One request, one report", checked: every value is of its type and in its range, or the
+// error names the field. An absent or null field stays empty and takes vLLM's default later.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config_reader.hpp"
+#include "releases/releases.hpp"
+
+namespace vram_gauge {
+
+struct Engine {
+  std::optional<std::string> dtype, quantization, kv_cache_dtype, performance_mode;
+  std::optional<std::int64_t> max_model_len;  // -1 = as long as fits ("auto")
+  std::int64_t tensor_parallel_size = 1, pipeline_parallel_size = 1, data_parallel_size = 1;
+  std::int64_t decode_context_parallel_size = 1, prefill_context_parallel_size = 1;
+  bool enable_expert_parallel = false, enforce_eager = false, language_model_only = false, enable_lora = false;
+  bool disable_hybrid_kv_cache_manager = false, disable_sliding_window = false, skip_mm_profiling = false;
+  std::optional<bool> enable_prefix_caching, enable_chunked_prefill, async_scheduling;
+  std::optional<double> gpu_memory_utilization;
+  std::optional<std::int64_t> kv_cache_memory_bytes, max_num_batched_tokens, max_num_seqs, block_size, num_gpu_blocks_override;
+  std::int64_t max_loras = 1, max_lora_rank = 16;
+  double cpu_offload_gb = 0, swap_space = 0;
+  bool mm_limits_zero = false;                // limit_mm_per_prompt names only zeros
+  std::int64_t num_speculative_tokens = 0;    // speculative_config
+  std::string speculative_method;
+};
+
+// One GPU; tensor, pipeline and data parallel ranks each have one of them.
+struct Hardware {
+  std::string gpu;   // catalogue id, or ""
+  std::string name;  // as the driver prints it
+  std::int64_t memory_bytes = 0;
+  int capability = 0;  // 10 × major + minor, 90 for "9.0"; 0 = unknown or not CUDA
+  std::string capability_text;
+  std::string vendor;
+  int sm_count = 0;
+  bool unified_memory = false, nominal_memory = false;
+  std::int64_t gpus = 1;
+  std::string interconnect;
+};
+
+struct Workload {
+  std::int64_t prompt_tokens = 512, gen_tokens = 256, concurrency = 1;
+  std::optional<std::int64_t> context_tokens;
+};
+
+struct Policy {
+  double headroom_gb = 1.0, fragmentation_factor = 1.15;
+  std::optional<double> overhead_gb, params_b;
+};
+
+enum class Method : std::uint8_t { automatic, vllm, rule_of_thumb };
+
+struct Request {
+  std::optional<std::string> config, hf_quant_config, known_model;
+  Method method = Method::automatic;
+  Release release;
+  bool release_is_newer = false;  // than the newest known: answered by the newest rules, as an estimate
+  Engine engine;
+  Hardware hardware;
+  bool has_hardware = false;
+  Workload workload;
+  Policy policy;
+  std::vector<Note> warnings;
+  Document document;  // the request's own JSON, for the sweep's axes
+};
+
+Result<Request> parse_request(std::string_view text);
+
+}  // namespace vram_gauge
