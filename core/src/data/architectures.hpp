@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "releases/releases.hpp"
+
+// Which vLLM releases serve which architecture name (rows in architectures.inc).
+
+namespace vram_gauge {
+
+// What vLLM's registry files a name under; a name can be several.
+enum class ArchitectureKind : std::uint8_t {
+  text = 1,
+  multimodal = 2,
+  pooling = 4,
+  draft = 8,                  // a drafter for speculative decoding, no model to serve by itself
+  transformers_backend = 16,  // the newest release serves it through its generic Transformers wrapper
+  plugin = 32,                // needs a package beside vLLM after `last`
+};
+
+enum class Served : std::uint8_t { no, yes, unknown };
+
+struct ArchitectureFacts {
+  std::string_view name;
+  std::optional<Release> first;  // first release looked at that serves it; nothing: only ever by a plugin
+  bool first_or_earlier;         // `first` is the oldest release looked at: older ones may serve it too
+  std::optional<Release> last;   // last release that serves it; nothing: the newest one does
+  std::uint8_t kinds;            // ArchitectureKind bits
+
+  bool is(ArchitectureKind kind) const { return (kinds & static_cast<std::uint8_t>(kind)) != 0; }
+};
+
+// The row with exactly that name; nothing for a name that vLLM has never served.
+std::optional<ArchitectureFacts> find_architecture(std::string_view name);
+
+// Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ, or
+// before all of them.
+Served served(const ArchitectureFacts& architecture, Release release);
+
+// Number of rows, and the row at 0 <= index < count, in byte order of the names.
+int architecture_count();
+ArchitectureFacts architecture_at(int index);
+
+}  // namespace vram_gauge
