@@ -62,18 +62,24 @@ struct Module {
   int scheme = 0;                  // into Model::schemes; 0 = stored as it is
 };
 
-// A state that a sequence carries through a layer, instead of or beside keys and values.
+// A state that a sequence carries through a layer, instead of or beside keys and values: (rows + one per speculative
+// token, for conv states) × the sum of the columns' shares, elements of dtype. A Mamba-2 conv state is rows = kernel - 1
+// over {inner}, {groups × state}, {groups × state}; its recurrent state is rows = state over {heads × head_dim}.
 struct State {
-  std::vector<Dim> dims;
+  std::int64_t rows = 1;
+  std::vector<Dim> columns;
   Dtype dtype = Dtype::model;
-  bool extra_rows = false;  // dims[0] grows by one per speculative token (conv states)
+  bool extra_rows = false;
 };
 
 // What one attention-like layer asks of the KV cache (vllm/v1/kv_cache_interface.py).
 struct Cache {
   enum class Kind : std::uint8_t { full, sliding, chunked, mla, sliding_mla, mamba, cross, circular };
-  // Which mixer a mamba cache belongs to: decides checkpoint blocks and alignment.
+  // Which mixer a mamba cache belongs to: decides modes, checkpoint blocks and alignment.
   enum class Mixer : std::uint8_t { none, mamba1, mamba2, gated_delta_net, kda, linear_attention, short_conv };
+  // How a ring of block_size rows grows with speculative tokens n: to multiples of block_size that hold block_size + n,
+  // to such multiples by powers of two, or to the power of two that holds n + 2.
+  enum class Ring : std::uint8_t { multiples, power_of_two_multiples, power_of_two };
   Kind kind = Kind::full;
   Mixer mixer = Mixer::none;
   std::string_view name = {};    // below the layer, to tell several caches of a layer apart
@@ -81,11 +87,17 @@ struct Cache {
   std::int64_t head_size = 0;    // of keys; of an MLA cache the whole latent vector
   std::int64_t head_size_v = 0;  // of values; 0 for MLA
   std::int64_t window = 0;       // sliding: the window; chunked: the chunk
-  std::int64_t fixed_bytes = 0;  // per token, whatever the KV dtype (sparse indexers: 132); 0 = by dtype
+  std::int64_t fixed_bytes = 0;  // per entry, whatever the KV dtype (sparse indexers: 132); 0 = by dtype
   std::int64_t tokens_per_entry = 1;  // compressed caches
-  std::int64_t block_size = 0;        // forced by the layer; 0 = the engine's
-  bool model_dtype = false;           // built without a cache config: ignores kv_cache_dtype
-  std::vector<State> states;          // mamba
+  std::int64_t block_size = 0;        // forced by the layer (rings: their rows); 0 = the engine's
+  std::int64_t kernel_block = 0;      // the one block its kernels take (DeepSeek-V4: 256); 0 = as its backend's
+  std::int64_t page_alignment = 1;    // pages are padded to a multiple of these bytes (DeepSeek-V4: 576)
+  std::int64_t stride_alignment = 1;  // blocks lie a multiple of these bytes apart (from 0.31)
+  Ring ring = Ring::multiples;        // circular
+  bool packed = false;       // its kernels want blocks outermost, pages of all layers side by side in a block
+  bool model_dtype = false;  // built without a cache config: ignores kv_cache_dtype
+  bool checkpoints = false;  // gated_delta_net, kda, short_conv: its class can export a state from inside a prefill
+  std::vector<State> states;  // mamba
 };
 
 // Where a module outside the layers lives under pipeline parallelism.
