@@ -47,10 +47,11 @@ struct Module {
   enum class Kind : std::uint8_t { linear, experts, vocab, tensor };
   Kind kind = Kind::tensor;
   Role role = Role::other;
-  std::string_view name;  // below its layer or the model, as vLLM names it; of a tensor with ".weight" or the like
+  std::string_view name;         // below its parent, as vLLM names it; of a tensor with ".weight" or the like
   std::vector<Dim> dims;
   Dtype dtype = Dtype::model;
-  bool bias = false;
+  std::string_view grandparent = {}, parent = {};  // between the layer and the name, each with its dot: "self_attn."
+  bool bias = false;               // tensor: a second one of the same shape (LayerNorm)
   bool quantizable = false;        // built with the checkpoint's quantization config
   bool buffer = false;             // a registered buffer, not a parameter
   bool gated = true;               // experts: gate and up fused into w13
@@ -149,7 +150,8 @@ struct Model {
   std::string architecture;  // as the config names it
   std::string_view family;   // id of the declaration, "" for the generic count
   std::string_view model_type;
-  std::string_view prefix = "model.";  // of the text model's modules in vLLM's tree
+  std::string_view prefix = "model.";               // of modules outside the layers, in vLLM's tree
+  std::string_view layer_prefix = "model.layers.";  // before a layer's number
   Sizes sizes;
   Dtype dtype = Dtype::bfloat16;  // of activations and unquantized weights
   bool tied = false;

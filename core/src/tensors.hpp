@@ -12,7 +12,8 @@ namespace vram_gauge {
 
 struct TensorInfo {
   std::string_view prefix;  // "model.layers.*." and the like
-  std::string_view module;  // "self_attn.qkv_proj"
+  std::string_view grandparent, parent;  // "self_attn."
+  std::string_view module;  // "qkv_proj"
   std::string_view suffix;  // ".weight"
   std::array<std::int64_t, 5> shape{};
   int rank = 0;             // dimensions of the shape; 0 = a scalar

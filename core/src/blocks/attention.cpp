@@ -1,0 +1,37 @@
+// Multi-head, grouped-query and multi-query attention (vllm/model_executor/layers/linear.py:QKVParallelLinear,
+// layers/attention/attention.py:Attention).
+#include "builder.hpp"
+
+namespace vram_gauge {
+void Builder::add(Layer& layer, const AttentionSpec& spec) {
+  const std::int64_t v_dim = spec.v_head_dim ? spec.v_head_dim : spec.head_dim;
+  const std::size_t first = layer.modules.size();
+  std::vector<Dim> outs{{spec.heads * (spec.output_gate ? 2 : 1), spec.head_dim, Split::even, "q_proj"}};
+  if (!spec.shares_kv) {
+    outs.push_back({spec.kv_heads, spec.head_dim, Split::heads, "k_proj"});
+    outs.push_back({spec.kv_heads, v_dim, Split::heads, "v_proj"});
+  }
+  layer.modules.push_back(column(Role::attention, spec.shares_kv ? "q_proj" : spec.qkv, sizes.hidden, std::move(outs), spec.qkv_bias));
+  layer.modules.push_back(row(Role::attention, spec.out, 1, sizes.hidden, spec.out_bias));
+  layer.modules.back().dims.back() = {spec.heads, v_dim, Split::even};
+  if (spec.qk_norm != QkNorm::none) {
+    const bool head = spec.qk_norm == QkNorm::head, sharded = spec.qk_norm == QkNorm::sharded;
+    layer.modules.push_back(tensor(Role::norm, "q_norm.weight", {{head ? 1 : spec.heads, spec.head_dim, sharded ? Split::even : Split::none}}));
+    if (!spec.shares_kv)
+      layer.modules.push_back(tensor(Role::norm, "k_norm.weight", {{head ? 1 : spec.kv_heads, spec.head_dim, sharded ? Split::heads : Split::none}}));
+  }
+  if (spec.sinks) layer.modules.push_back(tensor(Role::attention, "sinks", {{spec.heads, 1, Split::even}}));
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
+  if (spec.rope >= 0) layer.ropes |= 1u << spec.rope;
+  ++layer.attention_scales;
+  if (!spec.cache || spec.shares_kv) return;
+  Cache cache;
+  cache.kind = spec.window ? Cache::Kind::sliding : spec.chunk ? Cache::Kind::chunked : Cache::Kind::full;
+  cache.window = spec.window ? spec.window : spec.chunk;
+  cache.kv_heads = {spec.kv_heads, 1, Split::heads};
+  cache.head_size = spec.head_dim;
+  cache.head_size_v = v_dim;
+  layer.caches.push_back(std::move(cache));
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,51 @@
+// Dense feed-forward and mixture of experts (vllm/model_executor/layers/linear.py:MergedColumnParallelLinear,
+// layers/fused_moe/layer.py:FusedMoE).
+#include "builder.hpp"
+
+namespace vram_gauge {
+
+void Builder::add(Layer& layer, const MlpSpec& spec) {
+  const Split split = spec.replicated ? Split::none : Split::even;
+  std::vector<Dim> outs;
+  if (spec.gated) outs.push_back({spec.inner, 1, split, "gate_proj"});
+  outs.push_back({spec.inner, 1, split, "up_proj"});
+  const std::string_view up = !spec.up.empty() ? spec.up : spec.gated ? "gate_up_proj" : "up_proj";
+  layer.modules.push_back(column(spec.role, up, sizes.hidden, std::move(outs), spec.bias));
+  layer.modules.back().parent = spec.name;
+  layer.modules.push_back(row(spec.role, spec.down, spec.inner, sizes.hidden, spec.bias));
+  layer.modules.back().parent = spec.name;
+  layer.modules.back().dims.back().split = split;
+}
+
+void Builder::add(Layer& layer, const MoeSpec& spec) {
+  const std::int64_t hidden = spec.hidden ? spec.hidden : sizes.hidden;
+  const std::size_t first = layer.modules.size();
+  Module router = replicated(Role::experts, spec.gate, sizes.hidden, {{spec.experts}}, spec.router_bias);
+  router.quantizable = false;
+  router.dtype = spec.router;
+  layer.modules.push_back(std::move(router));
+  if (spec.correction_bias) {
+    // Registered on the router's gate by vLLM, as float32 whatever the model's dtype.
+    layer.modules.push_back(tensor(Role::experts, "gate.e_score_correction_bias", {{spec.experts}}, Dtype::float32));
+  }
+  Module experts{.kind = Module::Kind::experts, .role = Role::experts, .name = "experts", .dims = {{spec.experts}, {hidden}, {spec.inner}}};
+  experts.quantizable = true;
+  experts.gated = spec.gated;
+  experts.bias = spec.expert_bias;
+  experts.top_k = spec.top_k;
+  experts.gate_name = spec.gate_name;
+  layer.modules.push_back(std::move(experts));
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
+  if (spec.shared_inner == 0) return;
+  sizes.shared_inner = spec.shared_inner;
+  const std::size_t shared = layer.modules.size();
+  add(layer, MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .role = Role::mlp, .name = spec.shared});
+  for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
+  if (!spec.shared_gate) return;
+  Module gate = replicated(Role::mlp, "shared_expert_gate", sizes.hidden, {{1}});
+  gate.quantizable = false;
+  gate.parent = spec.name;
+  layer.modules.push_back(std::move(gate));
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,127 @@
+#include "builder.hpp"
+
+#include <algorithm>
+
+namespace vram_gauge {
+
+Builder::Builder(ConfigReader root_config, ConfigReader text_config, const BuildContext& build, Model& built)
+    : root(std::move(root_config)), text(std::move(text_config)), context(build), model(built), sizes(built.sizes) {
+  model.model_type = text.model_type();
+  read_sizes();
+  read_layer_types();
+}
+
+void Builder::inexact(std::string reason) {
+  if (std::find(model.inexact.begin(), model.inexact.end(), reason) == model.inexact.end())
+    model.inexact.push_back(std::move(reason));
+}
+
+// Sizes in the order of vllm/transformers_utils/model_arch_config_convertor.py.
+void Builder::read_sizes() {
+  sizes.hidden = text.integer("hidden_size|n_embd|d_model|n_embed|model_dim", 0);
+  sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14);
+  sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
+  sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
+  if (sizes.head_dim <= 0) sizes.head_dim = sizes.heads > 0 ? sizes.hidden / sizes.heads : 0;
+  sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups", sizes.heads);
+  if (sizes.kv_heads <= 0) sizes.kv_heads = sizes.heads;
+  sizes.inner = text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
+  sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
+  sizes.max_positions =
+      text.integer("max_position_embeddings|n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens);
+}
+
+AttentionSpec Builder::attention() const {
+  AttentionSpec spec;
+  spec.heads = sizes.heads;
+  spec.kv_heads = sizes.kv_heads;
+  spec.head_dim = sizes.head_dim;
+  return spec;
+}
+
+MlpSpec Builder::mlp() const {
+  MlpSpec spec;
+  spec.inner = sizes.inner;
+  return spec;
+}
+
+MoeSpec Builder::moe() const {
+  MoeSpec spec;
+  spec.experts = text.integer("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0, 1 << 14);
+  spec.top_k = text.integer("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1, 1 << 14);
+  spec.inner = text.integer("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
+  sizes.experts = spec.experts;
+  sizes.top_k = spec.top_k;
+  sizes.expert_inner = spec.inner;
+  return spec;
+}
+
+void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
+
+void Builder::embeddings(std::string_view placement, bool norm_bias, bool head_bias) {
+  const auto stage = [](char letter) {
+    return letter == 't' ? Stage::first_and_tied_last : letter == 'f' ? Stage::first : letter == 'l' ? Stage::last : Stage::every;
+  };
+  outside(stage(placement[0]), vocabulary(Role::embedding, "embed_tokens", sizes.vocab, sizes.hidden));
+  if (placement[1] != '-') {
+    outside(stage(placement[1]), tensor(Role::norm, "norm.weight", {{sizes.hidden}}));
+    if (norm_bias) outside(stage(placement[1]), tensor(Role::norm, "norm.bias", {{sizes.hidden}}));
+  }
+  if (placement[2] == '-') return;
+  Module head = vocabulary(Role::lm_head, "lm_head", sizes.vocab, sizes.hidden);
+  head.bias = head_bias;
+  head.quantizable = true;
+  outside(stage(placement[2]), std::move(head));
+}
+
+Layer& Builder::layer_of_kind(int kind, bool& fresh) {
+  const auto found = std::find(kinds_.begin(), kinds_.end(), kind);
+  fresh = found == kinds_.end();
+  if (!fresh) return model.layers[static_cast<std::size_t>(found - kinds_.begin())];
+  kinds_.push_back(kind);
+  return model.layers.emplace_back();
+}
+
+void Builder::norm(Layer& layer, std::string_view name, std::int64_t size, bool bias) {
+  Module weight = tensor(Role::norm, name, {{size}});
+  weight.bias = bias;
+  layer.modules.push_back(std::move(weight));
+}
+
+void Builder::norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias) {
+  for (const std::string_view name : names) norm(layer, name, sizes.hidden, bias);
+}
+
+Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias) {
+  Module module{.kind = Module::Kind::linear, .role = role, .name = name, .dims = std::move(outs), .bias = bias};
+  module.quantizable = true;
+  module.dims.push_back({in});
+  return module;
+}
+
+Module row(Role role, std::string_view name, std::int64_t in, std::int64_t out, bool bias) {
+  Module module = column(role, name, in, {{out}}, bias);
+  module.dims.back().split = Split::even;
+  return module;
+}
+
+Module replicated(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias) {
+  return column(role, name, in, std::move(outs), bias);
+}
+
+Module tensor(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype) {
+  return {.kind = Module::Kind::tensor, .role = role, .name = name, .dims = std::move(dims), .dtype = dtype};
+}
+
+Module buffer(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype) {
+  Module module = tensor(role, name, std::move(dims), dtype);
+  module.buffer = true;
+  module.in_checkpoint = false;
+  return module;
+}
+
+Module vocabulary(Role role, std::string_view name, std::int64_t rows, std::int64_t columns) {
+  return {.kind = Module::Kind::vocab, .role = role, .name = name, .dims = {{rows}, {columns}}};
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,155 @@
+// What a family's declaration is written with: reads the standard sizes of a config in all their spellings and puts
+// blocks into a Model. A family says which blocks a layer has; the blocks know their tensors and their cache.
+#pragma once
+
+#include <initializer_list>
+
+#include "model.hpp"
+
+namespace vram_gauge {
+
+// What besides the config decides the module tree.
+struct BuildContext {
+  Release release;
+  int capability = 0;            // 90 for compute capability 9.0; 0 = unknown or not CUDA
+  bool language_model_only = false;
+  std::string_view architecture; // the one that vLLM serves this config as
+};
+
+// Norm weights on queries and keys.
+enum class QkNorm : std::uint8_t {
+  none,
+  head,     // of head_dim each, whole on every rank
+  full,     // of heads · head_dim and kv_heads · head_dim, whole on every rank
+  sharded,  // the same, divided
+};
+
+struct AttentionSpec {
+  std::int64_t heads = 0, kv_heads = 0, head_dim = 0;
+  std::int64_t v_head_dim = 0;   // 0 = head_dim
+  bool qkv_bias = false, out_bias = false;
+  QkNorm qk_norm = QkNorm::none;
+  bool output_gate = false;      // the q projection is twice as wide
+  bool shares_kv = false;        // reads another layer's cache: no k and v projections, no cache
+  bool sinks = false;            // one learnable sink a head
+  bool cache = true;             // false: encoder-only attention
+  std::int64_t window = 0, chunk = 0;
+  int rope = -1;                 // from Builder::rope
+  std::string_view name = "self_attn.", qkv = "qkv_proj", out = "o_proj";
+};
+
+struct MlpSpec {
+  std::int64_t inner = 0;
+  bool gated = true;
+  bool bias = false;
+  bool replicated = false;
+  Role role = Role::mlp;
+  std::string_view name = "mlp.", up = {}, down = "down_proj";  // up: "gate_up_proj", or "up_proj" where not gated
+};
+
+struct MoeSpec {
+  std::int64_t experts = 0, top_k = 0, inner = 0;
+  std::int64_t shared_inner = 0;           // width of the shared expert, 0 = none
+  bool shared_gate = false;                // its own 1 × hidden gate
+  Dtype router = Dtype::model;
+  bool router_bias = false;
+  bool correction_bias = false;            // e_score_correction_bias, float32
+  bool expert_bias = false;
+  bool gated = true;                       // also the shared expert
+  std::int64_t hidden = 0;                 // experts' own width (latent MoE), 0 = hidden_size
+  std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";
+};
+
+// How a rotary table is asked for; see rope.cpp for the rows.
+struct RopeSpec {
+  std::int64_t head_dim = 0;
+  double partial = 1.0;              // of head_dim, where the config does not say
+  std::int64_t dim = 0;              // rotary dim, if the family knows it better
+  ConfigReader parameters;           // rope_parameters entry or rope_scaling; empty = the text config's own
+  bool own_parameters = false;       // `parameters` counts even if it is empty
+  std::int64_t max_positions = 0;    // 0 = the model's
+  int mrope_factor = 4;              // rows factor where the parameters have an mrope_section
+  Dtype dtype = Dtype::model;
+  int kind = 0;                      // as Rope::kind
+};
+
+// How layers attend; from layer_types, or the model type's own pattern.
+enum class LayerType : std::uint8_t { full, sliding, chunked, linear, conv, mamba };
+
+class Builder {
+ public:
+  Builder(ConfigReader root, ConfigReader text, const BuildContext& context, Model& model);
+
+  ConfigReader root, text;      // the file, and its language model's part (the same for a plain model)
+  const BuildContext& context;
+  Model& model;
+  Sizes& sizes;
+
+  bool since(int minor, int patch = 0) const { return context.release >= Release{minor, patch}; }
+  void inexact(std::string reason);
+
+  // The config's attention and feed-forward as most families have them; a family changes what it does differently.
+  AttentionSpec attention() const;
+  MlpSpec mlp() const;
+  // Experts by all spellings of their keys; inner = moe_intermediate_size, else intermediate_size.
+  MoeSpec moe() const;
+
+  // Embedding, final norm and head. `placement` is three letters as in families.md §1: embedding t, f or a; norm and
+  // head l or a ("-" = none). `norm_bias`: a LayerNorm.
+  void embeddings(std::string_view placement, bool norm_bias = false, bool head_bias = false);
+  void outside(Stage stage, Module module);
+
+  // Calls describe(layer, kind) once for each distinct kind_of(i), i from 0 to count - 1.
+  template <class KindOf, class Describe>
+  void layers(std::int64_t count, KindOf kind_of, Describe describe) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      const int kind = kind_of(i);
+      bool fresh = false;
+      Layer& layer = layer_of_kind(kind, fresh);
+      layer.numbers.push_back(static_cast<std::int32_t>(i));
+      if (fresh) describe(layer, kind);
+    }
+  }
+  // As many as the config says; kind 1 where the layer slides, and `attention` gets its window.
+  template <class Describe>
+  void decoder_layers(AttentionSpec attention, Describe describe) {
+    layers(sizes.layers, [&](std::int64_t i) { return slides(i) ? 1 : 0; }, [&](Layer& layer, int kind) {
+      attention.window = kind ? window() : 0;
+      describe(layer, attention);
+    });
+  }
+  LayerType type_of(std::int64_t layer) const;
+  bool slides(std::int64_t layer) const { return type_of(layer) == LayerType::sliding; }
+  std::int64_t window() const { return window_; }
+
+  // Blocks (blocks/*.cpp).
+  void add(Layer& layer, const AttentionSpec& spec);
+  void add(Layer& layer, const MlpSpec& spec);
+  void add(Layer& layer, const MoeSpec& spec);
+  void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);
+  void norm(Layer& layer, std::string_view name, std::int64_t size, bool bias = false);
+
+  // The table's index for AttentionSpec::rope; equal tables are one.
+  int rope(RopeSpec spec = {});
+  // rope_parameters / rope_scaling of the text config; per layer type where the file has it so.
+  ConfigReader rope_parameters(std::string_view layer_type = {}) const;
+
+ private:
+  Layer& layer_of_kind(int kind, bool& fresh);
+  void read_sizes();
+  void read_layer_types();
+
+  std::vector<int> kinds_;
+  std::vector<LayerType> types_;  // empty = all full
+  std::int64_t window_ = 0;
+};
+
+// Modules of the common shapes, for families' special tensors.
+Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);
+Module row(Role role, std::string_view name, std::int64_t in, std::int64_t out, bool bias = false);
+Module replicated(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);
+Module tensor(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+Module buffer(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+Module vocabulary(Role role, std::string_view name, std::int64_t rows, std::int64_t columns);
+
+}  // namespace vram_gauge

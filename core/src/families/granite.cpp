@@ -1,0 +1,27 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  AttentionSpec attention = b.attention();
+  attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
+  attention.rope = b.rope();
+  MlpSpec mlp = b.mlp();
+  mlp.bias = b.text.flag("mlp_bias");
+  b.embeddings("tll");
+  b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
+    b.add(layer, spec);
+    b.add(layer, mlp);
+    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  });
+}
+
+extern const Family granite{
+    .id = "granite",
+    .architectures = "GraniteForCausalLM",
+    .model_types = "granite",
+    .source = "vllm/model_executor/models/granite.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,59 @@
+// Rows and width of rotary tables (vllm/model_executor/layers/rotary_embedding/__init__.py:get_rope and the classes
+// beside it; memory model §4.3). The table covers the config's max_position_embeddings, not max_model_len.
+#include <algorithm>
+#include <cmath>
+
+#include "builder.hpp"
+
+namespace vram_gauge {
+namespace {
+
+bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const ConfigReader& parameters) {
+  const std::int64_t original = parameters.integer("original_max_position_embeddings", max_positions, max_tokens);
+  const double factor = parameters.number("factor", 1.0);
+  if (is_one_of(type, {"linear", "ntk"})) return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
+  if (is_one_of(type, {"yarn", "deepseek_yarn", "deepseek_llama_scaling"}))
+    return static_cast<std::int64_t>(std::ceil(static_cast<double>(original) * factor));
+  if (is_one_of(type, {"longrope", "su"})) return original + max_positions;
+  return max_positions;
+}
+
+}  // namespace
+
+ConfigReader Builder::rope_parameters(std::string_view layer_type) const {
+  ConfigReader parameters = text.object("rope_parameters");
+  if (!parameters) return text.object("rope_scaling");
+  if (!layer_type.empty())
+    if (const ConfigReader own = parameters.object(layer_type)) return own;
+  return parameters;
+}
+
+int Builder::rope(RopeSpec spec) {
+  if (!spec.own_parameters) spec.parameters = rope_parameters();
+  const ConfigReader& parameters = spec.parameters;
+  const std::int64_t head_dim = spec.head_dim ? spec.head_dim : sizes.head_dim;
+  const double partial = parameters.find_number("partial_rotary_factor")
+                             .value_or(text.number("partial_rotary_factor|rotary_pct|rotary_emb_fraction", spec.partial));
+  std::string_view type = parameters.text("rope_type|type", "default");
+  if (type == "mrope") type = "default";
+  Rope table;
+  table.dim = spec.dim ? spec.dim : parameters.integer("rope_dim", static_cast<std::int64_t>(static_cast<double>(head_dim) * partial));
+  std::int64_t max_positions = spec.max_positions ? spec.max_positions : sizes.max_positions;
+  // Phi-3's long tables start at the config's own original length, which older files keep beside rope_scaling.
+  if (is_one_of(type, {"longrope", "su"}) && parameters.absent("original_max_position_embeddings"))
+    table.rows = text.integer("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
+  else
+    table.rows = rows_of(type, max_positions, parameters);
+  if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor;
+  table.dtype = spec.dtype;
+  table.kind = spec.kind;
+  const auto found = std::find(model.ropes.begin(), model.ropes.end(), table);
+  if (found == model.ropes.end()) model.ropes.push_back(table);
+  return static_cast<int>(found - model.ropes.begin());
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,134 @@
+#include "weights.hpp"
+
+namespace vram_gauge {
+namespace {
+
+// PyTorch's caching allocator as "Model loading took" shows it (memory model §1.3): sizes round up to 512 B; a tensor
+// of 10 MiB or more has a segment of whole 2 MiB, of which the rest is given back only if it is over 1 MiB. From 0.21
+// (max_split_size_mb:20 while loading) a tensor of 20 MiB or more keeps all of its segment.
+Bytes allocated(Bytes size, bool keeps_rest) {
+  const Bytes rounded{round_up(size.count, 512)};
+  if (rounded < 10 * MiB) return rounded;
+  const Bytes segment{round_up(rounded.count, (2 * MiB).count)};
+  if (keeps_rest && rounded >= 20 * MiB) return segment;
+  return segment - rounded > MiB ? rounded : segment;
+}
+
+class Scale : public TensorSink {
+ public:
+  Scale(RankWeights& out, const Placement& placement) : out_(out), keeps_rest_(placement.release >= Release{21, 0}) {}
+
+  void tensor(const TensorInfo& info) override {
+    const Bytes size{info.bytes()};
+    const Bytes all = size * info.count;
+    out_.weights += all;
+    if (info.buffer) out_.buffers += all;
+    else out_.by_role[static_cast<std::size_t>(info.role)] += all;
+    if (!info.scale_of_kv) out_.loaded += allocated(size, keeps_rest_) * info.count;
+  }
+
+ private:
+  RankWeights& out_;
+  const bool keeps_rest_;
+};
+
+// The copies of kv_b_proj that MLA absorbs into its query and output after loading; kv_b_proj itself stays
+// (vllm/model_executor/layers/attention/mla_attention.py:process_weights_after_loading).
+Bytes absorbed(const Model& model, const Placement& placement, std::int64_t pp) {
+  const auto [first, last] = stage_layers(model.sizes.layers, placement.parallel.pp, pp);
+  const Sizes& s = model.sizes;
+  const Bytes one{s.heads / placement.parallel.tp * (s.nope_dim + s.v_dim) * s.kv_lora_rank * size_of(placement.dtype)};
+  Bytes sum;
+  for (const Layer& layer : model.layers)
+    if (layer.mla) sum += one * count_between(layer, first, last);
+  return sum;
+}
+
+bool alike(const RankWeights& a, const RankWeights& b) { return a.weights == b.weights && a.loaded == b.loaded && a.pp == b.pp; }
+
+Params elements(const Module& module, std::size_t from, std::size_t to) {
+  std::int64_t product = 1;
+  for (std::size_t i = from; i < to; ++i) product *= module.dims[i].whole();
+  return {product};
+}
+
+struct Counted {
+  Params total, active;
+};
+
+Counted count(const Module& module) {
+  if (module.buffer || !module.in_checkpoint) return {};
+  Params total, active;
+  const std::size_t last = module.dims.size() - 1;
+  switch (module.kind) {
+    case Module::Kind::linear: {
+      std::int64_t outs = 0;
+      for (std::size_t i = 0; i < last; ++i) outs += module.dims[i].whole();
+      total = active = Params{outs * module.dims[last].whole() + (module.bias ? outs : 0)};
+      break;
+    }
+    case Module::Kind::experts: {
+      const std::int64_t hidden = module.dims[1].whole(), inner = module.dims[2].whole(), wide = module.gated ? 2 * inner : inner;
+      const Params one{(wide + inner) * hidden + (module.bias ? wide + hidden : 0)};
+      total = one * module.dims[0].whole();
+      active = one * module.top_k;
+      break;
+    }
+    case Module::Kind::vocab:
+      total = elements(module, 0, 2) + Params{module.bias ? module.dims[0].whole() : 0};
+      // An embedding is looked up, one row a token; a head is multiplied whole.
+      active = module.role == Role::embedding ? Params{module.dims[1].whole()} : total;
+      break;
+    case Module::Kind::tensor:
+      total = active = elements(module, 0, module.dims.size()) * (module.bias ? 2 : 1);
+      break;
+  }
+  return {total * module.repeat, active * module.repeat};
+}
+
+}  // namespace
+
+std::string_view name_of(Role role) {
+  static constexpr std::string_view names[] = {"embedding", "attention", "linear_attention", "mlp", "experts", "norm", "lm_head", "vision", "audio", "projector", "other"};
+  return names[static_cast<int>(role)];
+}
+
+std::vector<RankWeights> weigh(const Model& model, const Placement& placement) {
+  std::vector<RankWeights> ranks;
+  // Tensor-parallel ranks differ only in how many experts they got.
+  const std::int64_t distinct = placement.parallel.expert_parallel ? placement.parallel.tp : 1;
+  for (std::int64_t pp = 0; pp < placement.parallel.pp; ++pp)
+    for (std::int64_t tp = 0; tp < distinct; ++tp) {
+      RankWeights rank;
+      rank.pp = pp;
+      rank.tp = tp;
+      rank.tp_last = distinct == 1 ? placement.parallel.tp - 1 : tp;
+      Scale scale(rank, placement);
+      list_tensors(model, placement, {pp, tp}, scale);
+      rank.loaded += absorbed(model, placement, pp);
+      if (!ranks.empty() && alike(ranks.back(), rank)) ranks.back().tp_last = tp;
+      else ranks.push_back(rank);
+    }
+  return ranks;
+}
+
+ParameterCounts count_parameters(const Model& model) {
+  ParameterCounts counts;
+  const auto add = [&](const Module& module, std::int64_t times) {
+    const Counted one = count(module);
+    counts.total += one.total * times;
+    counts.active += one.active * times;
+  };
+  for (const Layer& layer : model.layers)
+    for (const Module& module : layer.modules) add(module, static_cast<std::int64_t>(layer.numbers.size()));
+  for (const Placed& placed : model.outside) {
+    if (placed.module.role != Role::lm_head || !model.tied) add(placed.module, 1);
+    else counts.active += count(placed.module).active;
+  }
+  for (const Tower& tower : model.towers)
+    for (const Module& module : tower.modules) add(module, 1);
+  for (const Module& module : model.mtp) counts.mtp += count(module).total;
+  return counts;
+}
+
+}  // namespace vram_gauge
