@@ -14,6 +14,7 @@
 #include "dtype.hpp"
 #include "quantization/scheme.hpp"
 #include "releases/releases.hpp"
+#include "vram_gauge/units.hpp"
 
 namespace vram_gauge {
 

@@ -70,4 +70,7 @@ struct Request {
 
 Result<Request> parse_request(std::string_view text);
 
+// The request on other hardware: `row` names gpu or memory_bytes, gpus, and the parallel sizes, as a sweep's axis does.
+Result<Request> with_hardware(const Request& request, const ConfigReader& row);
+
 }  // namespace vram_gauge

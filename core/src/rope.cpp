@@ -51,9 +51,9 @@ int Builder::rope(RopeSpec spec) {
   if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor;
   table.dtype = spec.dtype;
   table.kind = spec.kind;
-  const auto found = std::find(model.ropes.begin(), model.ropes.end(), table);
-  if (found == model.ropes.end()) model.ropes.push_back(table);
-  return static_cast<int>(found - model.ropes.begin());
+  const auto index = static_cast<int>(std::find(model.ropes.begin(), model.ropes.end(), table) - model.ropes.begin());
+  if (index == static_cast<int>(model.ropes.size())) model.ropes.push_back(table);
+  return index;
 }
 
 }  // namespace vram_gauge

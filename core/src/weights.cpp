@@ -14,7 +14,7 @@ Bytes allocated(Bytes size, bool keeps_rest) {
   return segment - rounded > MiB ? rounded : segment;
 }
 
-class Scale : public TensorSink {
+class Scale final : public TensorSink {
  public:
   Scale(RankWeights& out, const Placement& placement) : out_(out), keeps_rest_(placement.release >= Release{21, 0}) {}
 

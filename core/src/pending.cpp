@@ -1,0 +1,43 @@
+// Seams whose engineers have not landed yet. Each lands its own file and deletes its lines here.
+#include "feasibility.hpp"
+#include "kv_plan.hpp"
+#include "data/config_defaults.hpp"
+#include "data/known_models.hpp"
+#include "max_model_len.hpp"
+#include "quant_config.hpp"
+#include "quantization/quantized.hpp"
+#include "runtime_terms.hpp"
+
+namespace vram_gauge {
+// quant
+std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& input) {
+  if (input.config || input.hf_quant || !input.requested.empty()) model.inexact.push_back("Quantization is not modelled yet.");
+  return std::nullopt;
+}
+std::string_view checkpoint_kv_cache_dtype(const QuantInput&) { return {}; }
+void quantized_linear(const QuantScheme&, const LinearShape&, const Placement&, TensorInfo, TensorSink&) {}
+void quantized_experts(const QuantScheme&, const ExpertShape&, const Placement&, TensorInfo, TensorSink&) {}
+void attention_scales(std::string_view, bool, std::int64_t, TensorInfo, TensorSink&) {}
+// kv
+KvPlan plan_kv_cache(const Model&, const KvSettings&) { KvPlan p; p.stages.emplace_back(); return p; }
+KvPool size_kv_pool(const KvPlan&, const KvSettings&, const std::vector<Bytes>&, std::optional<std::int64_t>) { return {}; }
+std::int64_t blocks_of_sequence(const KvPlan&, const KvSettings&, std::int64_t) { return 0; }
+std::int64_t sequences_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
+std::int64_t context_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
+// runtime
+void resolve_defaults(const Model&, const Request&, Resolved&) {}
+Budget plan_budget(const Model&, const Request&, const Resolved&, Rank, Bytes) { return {}; }
+Verdict judge(const KvPlan&, const KvSettings&, const std::vector<Budget>&, const Request&) { return {}; }
+std::string_view name_of(Starts starts) { return starts == Starts::no ? "no" : starts == Starts::unlikely ? "unlikely" : starts == Starts::likely ? "likely" : "yes"; }
+// data
+LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader&, const Model& model, const Request& r) {
+  return {model.sizes.max_positions, r.engine.max_model_len.value_or(model.sizes.max_positions), {}};
+}
+DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model&, const Request&) {
+  Dtype d = float_dtype(root.text("dtype|torch_dtype", text.text("dtype|torch_dtype", "bfloat16"))).value_or(Dtype::bfloat16);
+  return {d == Dtype::float32 ? Dtype::bfloat16 : d, {}};
+}
+std::span<const KnownModel> known_models() { return {}; }
+const KnownModel* find_known_model(std::string_view) { return nullptr; }
+std::optional<double> default_of(std::string_view, std::string_view) { return std::nullopt; }
+}  // namespace vram_gauge

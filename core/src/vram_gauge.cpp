@@ -1,0 +1,72 @@
+#include "vram_gauge/vram_gauge.hpp"
+
+#include "json_writer.hpp"
+#include "pipeline.hpp"
+#include "report_json.hpp"
+
+namespace vram_gauge {
+namespace {
+
+// The model that a request names itself, or the one given.
+std::shared_ptr<const ParsedModel> model_of(const Request& request) {
+  if (!request.config && !request.known_model) return nullptr;
+  return open_model(request.config.value_or(""), request.hf_quant_config.value_or(""), request.known_model.value_or(""));
+}
+
+class Listing final : public TensorSink {
+ public:
+  explicit Listing(std::int64_t pp) : pp_(pp) {}
+
+  void tensor(const TensorInfo& t) override {
+    JsonWriter w;
+    std::string name(t.prefix);
+    if (name.ends_with("layers.") || name.ends_with(".h.") || name.ends_with("blocks.")) name += "*.";
+    ((name += t.grandparent) += t.parent) += t.module;
+    name += t.suffix;
+    w.begin_array().integer({}, pp_).text({}, name).begin_array();
+    for (int i = 0; i < t.rank; ++i) w.integer({}, t.shape[static_cast<std::size_t>(i)]);
+    w.end_array().text({}, name_of(t.dtype)).text({}, t.buffer ? "buffer" : "param").integer({}, t.count).text({}, name_of(t.role)).end_array();
+    out += w.str() + '\n';
+  }
+
+  std::string out;
+
+ private:
+  std::int64_t pp_;
+};
+
+
+
+}  // namespace
+
+std::shared_ptr<const ParsedModel> open_model(std::string_view config, std::string_view hf_quant_config, std::string_view known_model) {
+  return std::make_shared<const ParsedModel>(config, hf_quant_config, known_model);
+}
+
+std::string report(const ParsedModel* model, std::string_view request_text) {
+  const Result<Request> request = parse_request(request_text);
+  if (!request) return error_json(request.error());
+  const std::shared_ptr<const ParsedModel> own = model ? nullptr : model_of(*request);
+  return report_json(evaluate(model ? model : own.get(), *request), *request);
+}
+
+std::string tensors(const ParsedModel* model, std::string_view request_text) {
+  const Result<Request> request = parse_request(request_text);
+  if (!request) return error_json(request.error());
+  const std::shared_ptr<const ParsedModel> own = model ? nullptr : model_of(*request);
+  const Outcome outcome = evaluate(model ? model : own.get(), *request);
+  if (outcome.ranks.empty()) return report_json(outcome, *request);
+  std::string text;
+  for (std::int64_t pp = 0; pp < outcome.placement.parallel.pp; ++pp) {
+    Listing listing(pp);
+    list_tensors(outcome.built->model, outcome.placement, {pp, 0}, listing);
+    text += listing.out;
+  }
+  return text;
+}
+
+std::string catalog() { return catalog_json(); }
+
+std::string_view version() { return "0.1.0"; }
+
+}  // namespace vram_gauge
