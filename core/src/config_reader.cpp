@@ -54,8 +54,10 @@ ConfigReader ConfigReader::object(std::string_view keys) const {
   if (node && node->type != Type::object) node = wrong(key, "an object");
   ConfigReader inner = *this;
   inner.node_ = node;
-  inner.path_ = full(node ? key : first_of(keys));
-  inner.defaults_of_ = {};
+  const std::string_view name = node ? key : first_of(keys);
+  inner.path_ = full(name);
+  inner.class_ = inner.defaults_of_ = {};
+  inner.class_ = nested_model_type(class_type(), name, inner.model_type());
   return inner;
 }
 
@@ -85,7 +87,7 @@ bool ConfigReader::is_text(std::string_view key) const {
 
 std::optional<double> ConfigReader::class_default(std::string_view keys) const {
   if (!absent(keys)) return std::nullopt;
-  const std::string_view type = model_type();
+  const std::string_view type = class_type();
   while (!keys.empty()) {
     const std::string_view key = first_of(keys);
     if (const std::optional<double> value = default_of(type, key)) {
@@ -201,7 +203,7 @@ std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
     ConfigReader inner = *this;
     inner.node_ = item->type == Type::object ? item : nullptr;
     inner.path_ = full(key);
-    inner.defaults_of_ = {};
+    inner.class_ = inner.defaults_of_ = {};
     values.push_back(std::move(inner));
   }
   return values;
@@ -217,7 +219,8 @@ std::vector<std::string_view> ConfigReader::names() const {
 
 std::string_view ConfigReader::model_type() const {
   const JsonNode* node = node_ ? document_->member(*node_, "model_type") : nullptr;
-  return node && node->type == Type::text ? document_->text(*node) : defaults_of_;
+  if (node && node->type == Type::text) return document_->text(*node);
+  return class_.empty() ? defaults_of_ : class_;
 }
 
 ConfigReader ConfigReader::with_defaults_of(std::string_view model_type) const {

@@ -47,6 +47,7 @@ class ConfigReader {
   // True where the object exists (and is an object).
   explicit operator bool() const { return node_ != nullptr; }
 
+  // The nested object; missing keys in it take the defaults of the class that Transformers reads it with.
   ConfigReader object(std::string_view keys) const;
   // Present and not null; `absent` = not even null.
   bool has(std::string_view keys) const;
@@ -71,7 +72,7 @@ class ConfigReader {
   // The members' names, in the file's order (for objects used as maps).
   std::vector<std::string_view> names() const;
 
-  // "model_type" of this object: whose class defaults apply.
+  // "model_type" of this object; where it doesn't say, that of the class which reads it.
   std::string_view model_type() const;
   // The same object with another model_type's class defaults (a nested config that doesn't name its own).
   ConfigReader with_defaults_of(std::string_view model_type) const;
@@ -83,13 +84,15 @@ class ConfigReader {
   const JsonNode* wrong(std::string_view key, std::string_view expected) const;
   std::string full(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
   std::optional<double> class_default(std::string_view keys) const;
+  std::string_view class_type() const { return class_.empty() ? model_type() : class_; }
   bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out) const;
 
   const Document* document_ = nullptr;
   ReadLog* log_ = nullptr;
   const JsonNode* node_ = nullptr;
   std::string path_;
-  std::string_view defaults_of_;
+  std::string_view class_;        // the parent's choice of the class that reads this object
+  std::string_view defaults_of_;  // the caller's, where neither the parent nor the object names one
 };
 
 }  // namespace vram_gauge
