@@ -1,7 +1,6 @@
 // Seams whose engineers have not landed yet. Each lands its own file and deletes its lines here.
 #include "feasibility.hpp"
 #include "kv_plan.hpp"
-#include "data/config_defaults.hpp"
 #include "data/known_models.hpp"
 #include "max_model_len.hpp"
 #include "quant_config.hpp"
@@ -39,5 +38,4 @@ DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, co
 }
 std::span<const KnownModel> known_models() { return {}; }
 const KnownModel* find_known_model(std::string_view) { return nullptr; }
-std::optional<double> default_of(std::string_view, std::string_view) { return std::nullopt; }
 }  // namespace vram_gauge
