@@ -58,20 +58,44 @@ MoeSpec Builder::moe() const {
 
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
 
-void Builder::embeddings(std::string_view placement, bool norm_bias, bool head_bias) {
+DecoderSpec Builder::decoder_spec() {
+  DecoderSpec spec{.attention = attention(), .mlp = mlp()};
+  spec.attention.qkv_bias = spec.attention.out_bias = text.flag("attention_bias");
+  spec.mlp.bias = text.flag("mlp_bias");
+  spec.attention.rope = rope();
+  return spec;
+}
+
+void Builder::add(const DecoderSpec& spec) {
+  OutsideSpec around = spec.outside;
+  around.norm_bias |= spec.norm_bias;
+  embeddings(around);
+  decoder_layers(spec.attention, [&](Layer& layer, const AttentionSpec& attention) {
+    add(layer, attention);
+    add(layer, spec.mlp);
+    for (const std::string_view name : spec.norms) norm(layer, name, sizes.hidden, spec.norm_bias);
+  });
+}
+
+void Builder::embeddings(const OutsideSpec& spec) {
   const auto stage = [](char letter) {
     return letter == 't' ? Stage::first_and_tied_last : letter == 'f' ? Stage::first : letter == 'l' ? Stage::last : Stage::every;
   };
-  outside(stage(placement[0]), vocabulary(Role::embedding, "embed_tokens", sizes.vocab, sizes.hidden));
-  if (placement[1] != '-') {
-    outside(stage(placement[1]), tensor(Role::norm, "norm.weight", {{sizes.hidden}}));
-    if (norm_bias) outside(stage(placement[1]), tensor(Role::norm, "norm.bias", {{sizes.hidden}}));
+  outside(stage(spec.placement[0]), vocabulary(Role::embedding, spec.embedding, sizes.vocab, sizes.hidden));
+  if (spec.placement[1] != '-') {
+    Module norm = tensor(Role::norm, spec.norm, {{sizes.hidden}});
+    norm.bias = spec.norm_bias;
+    outside(stage(spec.placement[1]), std::move(norm));
   }
-  if (placement[2] == '-') return;
-  Module head = vocabulary(Role::lm_head, "lm_head", sizes.vocab, sizes.hidden);
-  head.bias = head_bias;
+  if (spec.placement[2] == '-') return;
+  Module head = vocabulary(Role::lm_head, spec.head, sizes.vocab, sizes.hidden);
+  head.bias = spec.head_bias;
   head.quantizable = true;
-  outside(stage(placement[2]), std::move(head));
+  outside(stage(spec.placement[2]), std::move(head));
+}
+
+void Builder::plain_table(Stage stage, std::string_view name, std::int64_t rows, std::int64_t columns) {
+  outside(stage, tensor(Role::embedding, name, {{rows}, {columns}}));
 }
 
 Layer& Builder::layer_of_kind(int kind, bool& fresh) {

@@ -34,6 +34,8 @@ struct AttentionSpec {
   bool sinks = false;            // one learnable sink a head
   bool cache = true;             // false: encoder-only attention
   std::int64_t window = 0, chunk = 0;
+  std::int64_t extra_window = 0;   // tokens beside the window that the class attends to
+  bool model_dtype_cache = false;  // built without a cache config: kv_cache_dtype is ignored
   int rope = -1;                 // from Builder::rope
   std::string_view name = "self_attn.", qkv = "qkv_proj", out = "o_proj";
 };
@@ -58,6 +60,24 @@ struct MoeSpec {
   bool gated = true;                       // also the shared expert
   std::int64_t hidden = 0;                 // experts' own width (latent MoE), 0 = hidden_size
   std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";
+};
+
+// What stands around the layers. `placement` is three letters as in families.md §1: embedding t, f or a; norm and head l
+// or a ("-" = none).
+struct OutsideSpec {
+  std::string_view placement = "tll";
+  bool norm_bias = false;  // a LayerNorm
+  bool head_bias = false;
+  std::string_view embedding = "embed_tokens", norm = "norm.weight", head = "lm_head";
+};
+
+// The decoder most families are: the same attention and feed-forward in every layer, with norms around them.
+struct DecoderSpec {
+  AttentionSpec attention;
+  MlpSpec mlp;
+  OutsideSpec outside;
+  std::vector<std::string_view> norms{"input_layernorm.weight", "post_attention_layernorm.weight"};  // hidden wide each
+  bool norm_bias = false;  // theirs and the final one's
 };
 
 // How a rotary table is asked for; see rope.cpp for the rows.
@@ -94,10 +114,20 @@ class Builder {
   // Experts by all spellings of their keys; inner = moe_intermediate_size, else intermediate_size.
   MoeSpec moe() const;
 
-  // Embedding, final norm and head. `placement` is three letters as in families.md §1: embedding t, f or a; norm and
-  // head l or a ("-" = none). `norm_bias`: a LayerNorm.
-  void embeddings(std::string_view placement, bool norm_bias = false, bool head_bias = false);
+  // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
+  DecoderSpec decoder_spec();
+  void add(const DecoderSpec& spec);
+
+  // Embedding, final norm and head.
+  void embeddings(const OutsideSpec& spec);
+  void embeddings(std::string_view placement) { embeddings(OutsideSpec{.placement = placement}); }
   void outside(Stage stage, Module module);
+  // A learned table that no rank divides (absolute positions).
+  void plain_table(Stage stage, std::string_view name, std::int64_t rows, std::int64_t columns);
+
+  // This release serves the class through its generic Transformers wrapper (memory model: families.md §7): no rotary
+  // cache but two vectors of frequencies. To be said before anything else is asked for.
+  void served_by_transformers() { model.transformers_backend = true; }
 
   // Calls describe(layer, kind) once for each distinct kind_of(i), i from 0 to count - 1.
   template <class KindOf, class Describe>

@@ -117,6 +117,7 @@ struct Rope {
   std::int64_t dim = 0;
   Dtype dtype = Dtype::model;
   int kind = 0;  // tells tables of the same size but another base, style or scaling apart
+  bool frequencies = false;  // no table: two float32 vectors of dim / 2 (inv_freq, original_inv_freq)
 
   bool operator==(const Rope&) const = default;
 };

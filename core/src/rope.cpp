@@ -51,6 +51,7 @@ int Builder::rope(RopeSpec spec) {
   if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor;
   table.dtype = spec.dtype;
   table.kind = spec.kind;
+  if (model.transformers_backend) table = {.dim = table.dim, .kind = spec.kind, .frequencies = true};
   const auto index = static_cast<int>(std::find(model.ropes.begin(), model.ropes.end(), table) - model.ropes.begin());
   if (index == static_cast<int>(model.ropes.size())) model.ropes.push_back(table);
   return index;

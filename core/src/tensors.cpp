@@ -156,6 +156,11 @@ void Lister::layers() {
     info.module = "self_attn.rotary_emb";
     info.role = Role::attention;
     info.buffer = true;
+    if (model_.ropes[i].frequencies) {
+      emit(info, ".inv_freq", {model_.ropes[i].dim / 2}, Dtype::float32);
+      emit(info, ".original_inv_freq", {model_.ropes[i].dim / 2}, Dtype::float32);
+      continue;
+    }
     emit(info, ".cos_sin_cache", {model_.ropes[i].rows, model_.ropes[i].dim}, model_.ropes[i].dtype);
   }
 }

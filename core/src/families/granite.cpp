@@ -3,17 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe(Builder& b) {
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
-  attention.rope = b.rope();
-  MlpSpec mlp = b.mlp();
-  mlp.bias = b.text.flag("mlp_bias");
-  b.embeddings("tll");
-  b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
-    b.add(layer, spec);
-    b.add(layer, mlp);
-    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  b.add(b.decoder_spec());
 }
 
 extern const Family granite{

@@ -3,14 +3,9 @@
 namespace vram_gauge::families {
 
 static void describe(Builder& b) {
-  AttentionSpec attention = b.attention();
-  attention.rope = b.rope();
-  b.embeddings("tll");
-  b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
-    b.add(layer, spec);
-    b.add(layer, b.mlp());
-    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
+  b.add(spec);
 }
 
 extern const Family phi3{

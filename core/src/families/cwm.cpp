@@ -1,0 +1,20 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  if (b.since(32) || b.context.architecture == "SmolLM3ForCausalLM") b.served_by_transformers();
+  DecoderSpec spec = b.decoder_spec();
+  if (b.context.architecture == "SeedOssForCausalLM") spec.attention.out_bias = b.text.flag("attention_out_bias");
+  b.add(spec);
+}
+
+extern const Family cwm{
+    .id = "cwm",
+    .architectures = "CwmForCausalLM SeedOssForCausalLM SmolLM3ForCausalLM",
+    .model_types = "cwm seed_oss smollm3",
+    .source = "vllm/model_executor/models/transformers/__init__.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

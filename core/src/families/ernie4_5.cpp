@@ -1,0 +1,19 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = b.text.flag("use_bias");
+  b.add(spec);
+}
+
+extern const Family ernie4_5{
+    .id = "ernie4_5",
+    .architectures = "Ernie4_5ForCausalLM",
+    .model_types = "ernie4_5",
+    .source = "vllm/model_executor/models/ernie45.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,21 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qk_norm = QkNorm::head;
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
+  spec.norms = {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight"};
+  b.add(spec);
+}
+
+extern const Family exaone4{
+    .id = "exaone4",
+    .architectures = "Exaone4ForCausalLM",
+    .model_types = "exaone4 exaone4_5_text",
+    .source = "vllm/model_executor/models/exaone4.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,21 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  if (b.since(32)) b.served_by_transformers();
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.rope = b.rope({.partial = 0.5});
+  spec.attention.out_bias = spec.mlp.bias = false;
+  b.add(spec);
+}
+
+extern const Family glm{
+    .id = "glm",
+    .architectures = "GlmForCausalLM",
+    .model_types = "glm",
+    .source = "vllm/model_executor/models/glm.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

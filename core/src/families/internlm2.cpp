@@ -1,0 +1,23 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("bias");
+  spec.attention.name = "attention.", spec.attention.qkv = "wqkv", spec.attention.out = "wo";
+  spec.mlp.name = "feed_forward.", spec.mlp.down = "w2";
+  spec.norms = {"attention_norm.weight", "ffn_norm.weight"};
+  spec.outside = {.placement = "aaa", .embedding = "tok_embeddings", .head = "output"};
+  b.add(spec);
+}
+
+extern const Family internlm2{
+    .id = "internlm2",
+    .architectures = "InternLM2ForCausalLM",
+    .model_types = "internlm2",
+    .source = "vllm/model_executor/models/internlm2.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,20 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = true;
+  spec.attention.out_bias = spec.mlp.bias = false;
+  b.add(spec);
+}
+
+extern const Family mimo{
+    .id = "mimo",
+    .architectures = "MiMoForCausalLM",
+    .model_types = "mimo",
+    .source = "vllm/model_executor/models/mimo.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,21 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.rope = b.rope({.partial = 0.5});
+  spec.mlp.gated = false;
+  spec.norm_bias = true;
+  b.add(spec);
+}
+
+extern const Family nemotron{
+    .id = "nemotron",
+    .architectures = "NemotronForCausalLM",
+    .model_types = "nemotron",
+    .source = "vllm/model_executor/models/nemotron.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

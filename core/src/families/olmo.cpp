@@ -1,0 +1,22 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  if (b.since(26)) b.served_by_transformers();
+  DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
+  spec.norms = {};
+  spec.outside.placement = b.since(26) ? "t-l" : "a-a";
+  b.add(spec);
+}
+
+extern const Family olmo{
+    .id = "olmo",
+    .architectures = "OlmoForCausalLM",
+    .model_types = "olmo",
+    .source = "vllm/model_executor/models/olmo.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

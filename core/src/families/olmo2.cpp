@@ -1,0 +1,24 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  const bool native = !b.since(b.context.architecture == "Olmo3ForCausalLM" ? 29 : 26);
+  if (!native) b.served_by_transformers();
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qk_norm = QkNorm::full;
+  spec.mlp.bias = false;
+  if (native) spec.attention.out_bias = false, spec.attention.qkv_bias = false, spec.outside.placement = "aaa";
+  spec.norms = {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight"};
+  b.add(spec);
+}
+
+extern const Family olmo2{
+    .id = "olmo2",
+    .architectures = "Olmo2ForCausalLM Olmo3ForCausalLM",
+    .model_types = "olmo2 olmo3",
+    .source = "vllm/model_executor/models/olmo2.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
