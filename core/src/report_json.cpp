@@ -153,7 +153,7 @@ std::string error_json(const Diagnostic& error) {
 
 std::string report_json(const Outcome& o, const Request& request) {
   if (o.error && o.ranks.empty()) return error_json(*o.error);
-  static const std::vector<Note> none;
+  const std::vector<Note> none;
   JsonWriter w;
   w.begin_object();
   if (o.error) write_error(w, *o.error);
