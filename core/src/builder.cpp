@@ -56,6 +56,11 @@ MoeSpec Builder::moe() const {
   return spec;
 }
 
+std::int64_t Builder::num_labels() const {
+  const auto named = static_cast<std::int64_t>(root.object("id2label").names().size());
+  return root.integer("num_labels", named > 0 ? named : 2);
+}
+
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
 
 DecoderSpec Builder::decoder_spec() {

@@ -31,6 +31,7 @@ struct AttentionSpec {
   QkNorm qk_norm = QkNorm::none;
   bool output_gate = false;      // the q projection is twice as wide
   bool shares_kv = false;        // reads another layer's cache: no k and v projections, no cache
+  bool reuses_cache = false;     // reads another layer's cache, but has its projections all the same
   bool sinks = false;            // one learnable sink a head
   bool cache = true;             // false: encoder-only attention
   std::int64_t window = 0, chunk = 0;
@@ -158,6 +159,9 @@ class Builder {
   void add(Layer& layer, const MoeSpec& spec);
   void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);
   void norm(Layer& layer, std::string_view name, std::int64_t size, bool bias = false);
+
+  // Classes of a classification head: num_labels, else as many as id2label names, else 2.
+  std::int64_t num_labels() const;
 
   // The table's index for AttentionSpec::rope; equal tables are one.
   int rope(RopeSpec spec = {});

@@ -25,7 +25,7 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   if (spec.rope >= 0) layer.ropes |= 1u << spec.rope;
   // The Transformers wrapper keeps its Attention objects outside the module tree up to 0.25.
   if (!model.transformers_backend || since(26)) ++layer.attention_scales;
-  if (!spec.cache || spec.shares_kv) return;
+  if (!spec.cache || spec.shares_kv || spec.reuses_cache) return;
   Cache cache;
   cache.kind = spec.window ? Cache::Kind::sliding : spec.chunk ? Cache::Kind::chunked : Cache::Kind::full;
   cache.window = spec.window ? spec.window + spec.extra_window : spec.chunk;

@@ -1,0 +1,85 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+// An encoder without a cache: learned positions, LayerNorms after each half, biases everywhere.
+void describe(Builder& b) {
+  Model& model = b.model;
+  const std::string_view name = b.context.architecture;
+  const bool roberta = name.find("oberta") != std::string_view::npos || name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
+  model.pooling = model.encoder_only = true;
+  model.pipeline = false;
+  model.tied = false;
+  model.layer_prefix = "model.encoder.layer.", model.prefix = "model.embeddings.";
+  const std::int64_t hidden = b.sizes.hidden, positions = b.sizes.max_positions;
+  // Roberta's position and type tables were plain embeddings up to 0.24.
+  const bool plain = roberta && !b.since(25);
+  const auto table = [&](std::string_view table_name, std::int64_t rows, bool whole) {
+    Module module = vocabulary(Role::embedding, table_name, rows, hidden);
+    module.plain_rows = whole;
+    b.outside(Stage::every, std::move(module));
+  };
+  table("word_embeddings", b.sizes.vocab, false);
+  table("position_embeddings", positions, plain);
+  table("token_type_embeddings", b.text.integer("type_vocab_size", 2), plain);
+  const auto layer_norm = [](std::string_view norm_name, std::int64_t size) {
+    Module norm = tensor(Role::norm, norm_name, {{size}});
+    norm.bias = true;
+    return norm;
+  };
+  b.outside(Stage::every, layer_norm("LayerNorm.weight", hidden));
+  b.outside(Stage::every, buffer(Role::embedding, "position_ids", {{1}, {positions}}, Dtype::int64));
+  AttentionSpec attention = b.attention();
+  attention.qkv_bias = attention.out_bias = true;
+  attention.cache = false;
+  attention.name = "attention.", attention.qkv = "self.qkv_proj", attention.out = "output.dense";
+  MlpSpec mlp = b.mlp();
+  mlp.gated = false, mlp.bias = true, mlp.name = "", mlp.up = "intermediate.dense", mlp.down = "output.dense";
+  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
+    b.add(layer, attention);
+    b.add(layer, mlp);
+    b.norms(layer, {"attention.output.LayerNorm.weight", "output.LayerNorm.weight"}, true);
+  });
+}
+
+void add_head(Builder& b, std::string_view name, std::int64_t out) {
+  Module head = replicated(Role::other, name, b.sizes.hidden, {{out}}, true);
+  head.quantizable = false;
+  head.dtype = Dtype::float32;
+  b.outside(Stage::every, std::move(head));
+}
+
+// What stands on the encoder: a pooler and classifier in float32, or the masked-language head.
+void wrap(Builder& b) {
+  const std::string_view name = b.context.architecture;
+  if (name == "BertForMaskedLM") {
+    Module transform = replicated(Role::other, "cls.predictions.transform.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
+    Module norm = tensor(Role::norm, "cls.predictions.transform.layer_norm.weight", {{b.sizes.hidden}});
+    norm.bias = true;
+    b.outside(Stage::every, std::move(transform));
+    b.outside(Stage::every, std::move(norm));
+    b.inexact("The masked-language head is not verified.");
+  }
+  if (name.find("ForSequenceClassification") == std::string_view::npos && name.find("ForTokenClassification") == std::string_view::npos) return;
+  const std::int64_t labels = b.num_labels();
+  const bool token = name.find("ForTokenClassification") != std::string_view::npos;
+  if (!token) add_head(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
+  add_head(b, name.starts_with("Bert") ? "classifier" : "classifier.out_proj", labels);
+  if (token) b.inexact("Token classification heads are not verified.");
+}
+
+}  // namespace
+
+extern const Family bert{
+    .id = "bert",
+    .architectures = "BertModel BertForMaskedLM BertForSequenceClassification BertForTokenClassification RobertaModel RobertaForMaskedLM "
+                     "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel XLMRobertaForSequenceClassification "
+                     "XLMRobertaForTokenClassification",
+    .model_types = "bert roberta xlm-roberta",
+    .source = "vllm/model_executor/models/bert.py",
+    .describe = describe,
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,26 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  const bool scores = b.context.architecture == "LlamaForSequenceClassification";
+  b.model.pooling = scores;  // a bare model counts as one that generates
+  if (scores) spec.outside.placement = "tl-";
+  b.add(spec);
+  if (!scores) return;
+  Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
+  score.quantizable = false;
+  score.dtype = Dtype::float32;
+  b.outside(Stage::every, std::move(score));
+}
+
+extern const Family llama_pooling{
+    .id = "llama_pooling",
+    .architectures = "MistralModel LlamaModel LlamaBidirectionalModel LlamaForSequenceClassification",
+    .model_types = "",
+    .source = "vllm/model_executor/models/llama.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
