@@ -1,0 +1,139 @@
+// The page as a person meets it, in a real browser, against the built site.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+const SIZES = { desktop: { width: 1280, height: 720 }, phone: { width: 360, height: 740 } };
+
+const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+
+async function open(page, fragment = "") {
+  const problems = [];
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
+  page.on("pageerror", (error) => problems.push(error.message));
+  await page.goto(`./${fragment}`);
+  await expect(verdict(page)).toBeVisible();
+  return problems;
+}
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  for (const colorScheme of ["light", "dark"]) {
+    test.describe(`${name}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme });
+
+      test("shows a live example without errors, and axe finds nothing", async ({ page }) => {
+        const problems = await open(page);
+        await expect(verdict(page)).toContainText(/GiB|tokens/);
+        await expect(page.getByRole("combobox", { name: "Model" })).not.toHaveValue("");
+        await page.locator("#terms > summary").click();
+        await page.locator("#weights > summary").click();
+        await page.locator("#kv > summary").click();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+        expect(problems).toEqual([]);
+      });
+
+      test("nothing scrolls sideways", async ({ page }) => {
+        await open(page);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over).toBeLessThanOrEqual(0);
+      });
+    });
+  }
+}
+
+test("every change answers at once, and the address bar holds the state", async ({ page }) => {
+  await open(page);
+  const before = await verdict(page).textContent();
+  await page.getByLabel("requests at once", { exact: false }).first().fill("5,000");
+  await expect(verdict(page)).not.toHaveText(before);
+  await expect(verdict(page)).toContainText("5,000");
+  await expect.poll(() => page.url()).toContain("c=5000");
+  const said = await verdict(page).textContent();
+  await page.goto("about:blank");
+  await page.goBack();
+  await expect(verdict(page)).toHaveText(said);
+});
+
+test("undo takes back what was set", async ({ page }) => {
+  await open(page);
+  const before = await verdict(page).textContent();
+  await page.getByLabel("context", { exact: false }).first().fill("4k");
+  await expect(verdict(page)).not.toHaveText(before);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(verdict(page)).toHaveText(before);
+});
+
+test("broken JSON keeps the last good answer, dimmed, and says where it broke", async ({ page }) => {
+  await open(page);
+  const good = await verdict(page).textContent();
+  const box = page.locator("vram-gauge #config");
+  await box.fill('{\n  "hidden_size": 4096\n  "num_hidden_layers": 32 }');
+  await expect(page.locator("#config-error")).toContainText("Line 3, column 3");
+  await expect(verdict(page)).toHaveText(good);
+  await expect(page.locator("vram-gauge .top")).toHaveClass(/stale/);
+  await page.getByRole("button", { name: "Go to error" }).click();
+  const at = await box.evaluate((element) => [element.selectionStart, element.getRootNode().activeElement === element]);
+  expect(at).toEqual([26, true]);
+});
+
+test("a model is found by typing, with the keyboard alone", async ({ page }) => {
+  await open(page);
+  const model = page.getByRole("combobox", { name: "Model" });
+  await model.focus();
+  await model.pressSequentially("qwen3-8b");
+  await expect(page.locator("vram-gauge #models").getByRole("option").first()).toContainText("Qwen3-8B");
+  await model.press("ArrowDown");
+  await model.press("Enter");
+  await expect(model).toHaveValue(/Qwen3-8B/);
+  await expect.poll(() => page.url()).toContain("Qwen3-8B");
+});
+
+test("a pasted config travels in the link", async ({ page }) => {
+  await open(page);
+  const config = JSON.stringify({
+    architectures: ["LlamaForCausalLM"],
+    model_type: "llama",
+    hidden_size: 4096,
+    intermediate_size: 14336,
+    num_attention_heads: 32,
+    num_hidden_layers: 32,
+    num_key_value_heads: 8,
+    vocab_size: 128256,
+    max_position_embeddings: 131072,
+    torch_dtype: "bfloat16",
+  });
+  await page.locator("vram-gauge #config").fill(config);
+  await expect.poll(() => page.url()).toContain("cfg=");
+  const said = await verdict(page).textContent();
+  const url = page.url();
+  await page.goto("about:blank");
+  await page.goto(url);
+  await expect(verdict(page)).toHaveText(said);
+});
+
+test("only the page's own files are asked for, each once", async ({ page, baseURL }) => {
+  const asked = [];
+  page.on("request", (request) => /^data:|icon\.svg$/.test(request.url()) || asked.push(request.url()));
+  await open(page);
+  await page.waitForTimeout(1000);
+  expect(asked.filter((url) => !url.startsWith(baseURL))).toEqual([]);
+  expect(asked.filter((url, i) => asked.indexOf(url) !== i)).toEqual([]);
+});
+
+test("two elements on a page share one module", async ({ page }) => {
+  const wasm = [];
+  page.on("request", (request) => request.url().endsWith(".wasm") && wasm.push(request.url()));
+  await page.goto("./embed.html");
+  await expect(verdict(page)).toHaveCount(2);
+  expect(wasm.length).toBe(1);
+});
+
+test("a setting out of range is said at its field, and the last answer stays", async ({ page }) => {
+  await open(page);
+  const good = await verdict(page).textContent();
+  const field = page.locator("vram-gauge #in-gpu_memory_utilization");
+  await field.fill("7");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(verdict(page)).toHaveText(good);
+});

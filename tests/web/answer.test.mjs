@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answer } from "../../web/answer.js";
+import { bars, scale } from "../../web/budget.js";
+import { makeFormat } from "../../web/format.js";
+import en from "../../web/messages/en.js";
+import { makeMessages } from "../../web/messages/index.js";
+
+const GiB = 2 ** 30;
+const about = {
+  state: { "workload.concurrency": 8 },
+  t: makeMessages("en", en),
+  fmt: makeFormat("en"),
+  gpus: "4 × H100",
+};
+
+function report({ weights = 33, rest = 3, limit = 73, used = 20, starts = "yes", longest = null, runs = 14.87 } = {}) {
+  const pool = limit - weights - rest;
+  return {
+    method: "vllm",
+    model: { confidence: "exact", max_model_len: 131072 },
+    resolved: { max_model_len: 131072 },
+    ranks: [{ pp: 0, tp: 0, tp_last: 3, weights_bytes: weights * GiB, loaded_bytes: weights * GiB }],
+    kv: { available_bytes: pool * GiB, max_model_len_that_fits: longest },
+    budget: {
+      total_bytes: 79 * GiB,
+      requested_bytes: limit * GiB,
+      available_kv_bytes: pool * GiB,
+      available_kv_low_bytes: (pool - 1) * GiB,
+      available_kv_high_bytes: (pool + 1) * GiB,
+      terms: [
+        { id: "weights", bytes: weights * GiB },
+        { id: "activation", bytes: rest * GiB, low_bytes: (rest - 1) * GiB, high_bytes: (rest + 1) * GiB },
+      ],
+    },
+    verdict: { starts, fits: used <= pool, headroom_bytes: (pool - used) * GiB, max_concurrency_at_context: runs },
+  };
+}
+
+const said = (given) => {
+  const { head, tail, more = "" } = answer(given, about);
+  return [head, tail, more].filter(Boolean).join(" ");
+};
+
+test("fits", () => {
+  assert.equal(
+    said(report()),
+    "Fits. 17.0 GiB to spare per GPU. 4 × H100 can hold 14.87 requests of 131,072 tokens at once; you asked for 8.",
+  );
+});
+
+test("starts, but the workload queues", () => {
+  assert.equal(
+    said(report({ used: 60, runs: 5 })),
+    "Starts, but 8 requests of 131,072 tokens don't fit at once. vLLM will queue; 5 run together.",
+  );
+});
+
+test("a shorter context would start", () => {
+  assert.equal(
+    said(report({ starts: "no", used: 60, longest: 84304 })),
+    "Won't start at 131,072 tokens. 84,304 is the longest context that fits.",
+  );
+});
+
+test("never, and what is missing", () => {
+  assert.equal(
+    said(report({ starts: "no", weights: 114 })),
+    "Doesn't fit. Weights alone need 41.0 GiB more than a GPU here offers.",
+  );
+  assert.equal(
+    said(report({ starts: "no", weights: 71 })),
+    "Doesn't fit. Weights and run-time memory need 1.00 GiB more than a GPU here offers.",
+  );
+});
+
+test("near the edge the band is said", () => {
+  assert.equal(
+    said(report({ starts: "likely", used: 36.5 })),
+    "Probably starts: between 0.50 GiB short and 1.50 GiB to spare per GPU.",
+  );
+});
+
+test("a refusal is vLLM's, a bad request is ours, an empty form is a question", () => {
+  const error = (code) => ({ error: { code, message: "28 attention heads can't be split over 8 GPUs." } });
+  assert.equal(
+    said(error("vllm-refuses/heads")),
+    "vLLM won't run this. 28 attention heads can't be split over 8 GPUs.",
+  );
+  assert.equal(said(error("request-range")), "Can't answer that. 28 attention heads can't be split over 8 GPUs.");
+  assert.equal(answer(null, about).tone, "none");
+});
+
+test("an estimate says why", () => {
+  const given = report();
+  given.model.confidence = "estimate";
+  given.model.estimate_reasons = ["The family isn't known."];
+  const { estimate, reasons } = answer(given, about);
+  assert.ok(estimate);
+  assert.deepEqual(reasons, ["The family isn't known."]);
+});
+
+const drawn = ({ segments }) => segments.map(({ id, bytes }) => `${id} ${bytes / GiB}`).join(", ");
+
+test("the bar ends at the budget when everything fits", () => {
+  const [bar] = bars(report());
+  assert.equal(drawn(bar), "weights 33, kv_used 20, kv_free 17, activation 3");
+  assert.equal(bar.shortfall, 0);
+  assert.equal(scale([bar]) / GiB, 79);
+});
+
+test("what is short continues past the budget", () => {
+  const [bar] = bars(report({ used: 60 }));
+  assert.equal(drawn(bar), "weights 33, kv_used 37, activation 3");
+  assert.equal(bar.shortfall / GiB, 23);
+  assert.equal(scale([bar]) / GiB, 96);
+});
+
+test("weights that overflow leave no room for the rest, and the shortfall has all of it", () => {
+  const given = report({ weights: 114, used: 20 });
+  const [bar] = bars(given);
+  assert.equal(drawn(bar), "weights 73");
+  assert.equal(bar.shortfall / GiB, -given.verdict.headroom_bytes / GiB);
+});
+
+test("other ranks show their weights, not a split nobody reported", () => {
+  const given = report();
+  given.ranks.push({ pp: 1, tp: 0, tp_last: 3, weights_bytes: 30 * GiB });
+  assert.equal(drawn(bars(given)[1]), "weights 30, kv_pool 43");
+});

@@ -1,0 +1,116 @@
+// What the report says, in a reader's words. DOM-free: { tone, head, tail, more, estimate, reasons } for one report or
+// error. tone: "good", "mixed", "bad" or "none" (no answer). `about` has what the words need besides the report:
+// { state, t, fmt, gpus: "4 × H100" }.
+
+export function answer(report, about) {
+  const { t } = about;
+  if (!report) return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
+  if (report.error) return refused(report.error, t);
+  const said =
+    report.rule_of_thumb && report.method === "rule-of-thumb" ? planned(report, about) : served(report, about);
+  const estimate = report.model?.confidence === "estimate";
+  return { ...said, estimate, reasons: estimate ? reasons(report) : [] };
+}
+
+function refused(error, t) {
+  if (error.code === "no-model") return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
+  const refusal = error.code?.startsWith("vllm-refuses/");
+  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: error.message };
+}
+
+// Why it's an estimate: in the core's words, else every warning.
+const reasons = ({ model, warnings = [] }) => model.estimate_reasons ?? warnings.map(({ message }) => message);
+
+function planned(report, { t, fmt }) {
+  const { headroom_bytes: spare, fits } = report.rule_of_thumb;
+  const size = fmt.bytes(Math.abs(spare));
+  const sized = t(spare < 0 ? "verdict.short.all" : "verdict.spare.all", { size });
+  return {
+    tone: fits ? "good" : spare < 0 ? "bad" : "mixed",
+    head: t(fits ? "verdict.planned" : "verdict.planned.not"),
+    tail: sized,
+  };
+}
+
+function served(report, about) {
+  const { starts, fits } = report.verdict;
+  if (starts === "no") return never(report, about);
+  if (starts !== "yes") return perhaps(report, about);
+  return fits ? roomy(report, about) : queued(report, about);
+}
+
+const lengthOf = (report) => report.resolved?.max_model_len ?? report.model?.max_model_len;
+
+// Context and number of requests the verdict speaks about.
+export function workload(report, state) {
+  return {
+    ctx: report.resolved?.context_tokens ?? state["workload.context_tokens"] ?? lengthOf(report),
+    asked: report.resolved?.concurrency ?? state["workload.concurrency"] ?? 1,
+  };
+}
+
+function never(report, { t, fmt }) {
+  const budget = report.budget ?? {};
+  const longest = report.kv?.max_model_len_that_fits;
+  if (longest > 0) {
+    const head = t("verdict.tooLong", { ctx: fmt.int(lengthOf(report)) });
+    return { tone: "bad", head, tail: t("verdict.tooLong.tail", { max: fmt.int(longest) }) };
+  }
+  const weights = budget.terms?.find((term) => term.id === "weights")?.bytes ?? 0;
+  const short = weights - (budget.requested_bytes ?? Infinity);
+  const pool = budget.available_kv_bytes ?? 0;
+  const [key, bytes] =
+    short > 0 ? ["weights", short] : pool < 0 ? ["rest", -pool] : ["kv", -report.verdict.headroom_bytes];
+  return {
+    tone: "bad",
+    head: t("verdict.never"),
+    tail: bytes > 0 ? t(`verdict.never.${key}`, { size: fmt.bytes(bytes) }) : "",
+  };
+}
+
+function perhaps(report, { t, fmt }) {
+  const { starts } = report.verdict;
+  const [low, high] = startBand(report);
+  const key = low >= 0 ? "verdict.betweenSpare" : high < 0 ? "verdict.betweenShort" : "verdict.between";
+  const tail = t(key, { low: fmt.bytes(Math.abs(low)), high: fmt.bytes(Math.abs(high)) });
+  return { tone: "mixed", head: t(`verdict.${starts}`), tail };
+}
+
+// What may be left, at worst and at best, beside the one request that vLLM insists on.
+function startBand({ budget, kv, verdict }) {
+  const { available_kv_bytes: pool, available_kv_low_bytes: low = pool, available_kv_high_bytes: high = pool } = budget;
+  const needed = kv?.bytes_per_sequence ?? pool - verdict.headroom_bytes;
+  return [low - needed, high - needed];
+}
+
+// How far the terms together may be off: bytes more and bytes less than the middle.
+export function spread(report) {
+  let more = 0;
+  let less = 0;
+  for (const { bytes, low_bytes = bytes, high_bytes = bytes } of report.budget?.terms ?? []) {
+    more += Math.max(0, high_bytes - bytes);
+    less += Math.max(0, bytes - low_bytes);
+  }
+  return { more, less };
+}
+
+function roomy(report, about) {
+  const { t, fmt } = about;
+  const { headroom_bytes: spare, max_concurrency_at_context: runs } = report.verdict;
+  const { ctx, asked } = workload(report, about.state);
+  const values = { n: asked, gpus: about.gpus, conc: fmt.count(runs), ctx: fmt.int(ctx), asked: fmt.int(asked) };
+  return {
+    tone: "good",
+    head: t("verdict.fits"),
+    tail: t("verdict.spare", { size: fmt.bytes(spare) }),
+    more: runs === undefined || !ctx ? "" : t("verdict.holds", values),
+  };
+}
+
+function queued(report, about) {
+  const { t, fmt } = about;
+  const { ctx, asked } = workload(report, about.state);
+  const runs = Math.floor(report.verdict.max_concurrency_at_context ?? 0);
+  const head = t("verdict.queues", { n: asked, asked: fmt.int(asked), ctx: fmt.int(ctx) });
+  return { tone: "mixed", head, tail: t("verdict.queues.tail", { n: runs, runs: fmt.int(runs) }) };
+}

@@ -1,0 +1,254 @@
+// What runs inside one <vram-gauge>: state -> request -> report -> views, at once on every change.
+
+import { fromAttributes } from "./attributes.js";
+import { takeFile, takeText } from "./controls/take.js";
+import { loadCore } from "./core.js";
+import { makeFormat } from "./format.js";
+import { keepHistory } from "./history.js";
+import { layout } from "./layout.js";
+import { chooseLanguage, loadMessages, makeMessages } from "./messages/index.js";
+import en from "./messages/en.js";
+import { fromFragment, merge, toFragment, toRequest, withModel } from "./state.js";
+import { adopt } from "./styles/index.js";
+import { currentTheme, watchTheme } from "./theme.js";
+import { patch } from "./vdom.js";
+
+export class App {
+  state = {};
+  report = null; // last good answer, or vLLM's refusal
+  error = null; // why the state on show has no answer of its own
+  core = null;
+  ui = { unit: "GiB" }; // what the views remember between renders
+  #host;
+  #root;
+  #given = {};
+  #options;
+  #t = makeMessages("en", en);
+  #fmt = makeFormat();
+  #stops = [];
+  #scheduled = false;
+  #fragment;
+  #loaded = {};
+
+  constructor(host, given) {
+    this.#host = host;
+    this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    adopt(this.#root);
+    this.#readAttributes();
+    this.state = merge(this.state, given);
+    this.history = keepHistory((state) => this.#restore(state));
+    this.#begin();
+  }
+
+  // Links and languages are read before anything is shown; the example in the page stands until then.
+  async #begin() {
+    if (this.#options.urlState) await this.#readLink();
+    await this.#useLanguage();
+    await this.#loadConfig();
+    this.render();
+    try {
+      this.core = await loadCore();
+    } catch (error) {
+      this.error = { code: error.code ?? "load", message: error.message };
+      this.render();
+      this.#emit("vram-gauge-error", { error: this.error });
+      return;
+    }
+    this.compute();
+    this.#emit("vram-gauge-ready", { report: this.report });
+  }
+
+  connect() {
+    if (this.#stops.length) return;
+    const resize = new ResizeObserver(([entry]) => this.#resized(Math.round(entry.contentRect.width)));
+    resize.observe(this.#host);
+    this.#stops = [watchTheme(() => this.render()), () => resize.disconnect()];
+    if (this.#options.urlState) this.#followLinks();
+  }
+
+  disconnect() {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+  }
+
+  #followLinks() {
+    const changed = () => location.hash.slice(1) !== this.#fragment && this.#readLink().then(() => this.compute());
+    addEventListener("hashchange", changed);
+    this.#stops.push(() => removeEventListener("hashchange", changed));
+  }
+
+  #resized(width) {
+    if (width === this.ui.width) return;
+    this.ui.width = width;
+    this.render();
+  }
+
+  // --- what changes the state -------------------------------------------------------------------------------------
+
+  attributes() {
+    const { lang, configSrc } = this.#options;
+    this.#readAttributes();
+    const todo = [lang !== this.#options.lang && this.#useLanguage()];
+    todo.push(configSrc !== this.#options.configSrc && this.#loadConfig());
+    Promise.all(todo).then(() => this.compute());
+  }
+
+  // Attributes that changed set their field; what the reader set elsewhere stays.
+  #readAttributes() {
+    const { state, options } = fromAttributes(this.#host);
+    const changed = Object.fromEntries(Object.entries(state).filter(([path, value]) => value !== this.#given[path]));
+    if (changed.known_model) this.state = withModel(this.state, {});
+    this.state = merge(this.state, changed);
+    this.#given = state;
+    this.#options = options;
+  }
+
+  async #readLink() {
+    this.#fragment = location.hash.slice(1);
+    if (!this.#fragment || this.#fragment === "embed") return;
+    const { state, dropped } = await fromFragment(this.#fragment);
+    this.ui.dropped = dropped;
+    if (Object.keys(state).length) this.state = state;
+  }
+
+  async #useLanguage() {
+    const lang = chooseLanguage([this.#options.lang ?? "en"]);
+    this.#t = await loadMessages(lang);
+    this.#setFormat(lang, this.ui.unit);
+  }
+
+  #setFormat(lang, unit) {
+    this.ui.unit = unit;
+    this.#fmt = makeFormat(lang, unit);
+  }
+
+  useUnit(unit) {
+    this.#setFormat(this.#fmt.lang, unit);
+    this.render();
+  }
+
+  async #loadConfig() {
+    const source = this.#options.configSrc;
+    if (!source) return;
+    try {
+      const response = await fetch(new URL(source, document.baseURI), { credentials: "omit" });
+      if (!response.ok) throw new Error(`${response.status}`);
+      this.state = withModel(this.state, { config: await response.text() });
+    } catch (error) {
+      this.error = { code: "config-src", message: `${source}: ${error.message}` };
+    }
+  }
+
+  set(changes) {
+    this.history.add(this.state, Object.keys(changes).join());
+    this.state = merge(this.state, changes);
+    this.compute();
+  }
+
+  setModel(changes) {
+    this.history.add(this.state, "model");
+    this.state = withModel(this.state, changes);
+    this.compute();
+  }
+
+  take(given) {
+    return typeof given === "string" ? takeText(this.#view(), given) : takeFile(this.#view(), given);
+  }
+
+  drag(over) {
+    if (this.ui.dragging === over) return;
+    this.ui.dragging = over;
+    this.render();
+  }
+
+  // Another set-up altogether: a link, a profile, a command line.
+  replace(state) {
+    this.history.add(this.state, "all");
+    this.state = merge({}, state);
+    this.compute();
+  }
+
+  #restore(state) {
+    this.state = state;
+    this.compute();
+  }
+
+  // --- what follows from it ---------------------------------------------------------------------------------------
+
+  compute() {
+    if (!this.core) return this.render();
+    const result = this.core.report(toRequest(this.state));
+    const answered = !result.error || result.error.code.startsWith("vllm-refuses/") || result.error.code === "no-model";
+    this.error = answered ? null : result.error;
+    if (answered) this.report = result;
+    this.render();
+    this.#remember();
+    if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
+    else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
+  }
+
+  #remember() {
+    if (!this.#options.urlState) return;
+    clearTimeout(this.#loaded.timer);
+    this.#loaded.timer = setTimeout(async () => {
+      this.#fragment = await toFragment(this.state);
+      if (this.#fragment.length < 1e5) history.replaceState(history.state, "", `#${this.#fragment}`);
+    }, 150);
+  }
+
+  #emit(name, detail) {
+    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  render() {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    queueMicrotask(() => {
+      this.#scheduled = false;
+      patch(this.#root, layout(this.#view()));
+      this.#announce();
+    });
+  }
+
+  #view() {
+    const { theme } = this.#options;
+    return {
+      app: this,
+      host: this.#host,
+      root: this.#root,
+      state: this.state,
+      report: this.report,
+      error: this.error,
+      catalog: this.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] },
+      ready: Boolean(this.core),
+      options: this.#options,
+      ui: this.ui,
+      theme: theme === "auto" ? currentTheme() : theme,
+      t: this.#t,
+      fmt: this.#fmt,
+    };
+  }
+
+  // One sentence for screen readers, when the reader has stopped changing things.
+  #announce() {
+    clearTimeout(this.ui.announceTimer);
+    this.ui.announceTimer = setTimeout(() => {
+      const said = this.#root.querySelector("[data-verdict]")?.textContent ?? "";
+      const status = this.#root.querySelector("[role=status]");
+      if (status && status.textContent !== said) status.textContent = said;
+    }, 500);
+  }
+
+  // A module that is only needed on intent; the view is rendered again when it is there.
+  lazy(name, load) {
+    const loaded = this.#loaded[name];
+    if (!loaded) {
+      this.#loaded[name] = {};
+      load().then((module) => {
+        this.#loaded[name] = { module };
+        this.render();
+      });
+    }
+    return loaded?.module;
+  }
+}

@@ -1,0 +1,57 @@
+// The inputs that few people change; loaded when "Advanced" is opened. Every field of the request that isn't in the main
+// column has its row here, by the kind of value it holds.
+
+import { choice, nameOf, row, textInput } from "./field.js";
+import { controls } from "../fields.js";
+import { h } from "../vdom.js";
+
+export function advanced(vm) {
+  return controls("advanced").map((field) => row(vm, field, (more) => control(vm, field, more)));
+}
+
+function control(vm, field, more) {
+  if (field.kind === "bool") return yesNo(vm, field, more);
+  if (field.kind === "json") return json(vm, field, more);
+  if (field.values)
+    return choice(vm, field, { ...more, first: vm.t("in.auto"), entries: field.values.map((v) => [v, v]) });
+  const used = vm.report?.resolved?.[nameOf(field)] ?? field.usual;
+  const placeholder = typeof used === "number" ? vm.fmt.number(used) : vm.t("in.auto");
+  return textInput(vm, field, { ...more, placeholder });
+}
+
+function yesNo({ app, state, report, t }, field, more) {
+  const value = state[field.path];
+  const used = report?.resolved?.[nameOf(field)];
+  const words = { true: t("in.yes"), false: t("in.no") };
+  const first =
+    typeof used === "boolean" && value === undefined ? t("in.auto.is", { value: words[used] }) : t("in.auto");
+  return h(
+    "select",
+    {
+      ...more,
+      ".value": value === undefined ? "" : String(value),
+      onchange: ({ target }) => app.set({ [field.path]: target.value ? target.value === "true" : null }),
+    },
+    [["", first], ...Object.entries(words)].map(([entry, label]) => h("option", { value: entry }, label)),
+  );
+}
+
+function json({ app, state, ui, t }, field, more) {
+  const print = (value) => (value === undefined ? "" : JSON.stringify(value));
+  const typed = ({ target }) => {
+    let value = null;
+    let wrong = null;
+    try {
+      value = target.value.trim() ? JSON.parse(target.value) : null;
+      if (value !== null && typeof value !== "object") wrong = t("in.bad");
+    } catch {
+      wrong = t("in.bad");
+    }
+    ui.wrong = { ...ui.wrong, [field.path]: wrong };
+    ui.typed = { ...ui.typed, [field.path]: target.value };
+    if (wrong) app.render();
+    else app.set({ [field.path]: value });
+  };
+  const value = ui.wrong?.[field.path] ? ui.typed[field.path] : print(state[field.path]);
+  return h("input", { ...more, type: "text", class: "code", placeholder: "{ }", ".value": value, onchange: typed });
+}

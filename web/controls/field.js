@@ -1,0 +1,74 @@
+// One row of the inputs: name, vLLM's own flag, control, and what is wrong with it.
+
+import { parseBytes, parseCount, parseNumber } from "../format.js";
+import { check } from "../state.js";
+import { h } from "../vdom.js";
+
+const READ = { int: parseCount, tokens: parseCount, bytes: parseBytes, number: parseNumber };
+
+export const nameOf = (field) => field.path.split(".").pop();
+
+// `control` gets the id it must carry.
+export function row(vm, field, control, { hint, below, layout = "" } = {}) {
+  const { t, error, ui } = vm;
+  const name = nameOf(field);
+  const id = `in-${name}`;
+  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? error.message : null);
+  return h(
+    "div",
+    { class: `field ${layout}` },
+    h("label", { for: id }, t(`in.${name}`), field.flag && h("code", {}, field.flag)),
+    control({ id, "aria-invalid": wrong ? "true" : null, "aria-describedby": wrong || hint ? `${id}-hint` : null }),
+    below,
+    (wrong || hint) && h("div", { id: `${id}-hint`, class: wrong ? "err" : "hint" }, wrong ?? hint),
+  );
+}
+
+// A text field for a count, a size or a number. What can't be read is kept in the field and said to be wrong.
+export function textInput(vm, field, { id, placeholder, shown, ...more }) {
+  const { app, state, ui, fmt } = vm;
+  const value = state[field.path];
+  const print = (v) => (v === undefined ? "" : (shown?.(v) ?? printed(field, v, fmt)));
+  return h("input", {
+    id,
+    type: "text",
+    inputmode: field.kind === "number" ? "decimal" : "text",
+    class: "num",
+    autocomplete: "off",
+    placeholder,
+    ".value": ui.wrong?.[field.path] ? ui.typed[field.path] : print(value),
+    ...more,
+    oninput: ({ target }) => type(vm, field, target.value),
+    onchange: ({ target }) => {
+      if (!ui.wrong?.[field.path]) target.value = print(app.state[field.path]);
+    },
+  });
+}
+
+function printed(field, value, fmt) {
+  if (field.kind === "bytes") return fmt.bytes(value);
+  return field.kind === "number" ? String(value) : fmt.int(value);
+}
+
+// Typed text -> state, at once; an empty field is vLLM's default.
+export function type(vm, field, text) {
+  const { app, ui, t } = vm;
+  const value = text.trim() ? check(field, READ[field.kind](text, vm.fmt.unit)) : null;
+  ui.wrong = { ...ui.wrong, [field.path]: value === undefined ? t("in.bad") : null };
+  ui.typed = { ...ui.typed, [field.path]: text };
+  if (value === undefined) app.render();
+  else app.set({ [field.path]: value });
+}
+
+// A native menu; the first entry is the default and stores nothing.
+export function choice(vm, field, { id, entries, first, ...more }) {
+  const { app, state } = vm;
+  const value = state[field.path] ?? "";
+  const known = value === "" || entries.some(([entry]) => entry === value);
+  const all = [["", first], ...entries, ...(known ? [] : [[value, value]])];
+  return h(
+    "select",
+    { id, ".value": value, ...more, onchange: ({ target }) => app.set({ [field.path]: target.value || null }) },
+    all.map(([entry, label]) => h("option", { value: entry }, label)),
+  );
+}

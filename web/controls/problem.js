@@ -1,0 +1,40 @@
+// What stands above the answer when something about the whole page is wrong: no WebAssembly, a link that couldn't be
+// read in full, text that wasn't a config, a set-up without an answer.
+
+import { BY_PATH } from "../fields.js";
+import { h } from "../vdom.js";
+
+export function problem(vm) {
+  const { app, error, t, ui } = vm;
+  const close = (name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        onclick: () => {
+          ui[name] = null;
+          app.render();
+        },
+      },
+      t("close"),
+    );
+  return [
+    error && box(message(error, vm)),
+    ui.dropped?.length > 0 && box(t("link.dropped", { names: ui.dropped.join(", ") }), "warn", close("dropped")),
+    ui.told && box(ui.told.text, ui.told.bad ? "" : "warn", close("told")),
+  ];
+}
+
+// Errors with a place on the page are said there as well, and in full.
+function message(error, { t, report }) {
+  if (error.code === "csp") return t("footer.csp");
+  if (error.code === "load") return t("footer.failed", { message: error.message });
+  const { field, line, column } = error.where ?? {};
+  const said = line ? t("config.error", { line, column, message: error.message }) : error.message;
+  const where = field && !line && BY_PATH.has(field) ? `${field}: ${said}` : said;
+  return report ? [h("b", {}, where), " ", t("config.kept")] : where;
+}
+
+const box = (text, kind = "", more = null) =>
+  h("div", { class: `alert ${kind}`, role: kind ? null : "alert" }, text, " ", more);

@@ -1,0 +1,26 @@
+// Text or a file somebody gives the page, by pasting, dropping or opening: a JSON object is a config; anything else is
+// looked at by intake.js, which loads on that intent.
+
+const MAX_FILE = 8 << 20;
+
+export async function takeText(vm, text, name = "") {
+  const { app } = vm;
+  if (/^\s*\{/.test(text) && !/quant_algo/.test(text)) {
+    app.ui.told = null;
+    app.setModel({ config: text });
+    return;
+  }
+  const { intake } = await import("../intake.js");
+  app.ui.told = await intake(vm, text, name);
+  app.render();
+}
+
+export async function takeFile(vm, file) {
+  if (!file) return;
+  if (file.size > MAX_FILE) {
+    vm.app.ui.told = { bad: true, text: vm.t("config.tooLong", { size: vm.fmt.small(file.size) }) };
+    vm.app.render();
+    return;
+  }
+  await takeText(vm, await file.text(), file.name);
+}

@@ -1,0 +1,119 @@
+// The WebAssembly core, loaded once for all elements of a document. Reports and sweeps are plain calls after that.
+
+const KEPT = 8; // parsed models kept by their text
+let loading;
+
+export function loadCore() {
+  loading ??= start().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function start() {
+  if (!mayCompile()) throw Object.assign(new Error("WebAssembly is blocked"), { code: "csp" });
+  const url = (name) => new URL(name, import.meta.url).href;
+  const [{ default: createModule }, wasmBinary] = await Promise.all([
+    import(url("vram-gauge-core.js")),
+    fetchBinary(url("vram-gauge-core.wasm")),
+  ]);
+  const instantiate = () => createModule(wasmBinary ? { wasmBinary } : {});
+  return new Core(await instantiate(), instantiate);
+}
+
+// Fetched here, not by the glue, so that a server's wrong MIME type doesn't matter and the file is asked for once.
+async function fetchBinary(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
+function mayCompile() {
+  try {
+    return Boolean(new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));
+  } catch {
+    return false;
+  }
+}
+
+class Core {
+  #module;
+  #again;
+  #handles = new Map();
+  #catalog;
+
+  constructor(module, again) {
+    this.#module = module;
+    this.#again = again;
+  }
+
+  get version() {
+    return this.#module.version();
+  }
+
+  get catalog() {
+    this.#catalog ??= JSON.parse(this.#module.catalog());
+    return this.#catalog;
+  }
+
+  // The report of one request (an object of interface.md), as an object.
+  report(request) {
+    return this.#guard(() => JSON.parse(this.#module.report(...this.#split(request))));
+  }
+
+  // Numbers for a grid of set-ups, SWEEP_FIELDS per cell, or an empty array if there is no answer at all.
+  sweep(request) {
+    return this.#guard(() => this.#module.sweep(...this.#split(request))) ?? new Float64Array();
+  }
+
+  // The model is parsed once and kept, so that a moved slider never parses it again.
+  #split({ config = "", hf_quant_config = "", known_model = "", ...rest }) {
+    return [this.#open(config, hf_quant_config, known_model), JSON.stringify(rest)];
+  }
+
+  #open(...texts) {
+    if (!texts.some(Boolean)) return 0;
+    const key = JSON.stringify(texts);
+    const handle = this.#handles.get(key) ?? this.#module.openModel(...texts);
+    this.#handles.delete(key);
+    this.#handles.set(key, handle);
+    if (this.#handles.size > KEPT) {
+      const [oldest, unused] = this.#handles.entries().next().value;
+      this.#handles.delete(oldest);
+      this.#module.closeModel(unused);
+    }
+    return handle;
+  }
+
+  // A trap leaves the instance unusable: say so, and start a new one for the next question.
+  #guard(ask) {
+    try {
+      return ask();
+    } catch (error) {
+      this.#handles.clear();
+      this.#again().then((module) => {
+        this.#module = module;
+      });
+      return { error: { code: "trap", message: `The calculator stopped: ${error.message ?? error}` } };
+    }
+  }
+}
+
+export const SWEEP_FIELDS = [
+  "headroom_bytes",
+  "max_concurrency_at_context",
+  "max_context_at_concurrency",
+  "kv_used_bytes",
+  "starts",
+  "fits",
+  "refused",
+];
+
+// One object per cell of a sweep, in its order.
+export function cells(numbers) {
+  const width = SWEEP_FIELDS.length;
+  return Array.from({ length: numbers.length / width }, (_, i) =>
+    Object.fromEntries(SWEEP_FIELDS.map((name, j) => [name, numbers[i * width + j]])),
+  );
+}

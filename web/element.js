@@ -1,0 +1,90 @@
+// <vram-gauge>: attributes in, one event out. The class is light; what it shows loads when it comes near the viewport.
+// Importing this module has no side effect, and works where there is no DOM.
+
+const Base = globalThis.HTMLElement ?? class {};
+
+export class VramGauge extends Base {
+  #app;
+  #watch;
+  #queued = false;
+  #given = {};
+
+  static observedAttributes = [
+    ...["model", "config-src", "gpu", "gpus", "tp", "context", "concurrency", "vllm-version"],
+    ...["controls", "view", "theme", "lang", "compact"],
+  ];
+
+  connectedCallback() {
+    if (this.#app) this.#app.connect();
+    else if (!("IntersectionObserver" in globalThis)) this.#start();
+    else {
+      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), {
+        rootMargin: "600px",
+      });
+      this.#watch.observe(this);
+    }
+  }
+
+  disconnectedCallback() {
+    this.#watch?.disconnect();
+    this.#app?.disconnect();
+  }
+
+  // Changed attributes are taken together, once per microtask.
+  attributeChangedCallback() {
+    if (this.#queued || !this.#app) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#app.attributes();
+    });
+  }
+
+  async #start() {
+    this.#watch?.disconnect();
+    const { App } = await import("./app.js");
+    this.#app ??= new App(this, this.#given);
+    if (this.isConnected) this.#app.connect();
+  }
+
+  // The report on show (interface.md), or null as long as there is none.
+  get report() {
+    return this.#app?.report ?? null;
+  }
+
+  // What is set: { field path: value }. Setting it changes the fields named and leaves the others.
+  get state() {
+    return { ...this.#given, ...this.#app?.state };
+  }
+
+  set state(patch) {
+    if (this.#app) this.#app.set(patch);
+    else this.#given = { ...this.#given, ...patch };
+  }
+
+  // Text of the model's config.json.
+  get config() {
+    return this.state.config ?? null;
+  }
+
+  set config(text) {
+    this.state = { config: text, known_model: null };
+  }
+
+  // Takes a file, or text, as if it had been dropped on or pasted into the element.
+  async take(given) {
+    await this.#start();
+    await this.#app.take(given);
+  }
+
+  // Whether a file hovers over the page.
+  set dragging(value) {
+    this.#app?.drag(value);
+  }
+
+  // Fragment of a link to the same answer, without "#".
+  async permalink() {
+    const { toFragment } = await import("./state.js");
+    return toFragment(this.state);
+  }
+}

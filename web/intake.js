@@ -1,0 +1,95 @@
+// Text that somebody gave the page and that isn't plainly a config.json: finds out what it is and applies it. Returns
+// what to tell the reader, { text, bad }.
+
+import { fromFragment } from "./state.js";
+
+export async function intake(vm, text, name = "") {
+  const trimmed = text.trim();
+  const kind = detect(trimmed, name);
+  const { app, t, state } = vm;
+  const said = (key, values, bad = false) => ({ text: t(`take.${key}`, values), bad });
+  switch (kind) {
+    case "quant":
+      if (!state.config && !state.known_model) return said("quant.alone", {}, true);
+      app.set({ hf_quant_config: trimmed });
+      return said("quant");
+    case "adapter":
+      return said("adapter", {}, true);
+    case "config":
+      app.setModel({ config: text });
+      return null;
+    case "link": {
+      const { state: linked } = await fromFragment(new URL(trimmed).hash);
+      app.replace(linked);
+      return said("link");
+    }
+    case "serve":
+      return serve(vm, trimmed, said);
+    case "profile":
+      return profile(vm, trimmed, said);
+    case "log":
+      return said("log", {}, true);
+    case "hub":
+      return hub(vm, trimmed, said);
+    default:
+      return said("unknown", {}, true);
+  }
+}
+
+// What a text is, by its look alone. DOM-free.
+export function detect(text, name = "") {
+  if (text.startsWith("{")) {
+    if (/"(quant_algo|producer)"/.test(text) && !/"(hidden_size|architectures)"/.test(text)) return "quant";
+    if (
+      /"(peft_type|tokenizer_class|added_tokens|chat_template)"/.test(text) &&
+      !/"(hidden_size|text_config|architectures)"/.test(text)
+    )
+      return "adapter";
+    return "config";
+  }
+  if (/^https?:\/\/\S+#\S*\b(m|cfg|g)=\S*$/.test(text)) return "link";
+  if (/(^|\s)(vllm\s+serve|api_server)\b|(^|\s)--model[\s=]|(^|\s)vllm\/vllm-openai/.test(text)) return "serve";
+  if (/^profile_version\s*:/m.test(text) || /^model\s*:\s*$/m.test(text)) return "profile";
+  if (/(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size/.test(text) || /\.log$/.test(name))
+    return "log";
+  if (/^(https?:\/\/(www\.)?(huggingface\.co|hf\.co)\/)?[\w.-]+\/[\w.-]+\S*$/.test(text)) return "hub";
+  return "unknown";
+}
+
+// "https://huggingface.co/org/name/blob/main/config.json?x" or "org/name@rev" -> "org/name"
+export function hubId(text) {
+  const path = text.replace(/^https?:\/\/[^/]+\//, "").replace(/[?#].*$/, "");
+  return path.split("/").slice(0, 2).join("/").replace(/@.*$/, "");
+}
+
+function hub({ app, catalog }, text, said) {
+  const id = hubId(text);
+  const known = catalog.models.find((model) => model.id.toLowerCase() === id.toLowerCase());
+  if (known) {
+    app.setModel({ known_model: known.id });
+    return said("known", { id: known.id });
+  }
+  return said("hub", { id, url: `https://huggingface.co/${id}/raw/main/config.json` }, true);
+}
+
+async function serve({ app, catalog }, text, said) {
+  const { fromServeLine } = await import("./serve-line.js");
+  const { state, rest } = fromServeLine(text, catalog.models);
+  app.replace({ ...keptHardware(app.state), ...state });
+  return rest.length ? said("left", { names: rest.join(" ") }) : said("serve");
+}
+
+// A command line doesn't say on which GPU.
+function keptHardware(state) {
+  const kept = Object.entries(state).filter(([path]) =>
+    /^hardware\.(gpu|memory_bytes|compute_capability)$|^workload|^vllm_version/.test(path),
+  );
+  return Object.fromEntries(kept);
+}
+
+async function profile({ app, catalog }, text, said) {
+  const { fromProfile } = await import("./profile.js");
+  const { state, rest } = fromProfile(text, catalog);
+  app.replace(state);
+  return rest.length ? said("left", { names: rest.join(", ") }) : said("profile");
+}

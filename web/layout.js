@@ -1,0 +1,63 @@
+// Where everything stands. Document order is reading order on a phone: verdict, inputs, details; on a wide container
+// the inputs move to the left.
+
+import { configBox } from "./controls/config-box.js";
+import { head } from "./controls/head.js";
+import { inputs } from "./controls/inputs.js";
+import { problem } from "./controls/problem.js";
+import { answer } from "./answer.js";
+import { shortName } from "./gpus.js";
+import { gpuCount } from "./state.js";
+import { h } from "./vdom.js";
+import { DETAILS, TOP } from "./views/index.js";
+import { section } from "./views/section.js";
+
+export function layout(view) {
+  const vm = { ...view, gpus: gpuWords(view) };
+  vm.answer = answer(vm.report, vm);
+  const { options, theme, t, fmt } = vm;
+  const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
+  const full = options.view === "full" && !options.compact;
+  const top = TOP.filter((part) => (options.view === "full" ? !part.only : part.in.includes(options.view)));
+  return h(
+    "div",
+    { class: "gauge", part: "gauge", "data-theme": theme, "data-view": options.view, lang: fmt.lang },
+    full && head(vm),
+    problem(vm),
+    h(
+      "div",
+      { class: bare ? "body bare" : "body" },
+      h(
+        "div",
+        { class: vm.error ? "top stale" : "top", part: "answer" },
+        vm.ready && top.map((part) => part.render(vm)),
+        !vm.ready && !vm.error && h("p", { class: "quiet" }, t("loading")),
+      ),
+      !bare && h("div", { class: "inputs", part: "inputs" }, inputs(vm), full && configBox(vm)),
+      full && h("div", { class: "more", part: "details" }, vm.ready && DETAILS.map((part) => section(part, vm))),
+    ),
+    !bare && vm.ready && pin(vm),
+    h("div", { role: "status", class: "sr" }),
+    vm.ui.dragging && h("div", { class: "drop" }, t("config.drop")),
+  );
+}
+
+// "4 × H100 SXM 80GB"
+function gpuWords({ state, catalog, fmt }) {
+  const gpu = catalog.gpus.find(({ id }) => id === state["hardware.gpu"]);
+  const memory = state["hardware.memory_bytes"];
+  const name = (gpu && shortName(gpu)) ?? (memory ? fmt.bytes(memory) : "GPU");
+  return `${fmt.int(gpuCount(state))} × ${name}`;
+}
+
+// On a narrow container the verdict stays in sight while inputs are edited.
+function pin({ answer: said, report, t, fmt }) {
+  const spare = report?.verdict?.headroom_bytes;
+  const size = spare === undefined ? "" : fmt.bytes(Math.abs(spare));
+  return h(
+    "div",
+    { class: `pin ${said.tone}`, "aria-hidden": "true" },
+    h("b", {}, said.head),
+    size && h("span", {}, t(spare < 0 ? "fix.short" : "fix.to", { size })),
+  );
+}

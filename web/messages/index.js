@@ -1,0 +1,40 @@
+// Message tables: one module per language with the same keys. English is complete and loads with the page; others
+// load when asked for. Add new languages here.
+
+import en from "./en.js";
+
+const LOAD = {};
+export const LANGUAGES = { en: "English" };
+
+const tables = { en };
+
+// The best language we have for a wish list like ["de-AT", "en"].
+export function chooseLanguage(wishes) {
+  for (const wish of wishes) {
+    const base = String(wish).toLowerCase().split("-")[0];
+    if (base in LANGUAGES) return base;
+  }
+  return "en";
+}
+
+export async function loadMessages(lang) {
+  tables[lang] ??= (await LOAD[lang]?.())?.default;
+  return makeMessages(lang, tables[lang] ?? en);
+}
+
+// t("key", { n: 3 }): the text with {n} filled in. A text with "one" and "other" forms is chosen by `n`. Values are put
+// in as they are, so format them first and keep the plain count in `n`.
+export function makeMessages(lang, table) {
+  const plural = new Intl.PluralRules(lang);
+  return (key, values = {}) => {
+    const found = table[key] ?? en[key] ?? key;
+    const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
+    return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  };
+}
+
+// Words for what the core names by an id, or the id itself, readable, if there are none.
+export function word(t, prefix, id) {
+  const text = t(`${prefix}.${id}`);
+  return text === `${prefix}.${id}` ? String(id).replaceAll("_", " ") : text;
+}

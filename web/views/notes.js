@@ -1,0 +1,13 @@
+// Every default that was taken and everything that was assumed, with the key of the config it is about.
+
+import { h } from "../vdom.js";
+
+export function render({ report, t }) {
+  const notes = report?.notes ?? [];
+  if (!notes.length) return h("p", { class: "quiet" }, t("notes.none"));
+  return h(
+    "ul",
+    {},
+    notes.map(({ message, key }) => h("li", {}, key && [h("code", {}, key), " "], message)),
+  );
+}

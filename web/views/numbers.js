@@ -1,0 +1,61 @@
+// The four numbers people came for.
+
+import { workload } from "../answer.js";
+import { h } from "../vdom.js";
+
+export function render(vm) {
+  const { report, state, t, fmt } = vm;
+  if (!report || (report.error && !report.ranks)) return null;
+  const { ctx, asked } = workload(report, state);
+  const { max_concurrency_at_context: runs, max_context_at_concurrency: longest } = report.verdict ?? {};
+  return h(
+    "dl",
+    { class: "numbers", part: "numbers" },
+    number(t("num.concurrency"), count(runs, vm), ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) })),
+    number(t("num.context"), count(longest, vm), t("num.context.of", { n: asked, asked: fmt.int(asked) })),
+    report.kv ? pool(vm) : planned(vm),
+    weights(vm),
+  );
+}
+
+const number = (name, value, of) =>
+  h(
+    "div",
+    {},
+    h("dt", {}, name),
+    h("dd", {}, h("span", { class: "big", flash: true }, value), h("span", { class: "quiet small" }, of)),
+  );
+
+// A count that vLLM may print with two decimals.
+function count(value, { t, fmt }) {
+  if (value === null || value === undefined) return t("num.none");
+  return fmt.count(value);
+}
+
+function pool(vm) {
+  const { report, t, fmt } = vm;
+  const { available_bytes: size, tokens } = report.kv;
+  const token = tokens > 0 ? fmt.small(Math.round(size / tokens)) : null;
+  const of = token ? t("num.tokens.of", { size: fmt.bytes(size), token }) : fmt.bytes(Math.max(0, size ?? 0));
+  return number(t("num.tokens"), count(tokens, vm), of);
+}
+
+function planned({ report, t, fmt }) {
+  const plan = report.rule_of_thumb;
+  return (
+    plan &&
+    number(t("term.kv_used"), fmt.bytes(plan.kv_cache_bytes), `${t("term.overhead")} ${fmt.bytes(plan.overhead_bytes)}`)
+  );
+}
+
+function weights({ report, t, fmt }) {
+  const held = Math.max(...(report.ranks ?? []).map((rank) => rank.loaded_bytes ?? rank.weights_bytes ?? 0));
+  const params = report.model?.params_total;
+  const planned = report.method === "rule-of-thumb";
+  const name = t(planned ? "num.weights.all" : "num.weights");
+  return number(
+    name,
+    Number.isFinite(held) ? fmt.bytes(held) : t("num.none"),
+    params && t("num.weights.of", { params: fmt.int(params) }),
+  );
+}

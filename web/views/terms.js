@@ -1,0 +1,61 @@
+// The table behind the bar: a row a term, in bytes, with its formula and source.
+
+import { bars } from "../budget.js";
+import { word } from "../messages/index.js";
+import { h } from "../vdom.js";
+import { how } from "./how.js";
+
+export function render(vm) {
+  const { report, t } = vm;
+  const bar = bars(report)[0];
+  if (!bar) return null;
+  const full = bars(report).find(({ segments }) => !segments.some(({ id }) => id === "kv_pool")) ?? bar;
+  const explained = new Map((report.budget?.terms ?? []).map((term) => [term.id, term]));
+  const rows = list(full, explained);
+  return h(
+    "div",
+    { class: "scroll" },
+    h(
+      "table",
+      { part: "table" },
+      h("caption", {}, t(report.method === "rule-of-thumb" ? "bar.title.all" : "bar.title")),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          ["term", "size", "bytes", "share"].map((name, i) =>
+            h("th", { scope: "col", class: i ? "n" : null }, t(`col.${name}`)),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) => line(row, full, explained.get(row.id), vm)),
+      ),
+    ),
+  );
+}
+
+function list(bar, explained) {
+  const rows = bar.segments.map(({ id, bytes, whole }) => ({ id, bytes: explained.get(id)?.bytes ?? whole ?? bytes }));
+  const cut = [...explained.values()].filter(({ id, bytes }) => bytes > 0 && !rows.some((row) => row.id === id));
+  rows.push(...cut.map(({ id, bytes }) => ({ id, bytes })));
+  if (bar.shortfall > 0) rows.push({ id: "shortfall", bytes: -bar.shortfall });
+  if (bar.capacity > bar.limit) rows.push({ id: "reserve", bytes: bar.capacity - bar.limit });
+  return rows;
+}
+
+function line({ id, bytes }, bar, term, vm) {
+  const { t, fmt } = vm;
+  return h(
+    "tr",
+    {},
+    h("th", { scope: "row" }, word(t, "term", id), term && how(term, vm)),
+    h("td", { class: "n" }, fmt.bytes(bytes)),
+    h("td", { class: "n" }, fmt.int(bytes)),
+    h("td", { class: "n" }, fmt.percent(bytes / bar.capacity)),
+  );
+}

@@ -1,0 +1,58 @@
+// The answer in one sentence, what follows from it, and how sure it is.
+
+import { spread } from "../answer.js";
+import { h } from "../vdom.js";
+
+export function render({ answer: said, error, report, t, fmt }) {
+  return h(
+    "section",
+    { class: said.tone, part: "verdict", "aria-label": t("verdict") },
+    error && report && h("p", { class: "quiet small" }, t("verdict.stale")),
+    h(
+      "div",
+      { "data-verdict": true },
+      h("p", { class: "verdict" }, h("b", {}, said.head), " ", said.tail),
+      said.more && h("p", { class: "second" }, said.more),
+    ),
+    report && !report.error && badges(report, said, t, fmt),
+    said.reasons?.length > 0 &&
+      h(
+        "div",
+        { class: "why" },
+        t("badge.why"),
+        h(
+          "ul",
+          {},
+          said.reasons.map((reason) => h("li", {}, reason)),
+        ),
+      ),
+    report?.warnings?.length > 0 && warnings(report.warnings, t),
+  );
+}
+
+function badges(report, { estimate }, t, fmt) {
+  const { method, vllm_version: version, verdict } = report;
+  const planned = method === "rule-of-thumb";
+  const { more, less } = spread(report);
+  return h(
+    "p",
+    { class: "badges" },
+    h("span", { class: estimate ? "estimate" : null }, t(estimate ? "badge.estimate" : "badge.exact")),
+    more + less > 0 && h("span", {}, t("badge.band", { size: fmt.bytes(Math.max(more, less)) })),
+    h("span", {}, planned ? t("badge.rule") : t("badge.version", { version })),
+    verdict?.oom_risk && h("span", {}, t("risk", { risk: t(`risk.${verdict.oom_risk}`) })),
+  );
+}
+
+function warnings(list, t) {
+  return h(
+    "div",
+    { class: "alert warn small" },
+    h("b", {}, t("warnings", { n: list.length })),
+    h(
+      "ul",
+      {},
+      list.map(({ message }) => h("li", {}, message)),
+    ),
+  );
+}

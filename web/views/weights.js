@@ -1,0 +1,67 @@
+// Weights per GPU, by the part of the model they belong to.
+
+import { word } from "../messages/index.js";
+import { h } from "../vdom.js";
+import { rankName } from "./bar.js";
+
+const heaviest = (report) =>
+  (report?.ranks ?? []).reduce((a, b) => ((b.weights_bytes ?? 0) > (a?.weights_bytes ?? -1) ? b : a), null);
+
+export function summary({ report, fmt }) {
+  const rank = heaviest(report);
+  return rank ? fmt.bytes(rank.loaded_bytes ?? rank.weights_bytes) : "";
+}
+
+export function render(vm) {
+  const { report, t, fmt } = vm;
+  const ranks = report?.ranks ?? [];
+  if (!ranks.length) return h("p", { class: "quiet" }, t("num.none"));
+  const roles = [...new Set(ranks.flatMap((rank) => Object.keys(rank.by_role ?? {})))];
+  const several = ranks.length > 1;
+  const label = (rank) =>
+    rankName({ pp: several ? (rank.pp ?? 0) : null, a: rank.tp ?? 0, b: rank.tp_last ?? rank.tp ?? 0 }, t);
+  const row = (name, value) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name),
+      ranks.map((rank) =>
+        h(
+          "td",
+          { class: "n" },
+          value(rank) !== undefined && [
+            h("span", { class: "quiet small" }, fmt.int(value(rank))),
+            h("span", { class: "sized" }, fmt.bytes(value(rank))),
+          ],
+        ),
+      ),
+    );
+  return [
+    h(
+      "div",
+      { class: "scroll" },
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "col" }, t("col.role")),
+            ranks.map((rank) => h("th", { scope: "col", class: "n" }, label(rank))),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          roles.map((role) => row(word(t, "role", role), (rank) => rank.by_role?.[role])),
+          row(h("b", {}, t("weights.module")), (rank) => rank.weights_bytes),
+          ranks.some((rank) => rank.loaded_bytes) && row(t("weights.loaded"), (rank) => rank.loaded_bytes),
+        ),
+      ),
+    ),
+    h("p", { class: "quiet small" }, t("weights.why")),
+  ];
+}
