@@ -2,7 +2,6 @@
 #include "feasibility.hpp"
 #include "kv_plan.hpp"
 #include "data/known_models.hpp"
-#include "max_model_len.hpp"
 #include "quant_config.hpp"
 #include "quantization/quantized.hpp"
 #include "runtime_terms.hpp"
@@ -29,13 +28,6 @@ Budget plan_budget(const Model&, const Request&, const Resolved&, Rank, Bytes) {
 Verdict judge(const KvPlan&, const KvSettings&, const std::vector<Budget>&, const Request&) { return {}; }
 std::string_view name_of(Starts starts) { return starts == Starts::no ? "no" : starts == Starts::unlikely ? "unlikely" : starts == Starts::likely ? "likely" : "yes"; }
 // data
-LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader&, const Model& model, const Request& r) {
-  return {model.sizes.max_positions, r.engine.max_model_len.value_or(model.sizes.max_positions), {}};
-}
-DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model&, const Request&) {
-  Dtype d = float_dtype(root.text("dtype|torch_dtype", text.text("dtype|torch_dtype", "bfloat16"))).value_or(Dtype::bfloat16);
-  return {d == Dtype::float32 ? Dtype::bfloat16 : d, {}};
-}
 std::span<const KnownModel> known_models() { return {}; }
 const KnownModel* find_known_model(std::string_view) { return nullptr; }
 }  // namespace vram_gauge

@@ -1,0 +1,60 @@
+// The dtype of activations and unquantized weights (vllm/config/model.py:_get_and_verify_dtype; memory model §6.4).
+#include <algorithm>
+#include <string>
+
+#include "max_model_len.hpp"
+#include "runner_type.hpp"
+
+namespace vram_gauge {
+namespace {
+
+// vllm/config/model.py:_FLOAT16_NOT_SUPPORTED_MODELS
+bool overflows_in_float16(std::string_view model_type) {
+  constexpr std::string_view types[] = {"gemma2", "gemma3", "gemma3_text", "glm4", "plamo2"};
+  return std::find(std::begin(types), std::end(types), model_type) != std::end(types);
+}
+
+// vllm/platforms/cuda.py:supported_dtypes; other vendors' devices do all three. Unknown capability: a current GPU.
+bool has_bfloat16(const Hardware& hardware) { return hardware.capability == 0 || hardware.capability >= 80; }
+
+// What the config says the checkpoint is stored in.
+Dtype dtype_of_config(const ConfigReader& root, const ConfigReader& text) {
+  constexpr std::string_view keys = "dtype|torch_dtype";
+  for (const ConfigReader& config : {root, text, root.object("vision_config"), root.object("encoder_config")})
+    if (config && config.is_text("dtype|torch_dtype"))
+      if (const auto dtype = float_dtype(config.text(keys))) return *dtype;
+  root.log().note("no-dtype", "The config names no dtype: float32 is assumed, which vLLM runs in 16 bits. The checkpoint's "
+                              "own tensors would decide.", "torch_dtype");
+  return Dtype::float32;
+}
+
+Dtype automatic(Dtype stored, bool pooling, bool float16_works, const Hardware& hardware) {
+  const bool bfloat16_works = has_bfloat16(hardware);
+  Dtype preferred = bfloat16_works ? Dtype::bfloat16 : float16_works ? Dtype::float16 : Dtype::float32;
+  if (pooling && float16_works) preferred = Dtype::float16;
+  const bool kept = (stored == Dtype::bfloat16 && bfloat16_works) || (stored == Dtype::float16 && float16_works);
+  return kept ? stored : preferred;
+}
+
+Diagnostic unsupported(std::string message) {
+  return {"vllm-refuses/dtype-unsupported", std::move(message), {"engine.dtype", {}, 0, 0}};
+}
+
+}  // namespace
+
+DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model, const Request& request) {
+  const std::string_view type = root.model_type();
+  const bool float16_works = !overflows_in_float16(type);
+  const std::string wanted = request.engine.dtype.value_or("auto");
+  const auto asked = float_dtype(wanted);
+  DtypeAnswer answer;
+  if (asked) answer.dtype = *asked;
+  else answer.dtype = automatic(dtype_of_config(root, text), model.pooling || runs_pooling(model.architecture), float16_works, request.hardware);
+  if (answer.dtype == Dtype::float16 && !float16_works)
+    answer.refused = unsupported("Models of type " + std::string(type) + " overflow in float16; vLLM wants bfloat16 or float32.");
+  else if (answer.dtype == Dtype::bfloat16 && !has_bfloat16(request.hardware))
+    answer.refused = unsupported("bfloat16 needs compute capability 8.0; this GPU has " + request.hardware.capability_text + '.');
+  return answer;
+}
+
+}  // namespace vram_gauge
