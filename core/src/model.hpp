@@ -57,6 +57,7 @@ struct Module {
   bool buffer = false;             // a registered buffer, not a parameter
   bool gated = true;               // experts: gate and up fused into w13
   bool plain_rows = false;         // vocab: neither padded nor divided
+  bool depthwise = false;          // linear: a causal convolution, stored [Σ outs, 1, in]
   bool in_checkpoint = true;       // false: allocated, but no weight of the model (not in params_total)
   std::int64_t top_k = 0;          // experts: how many a token passes through
   std::int64_t repeat = 1;         // identical modules of this name
@@ -143,6 +144,7 @@ struct Tower {
 struct Sizes {
   std::int64_t hidden = 0, layers = 0, heads = 0, kv_heads = 0, head_dim = 0, inner = 0, vocab = 0, max_positions = 0;
   std::int64_t experts = 0, top_k = 0, expert_inner = 0, shared_inner = 0, dense_inner = 0;
+  std::int64_t mamba_chunk = 0;  // tokens that a Mamba-2 kernel takes at once
   std::int64_t kv_lora_rank = 0, rope_dim = 0, nope_dim = 0, v_dim = 0, index_topk = 0;  // MLA, sparse MLA
 };
 
