@@ -56,7 +56,8 @@ struct MoeSpec {
   bool shared_gate = false;                // its own 1 × hidden gate
   Dtype router = Dtype::model;
   bool router_bias = false;
-  bool correction_bias = false;            // e_score_correction_bias, float32
+  std::string_view correction = {};        // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
+  Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;
   bool gated = true;                       // also the shared expert
   std::int64_t hidden = 0;                 // experts' own width (latent MoE), 0 = hidden_size
@@ -86,7 +87,7 @@ struct RopeSpec {
   std::int64_t head_dim = 0;
   double partial = 1.0;              // of head_dim, where the config does not say
   std::int64_t dim = 0;              // rotary dim, if the family knows it better
-  ConfigReader parameters;           // rope_parameters entry or rope_scaling; empty = the text config's own
+  ConfigReader parameters = {};      // rope_parameters entry or rope_scaling; empty = the text config's own
   bool own_parameters = false;       // `parameters` counts even if it is empty
   std::int64_t max_positions = 0;    // 0 = the model's
   int mrope_factor = 4;              // rows factor where the parameters have an mrope_section
@@ -149,6 +150,19 @@ class Builder {
       describe(layer, attention);
     });
   }
+  // The same where only some layers have experts: `describe` also hears whether sparse(number) says so.
+  template <class Sparse, class Describe>
+  void mixed_layers(AttentionSpec attention, Sparse sparse, Describe describe) {
+    const auto kind_of = [&](std::int64_t i) { return (slides(i) ? 1 : 0) | (sparse(i) ? 2 : 0); };
+    layers(sizes.layers, kind_of, [&](Layer& layer, int kind) {
+      attention.window = kind & 1 ? window() : 0;
+      describe(layer, attention, (kind & 2) != 0);
+    });
+  }
+  // Which layers have experts, by first_k_dense_replace and moe_layer_freq (a period, or a flag per layer).
+  bool sparse_after_prefix(std::int64_t layer) const;
+  // By mlp_layer_types ("sparse" or "dense") where the file has it, else by first_k_dense_replace.
+  bool sparse_by_type(std::int64_t layer) const;
   LayerType type_of(std::int64_t layer) const;
   bool slides(std::int64_t layer) const { return type_of(layer) == LayerType::sliding; }
   std::int64_t window() const { return window_; }

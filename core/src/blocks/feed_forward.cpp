@@ -1,5 +1,7 @@
 // Dense feed-forward and mixture of experts (vllm/model_executor/layers/linear.py:MergedColumnParallelLinear,
 // layers/fused_moe/layer.py:FusedMoE).
+#include <algorithm>
+
 #include "builder.hpp"
 
 namespace vram_gauge {
@@ -24,10 +26,8 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   router.quantizable = false;
   router.dtype = spec.router;
   layer.modules.push_back(std::move(router));
-  if (spec.correction_bias) {
-    // Registered on the router's gate by vLLM, as float32 whatever the model's dtype.
-    layer.modules.push_back(tensor(Role::experts, "gate.e_score_correction_bias", {{spec.experts}}, Dtype::float32));
-  }
+  if (!spec.correction.empty())
+    layer.modules.push_back(tensor(Role::experts, spec.correction, {{spec.experts}}, spec.correction_dtype));
   Module experts{.kind = Module::Kind::experts, .role = Role::experts, .name = "experts", .dims = {{spec.experts}, {hidden}, {spec.inner}}};
   experts.quantizable = true;
   experts.gated = spec.gated;
@@ -46,6 +46,19 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   gate.quantizable = false;
   gate.parent = spec.name;
   layer.modules.push_back(std::move(gate));
+}
+
+bool Builder::sparse_after_prefix(std::int64_t layer) const {
+  if (layer < text.integer("first_k_dense_replace", 0)) return false;
+  if (!text.is_array("moe_layer_freq")) return layer % std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)) == 0;
+  const std::vector<std::int64_t> flags = text.integers("moe_layer_freq");
+  return layer < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(layer)] != 0;
+}
+
+bool Builder::sparse_by_type(std::int64_t layer) const {
+  const std::vector<std::string_view> types = text.texts("mlp_layer_types");
+  if (types.empty()) return layer >= text.integer("first_k_dense_replace", 0);
+  return layer < static_cast<std::int64_t>(types.size()) && types[static_cast<std::size_t>(layer)] == "sparse";
 }
 
 }  // namespace vram_gauge
