@@ -31,7 +31,7 @@ static void experts(Builder& b, Layer& layer) {
   MoeSpec moe = b.moe();
   moe.gated = false;
   moe.gate_name = "up_proj";
-  moe.correction_bias = true;
+  moe.correction = "gate.e_score_correction_bias";
   moe.hidden = latent ? b.text.size("moe_latent_size") : 0;
   moe.shared_inner = b.text.integer("n_shared_experts", 0) * b.text.integer("moe_shared_expert_intermediate_size", 0);
   moe.name = "mixer.";
