@@ -1,5 +1,5 @@
 // Everything between the GPU's memory and the KV cache: vLLM's defaults on that GPU, and the named terms of its
-// start-up budget, each with a low-high band (memory model §1, §5).
+// start-up budget, each with a low-high band.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "model.hpp"
 #include "parallel.hpp"
 #include "request.hpp"
+#include "vram_gauge/units.hpp"
 
 namespace vram_gauge {
 
@@ -22,13 +23,15 @@ struct Resolved {
   std::int64_t max_num_batched_tokens = 0, max_num_seqs = 0;
   double gpu_memory_utilization = 0.92;
   std::string kv_cache_dtype = "auto";
-  bool enable_prefix_caching = true, async_scheduling = true, v2_runner = true, hybrid_manager = true;
-  std::int64_t graph_sizes_piecewise = 0, graph_sizes_full = 0, max_graph_size = 0;
-  bool flashinfer = true;
+  bool enable_prefix_caching = true, enable_chunked_prefill = true, async_scheduling = true, v2_runner = true;
+  bool hybrid_manager = true;
+  bool v1_engine = true;                  // false: the first engine, up to 0.7 and on old GPUs up to 0.9
+  std::int64_t graph_sizes_piecewise = 0, graph_sizes_full = 0, max_graph_size = 0;  // CUDA graphs captured
+  bool flashinfer = true;                 // samples with FlashInfer
 };
 
 // Batch sizes, utilization, prefix caching, runner, graph sizes (vllm/engine/arg_utils.py, vllm/config/vllm.py).
-// max_model_len and dtype are already resolved in `resolved`.
+// dtype, max_model_len and kv_cache_dtype are already resolved in `resolved`.
 void resolve_defaults(const Model& model, const Request& request, Resolved& resolved);
 
 struct Term {
@@ -47,11 +50,15 @@ struct Term {
 struct Budget {
   std::int64_t total = 0, requested = 0;
   std::vector<Term> terms;
-  std::int64_t available = 0, available_low = 0, available_high = 0;  // for the KV cache; may be negative
-  std::vector<Note> notes;
+  // For the KV cache, of the one rank asked about; may be negative. Errors of the terms are taken as independent: the
+  // band is the root of their squares, not their sum. With kv_cache_memory_bytes all three are that number.
+  std::int64_t available = 0, available_low = 0, available_high = 0;
+  // What lives outside the budget, and must fit into total - requested.
+  std::int64_t outside = 0, outside_low = 0, outside_high = 0;
+  std::vector<Note> notes;  // why a band is wide, what was assumed
 };
 
-// The budget of a rank of stage `pp` whose module tree holds `loaded` bytes after loading.
+// The budget of a rank of stage `rank.pp` whose module tree holds `loaded` bytes after loading.
 Budget plan_budget(const Model& model, const Request& request, const Resolved& resolved, Rank rank, Bytes loaded);
 
 }  // namespace vram_gauge
