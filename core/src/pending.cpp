@@ -1,10 +1,8 @@
 // Seams whose engineers have not landed yet. Each lands its own file and deletes its lines here.
-#include "feasibility.hpp"
 #include "kv_plan.hpp"
 #include "data/known_models.hpp"
 #include "quant_config.hpp"
 #include "quantization/quantized.hpp"
-#include "runtime_terms.hpp"
 
 namespace vram_gauge {
 // quant
@@ -22,11 +20,6 @@ KvPool size_kv_pool(const KvPlan&, const KvSettings&, const std::vector<Bytes>&,
 std::int64_t blocks_of_sequence(const KvPlan&, const KvSettings&, std::int64_t) { return 0; }
 std::int64_t sequences_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
 std::int64_t context_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
-// runtime
-void resolve_defaults(const Model&, const Request&, Resolved&) {}
-Budget plan_budget(const Model&, const Request&, const Resolved&, Rank, Bytes) { return {}; }
-Verdict judge(const KvPlan&, const KvSettings&, const std::vector<Budget>&, const Request&) { return {}; }
-std::string_view name_of(Starts starts) { return starts == Starts::no ? "no" : starts == Starts::unlikely ? "unlikely" : starts == Starts::likely ? "likely" : "yes"; }
 // data
 std::span<const KnownModel> known_models() { return {}; }
 const KnownModel* find_known_model(std::string_view) { return nullptr; }

@@ -20,25 +20,22 @@ std::vector<Result<Request>> hardware_rows(const Request& request, const ConfigR
   return rows;
 }
 
-void append_cell(const Outcome& o, const Request& request, std::int64_t context, std::int64_t concurrency, std::vector<double>& cells) {
-  const bool refused = o.error.has_value() || o.plan.stages.empty();
-  if (refused) {
-    for (int i = 0; i + 1 < sweep_fields; ++i) cells.push_back(0);
-    cells.push_back(1);
-    return;
-  }
-  const std::int64_t bytes = o.plan.stages[o.binding].bytes_per_block, blocks = o.pool.blocks;
-  const std::int64_t used = blocks_of_sequence(o.plan, o.kv_settings, context) * concurrency * bytes;
-  const std::int64_t headroom = o.available[o.binding].count - bytes - used;
-  const bool fits = o.verdict.starts != Starts::no && static_cast<double>(headroom) >= request.policy.headroom_gb * static_cast<double>(GiB.count);
-  const double cell[sweep_fields] = {static_cast<double>(headroom),
-                                     static_cast<double>(sequences_at(o.plan, o.kv_settings, blocks, context)),
-                                     static_cast<double>(context_at(o.plan, o.kv_settings, blocks, concurrency)),
-                                     static_cast<double>(used),
-                                     static_cast<double>(o.verdict.starts),
-                                     fits ? 1.0 : 0.0,
+void append_cell(const WorkloadFit& fit, Starts starts, std::vector<double>& cells) {
+  const double cell[sweep_fields] = {static_cast<double>(fit.headroom),
+                                     static_cast<double>(fit.max_concurrency_at_context),
+                                     static_cast<double>(fit.max_context_at_concurrency),
+                                     static_cast<double>(fit.kv_used),
+                                     static_cast<double>(starts),
+                                     fit.fits ? 1.0 : 0.0,
                                      0.0};
   cells.insert(cells.end(), std::begin(cell), std::end(cell));
+}
+
+void append_refused(std::size_t count, std::vector<double>& cells) {
+  while (count-- > 0) {
+    cells.insert(cells.end(), sweep_fields - 1, 0.0);
+    cells.push_back(1.0);
+  }
 }
 
 }  // namespace
@@ -56,8 +53,14 @@ std::vector<double> sweep(const ParsedModel* model, std::string_view request_tex
     const auto contexts = axis(axes, "contexts", row->workload.context_tokens.value_or(outcome.resolved.max_model_len));
     const auto concurrencies = axis(axes, "concurrencies", row->workload.concurrency);
     if (log.error) return {};
+    if (outcome.error || outcome.budgets.empty()) {
+      append_refused(contexts.size() * concurrencies.size(), cells);
+      continue;
+    }
+    const Starts starts = outcome.verdict.starts;
+    const WorkloadMeter meter(outcome.plan, outcome.kv_settings, outcome.budgets, *row);
     for (const std::int64_t context : contexts)
-      for (const std::int64_t concurrency : concurrencies) append_cell(outcome, *row, context, concurrency, cells);
+      for (const std::int64_t concurrency : concurrencies) append_cell(meter.measure(starts, context, concurrency), starts, cells);
   }
   return cells;
 }
