@@ -10,7 +10,7 @@ static void describe(Builder& b) {
   MoeSpec moe = b.moe();
   moe.name = "block_sparse_moe.";
   moe.gate_name = "w1";
-  b.embeddings("aaa", true, true);
+  b.embeddings({.placement = "aaa", .norm_bias = true, .head_bias = true});
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);
     b.add(layer, moe);
