@@ -11,6 +11,11 @@ static void describe(Builder& b) {
   if (native) spec.attention.out_bias = false, spec.attention.qkv_bias = false, spec.outside.placement = "aaa";
   spec.norms = {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight"};
   b.add(spec);
+  // The wrapper's Olmo 3 keeps frequencies for each of its two layer types.
+  if (!native && b.context.architecture == "Olmo3ForCausalLM") {
+    const int second = b.rope({.kind = 1});
+    for (Layer& layer : b.model.layers) layer.ropes |= 1u << second;
+  }
 }
 
 extern const Family olmo2{

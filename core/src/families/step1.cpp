@@ -1,0 +1,24 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  // ALiBi: no rotary table.
+  b.sizes.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
+  b.sizes.kv_heads = b.text.integer("num_attention_groups|num_key_value_heads", 1);
+  DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
+  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias");
+  spec.mlp.bias = b.text.flag("mlp_bias");
+  b.model.tied = b.text.flag("tie_word_embeddings", true);
+  b.add(spec);
+}
+
+extern const Family step1{
+    .id = "step1",
+    .architectures = "Step1ForCausalLM",
+    .model_types = "step1",
+    .source = "vllm/model_executor/models/step1.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
