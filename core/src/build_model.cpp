@@ -20,6 +20,15 @@ constexpr Stranger strangers[] = {
     {"producer", "This is an hf_quant_config.json; paste the model's config.json here and this file beside it."},
 };
 
+// Who describes the language model of this family's model.
+const Family* language_of(const Family& family, const ConfigReader& text) {
+  if (family.describe) return &family;
+  if (!family.text.empty()) return find_family(family.text);
+  const auto names = text.texts("architectures");
+  const Family* own = names.empty() ? nullptr : find_family(names[0]);
+  return own && own->describe ? own : find_family_of_type(text.model_type());
+}
+
 }  // namespace
 
 ConfigReader text_config(const ConfigReader& root) {
@@ -56,10 +65,11 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     describe_generic(builder);
   } else {
     model.family = family->id;
-    const Family* language = family->describe ? family : find_family_of_type(text.model_type());
+    const Family* language = language_of(*family, text);
     if (language) language->describe(builder);
     else describe_generic(builder);
     if (family->wrap) family->wrap(builder);
+    if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   }
   return model;
 }

@@ -32,6 +32,7 @@ struct Pattern {
   std::int64_t period, shift;
   std::int64_t window;
   bool first_full = false, last_full = false;
+  LayerType rest = LayerType::sliding;
 };
 
 constexpr Pattern patterns[] = {
@@ -55,6 +56,9 @@ constexpr Pattern patterns[] = {
     {"granitemoe_swa", {}, 4, 0, 128},
     {"cwm", "window_pattern", 4, 0, 8192},
     {"mimo_v2_flash", {}, 6, 1, 128, true},
+    {"qwen3_next", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
+    {"qwen3_5_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
+    {"qwen3_5_moe_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
 };
 
 bool ignores_its_window(std::string_view type) {
@@ -82,7 +86,7 @@ void Builder::read_layer_types() {
   } else if (pattern != std::end(patterns)) {
     const std::int64_t period = std::max<std::int64_t>(
         1, pattern->period_key.empty() || text.is_text("sliding_window_pattern") ? pattern->period : text.integer(pattern->period_key, pattern->period));
-    types_.assign(layers, LayerType::sliding);
+    types_.assign(layers, pattern->rest);
     for (std::size_t i = 0; i < layers; ++i)
       if ((static_cast<std::int64_t>(i) + pattern->shift) % period == 0 || (pattern->first_full && i == 0) || (pattern->last_full && i + 1 == layers))
         types_[i] = LayerType::full;

@@ -134,10 +134,11 @@ struct Layer {
 
 // A vision or audio encoder with its projector: built once, on the first stage (every stage before 0.33).
 struct Tower {
-  std::vector<Module> modules;  // repeat = the tower's depth; names as in Layer
+  std::string_view prefix;      // before its modules' names: "visual."
+  std::vector<Module> modules;  // repeat = the tower's depth; "*" in a grandparent stands for the block's number
   std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
   bool may_replicate = false;
-  bool every_stage = false;     // also from 0.33 on
+  bool every_stage = false;     // also from 0.33 on, and whatever language_model_only says
 };
 
 // The sizes that reports, run-time terms and the rule of thumb speak of.
@@ -156,6 +157,7 @@ struct Model {
   std::string_view model_type;
   std::string_view prefix = "model.";               // of modules outside the layers, in vLLM's tree
   std::string_view layer_prefix = "model.layers.";  // before a layer's number
+  std::string_view head_prefix = {};                // of the head
   Sizes sizes;
   Dtype dtype = Dtype::bfloat16;  // of activations and unquantized weights
   bool tied = false;

@@ -173,7 +173,7 @@ void Lister::outside() {
     embedding_here |= placed.module.role == Role::embedding;
     // A tied head is the embedding's own tensor wherever both are on the rank.
     if (placed.module.role == Role::lm_head && model_.tied && embedding_here) continue;
-    module(placed.module.role == Role::lm_head ? std::string_view() : model_.prefix, placed.module, 1);
+    module(placed.module.role == Role::lm_head ? model_.head_prefix : model_.prefix, placed.module, 1);
   }
 }
 
@@ -182,7 +182,7 @@ void Lister::towers() {
   for (const Tower& tower : model_.towers) {
     if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
     const bool whole = tower.may_replicate && tower.heads % tp_ != 0;
-    for (const Module& m : tower.modules) module({}, m, 1, whole);
+    for (const Module& m : tower.modules) module(tower.prefix, m, 1, whole);
   }
 }
 

@@ -1,0 +1,20 @@
+#include "families/wrappers.hpp"
+#include "towers/qwen_vl.hpp"
+
+namespace vram_gauge::families {
+
+static void wrap(Builder& b) {
+  nest_language_model(b);
+  add_qwen3_vl_tower(b, b.root.object("vision_config"));
+}
+
+extern const Family qwen3_5_vl{
+    .id = "qwen3_5_vl",
+    .architectures = "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration",
+    .model_types = "qwen3_5 qwen3_5_moe",
+    .source = "vllm/model_executor/models/qwen3_5.py",
+    .wrap = wrap,
+    .text = "Qwen3_5ForCausalLM",
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,79 @@
+#include <algorithm>
+
+#include "blocks/state_space.hpp"
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static DeltaNetSpec delta_net(const Builder& b, bool next) {
+  DeltaNetSpec spec;
+  spec.key_heads = b.text.size("linear_num_key_heads");
+  spec.value_heads = b.text.size("linear_num_value_heads");
+  spec.key_dim = b.text.size("linear_key_head_dim");
+  spec.value_dim = b.text.size("linear_value_head_dim");
+  spec.kernel = b.text.size("linear_conv_kernel_dim");
+  spec.layout = next ? DeltaNetSpec::Layout::interleaved : DeltaNetSpec::Layout::separate;
+  // vllm/model_executor/models/config.py:Qwen3_5ForConditionalGenerationConfig
+  if (!next) spec.recurrent = float_dtype(b.text.text("mamba_ssm_dtype")).value_or(Dtype::model);
+  return spec;
+}
+
+static void feed_forward(Builder& b, Layer& layer, bool sparse) {
+  if (!sparse) return b.add(layer, b.mlp());
+  MoeSpec moe = b.moe();
+  moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
+  moe.shared_gate = true;
+  moe.shared = "shared_expert.";
+  b.add(layer, moe);
+}
+
+// vllm/model_executor/models/qwen3_next_mtp.py, qwen3_5_mtp.py
+static void predictor(Builder& b, const AttentionSpec& attention, bool sparse) {
+  Layer layer;
+  b.add(layer, attention);
+  feed_forward(b, layer, sparse);
+  b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  b.norms(layer, {"pre_fc_norm_embedding.weight", "pre_fc_norm_hidden.weight", "norm.weight"});
+  layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp = std::move(layer.modules);
+}
+
+static void describe(Builder& b) {
+  const bool next = b.context.architecture == "Qwen3NextForCausalLM";
+  const bool text_only = next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
+  const bool experts = next ? b.text.integer("num_experts", 0) > 0 : b.text.model_type() == "qwen3_5_moe_text";
+  const std::vector<std::int64_t> dense = next ? b.text.integers("mlp_only_layers") : std::vector<std::int64_t>{};
+  const std::int64_t step = next ? std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1)) : 1;
+  AttentionSpec attention = b.attention();
+  attention.output_gate = b.text.flag("attn_output_gate", true);
+  attention.qkv_bias = b.text.flag("qkv_bias");
+  attention.qk_norm = QkNorm::head;
+  // Text-only models lose their M-RoPE sections (Qwen3_5ForCausalLMConfig).
+  RopeSpec rope;
+  rope.partial = 0.25;
+  rope.mrope_factor = text_only || b.since(32) ? 1 : 4;
+  attention.rope = b.rope(rope);
+  if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor(b, attention, experts);
+  b.embeddings(next ? "ala" : "all");
+  const auto kind_of = [&](std::int64_t i) {
+    const bool sparse = experts && (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end();
+    return (b.type_of(i) == LayerType::linear ? 1 : 0) + (sparse ? 2 : 0);
+  };
+  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
+    if (kind & 1) add(b, layer, delta_net(b, next));
+    else b.add(layer, attention);
+    feed_forward(b, layer, kind & 2);
+    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+    if (b.text.flag("layer_scale")) b.norms(layer, {"attn_layer_scale", "ffn_layer_scale"});
+  });
+}
+
+extern const Family qwen3_next{
+    .id = "qwen3_next",
+    .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM",
+    .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text",
+    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,11 @@
+// Vision towers of the Qwen-VL line and of the models that took them over.
+#pragma once
+
+#include "towers/tower.hpp"
+
+namespace vram_gauge {
+
+// vllm/model_executor/models/qwen3_vl.py:Qwen3_VisionTransformer (Qwen3-VL, Qwen3.5)
+void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
+
+}  // namespace vram_gauge

@@ -1,0 +1,83 @@
+#include "towers/tower.hpp"
+
+namespace vram_gauge {
+
+void TowerBuilder::in_blocks(std::string_view path, std::int64_t count) {
+  path_ = path;
+  count_ = count;
+}
+
+void TowerBuilder::module(Module module) {
+  if (count_ == 0) return;
+  module.grandparent = path_;
+  module.repeat = count_;
+  if (module.kind == Module::Kind::linear) module.quantizable = quantizable;
+  tower_.modules.push_back(std::move(module));
+}
+
+void TowerBuilder::linear(How how, std::string_view name, std::int64_t in, std::int64_t out, bool bias) {
+  Module linear = column(role_, name, in, {{out}}, bias);
+  if (how == How::column) linear.dims.front().split = Split::even;
+  if (how == How::row) linear.dims.back().split = Split::even;
+  module(std::move(linear));
+}
+
+void TowerBuilder::tensor(std::string_view name, std::vector<Dim> dims, Dtype dtype) {
+  module(vram_gauge::tensor(role_, name, std::move(dims), dtype));
+}
+
+void TowerBuilder::convolution(std::string_view path, std::vector<Dim> dims, bool bias) {
+  Module weights = vram_gauge::tensor(role_, "weight", std::move(dims));
+  weights.parent = path;
+  const Dim out = weights.dims.front();
+  module(std::move(weights));
+  if (!bias) return;
+  Module biases = vram_gauge::tensor(role_, "bias", {out});
+  biases.parent = path;
+  module(std::move(biases));
+}
+
+void TowerBuilder::norm(std::string_view path, std::int64_t width, bool bias) {
+  Module weights = vram_gauge::tensor(role_, "weight", {{width}});
+  weights.parent = path;
+  weights.bias = bias;
+  module(std::move(weights));
+}
+
+void TowerBuilder::buffer(std::string_view name, std::vector<Dim> dims, Dtype dtype) {
+  module(vram_gauge::buffer(role_, name, std::move(dims), dtype));
+}
+
+void TowerBuilder::encoder(const Encoder& spec) {
+  const std::int64_t head_dim = spec.head_dim ? spec.head_dim : spec.heads > 0 ? spec.width / spec.heads : 0;
+  const std::int64_t kv_heads = spec.kv_heads ? spec.kv_heads : spec.heads;
+  const Split heads = spec.split_attention ? Split::even : Split::none, keys = spec.split_attention ? Split::heads : Split::none;
+  const Split inner = spec.split_mlp ? Split::even : Split::none;
+  const Dim q{spec.heads, head_dim, heads, "q_proj"}, k{kv_heads, head_dim, keys, "k_proj"}, v{kv_heads, head_dim, keys, "v_proj"};
+  const auto below = [&](std::string_view parent, Module linear) {
+    linear.parent = parent;
+    module(std::move(linear));
+  };
+  tower_.heads = spec.heads;
+  in_blocks(spec.blocks, spec.depth);
+  if (spec.separate_qkv) {
+    below(spec.attention, column(role_, "q_proj", spec.width, {q}, spec.qkv_bias));
+    below(spec.attention, column(role_, "k_proj", spec.width, {k}, spec.qkv_bias && spec.key_bias));
+    below(spec.attention, column(role_, "v_proj", spec.width, {v}, spec.qkv_bias));
+  } else {
+    below(spec.attention, column(role_, spec.qkv, spec.width, {q, k, v}, spec.qkv_bias));
+  }
+  Module out = row(role_, spec.out, 1, spec.width, spec.out_bias);
+  out.dims.back() = {spec.heads, head_dim, heads};
+  below(spec.attention, std::move(out));
+  std::vector<Dim> ups{{spec.inner, 1, inner, spec.gated ? std::string_view("up_proj") : std::string_view()}};
+  if (spec.gated) ups.insert(ups.begin(), {spec.inner, 1, inner, "gate_proj"});
+  below(spec.mlp, column(role_, spec.up, spec.width, std::move(ups), spec.mlp_bias));
+  Module down = row(role_, spec.down, spec.inner, spec.width, spec.mlp_bias);
+  down.dims.back().split = inner;
+  below(spec.mlp, std::move(down));
+  for (const std::string_view name : spec.norms) norm(name, spec.width, spec.norm_bias);
+  in_blocks({}, 1);
+}
+
+}  // namespace vram_gauge

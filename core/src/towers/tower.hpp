@@ -1,0 +1,60 @@
+// What encoders of images and sound are declared with. A tower lists its tensors below its own prefix; those of its
+// identical blocks stand below `blocks.*.` and are repeated.
+#pragma once
+
+#include "builder.hpp"
+
+namespace vram_gauge {
+
+// Transformer blocks, all alike: attention, feed-forward and norms.
+struct Encoder {
+  std::int64_t depth = 0, width = 0, heads = 0, inner = 0;
+  std::int64_t head_dim = 0;  // 0 = width / heads
+  std::int64_t kv_heads = 0;  // 0 = heads
+  bool qkv_bias = true, out_bias = true, mlp_bias = true;
+  bool norm_bias = true;      // LayerNorm
+  bool gated = false;         // a gate beside the up projection, fused with it
+  bool separate_qkv = false;  // three projections: q_proj, k_proj, v_proj
+  bool key_bias = true;       // separate ones: a bias of the key, too
+  bool split_attention = true, split_mlp = true;  // false: whole on every rank
+  std::string_view blocks = "blocks.*.";
+  std::string_view attention = "attn.", qkv = "qkv", out = "proj";
+  std::string_view mlp = "mlp.", up = "fc1", down = "fc2";
+  std::vector<std::string_view> norms{"norm1.", "norm2."};
+};
+
+// How a linear of a tower is divided.
+enum class How : std::uint8_t { column, row, whole };
+
+class TowerBuilder {
+ public:
+  TowerBuilder(std::string_view prefix, Role role = Role::vision) : role_(role) { tower_.prefix = prefix; }
+
+  bool quantizable = true;  // its linears are built with the checkpoint's quantization config
+
+  void encoder(const Encoder& spec);
+  // What follows is in each of `count` blocks below `path` ("blocks.*."); ("", 1) ends that.
+  void in_blocks(std::string_view path, std::int64_t count);
+  void linear(How how, std::string_view name, std::int64_t in, std::int64_t out, bool bias = true);
+  void tensor(std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+  // A convolution of plain weights [out, …kernel]; `path` with its dot.
+  void convolution(std::string_view path, std::vector<Dim> dims, bool bias = true);
+  void norm(std::string_view path, std::int64_t width, bool bias = true);
+  void buffer(std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+  void module(Module module);
+
+  // Blocks fall back to whole copies where tp doesn't divide their heads.
+  void may_replicate() { tower_.may_replicate = true; }
+  // Also on later stages, from 0.33 on; and not dropped by language_model_only.
+  void on_every_stage() { tower_.every_stage = true; }
+
+  void add_to(Model& model) { model.towers.push_back(std::move(tower_)); }
+
+ private:
+  Tower tower_;
+  Role role_;
+  std::string_view path_;
+  std::int64_t count_ = 1;
+};
+
+}  // namespace vram_gauge
