@@ -3,6 +3,7 @@
 // vllm/v1/kv_cache_interface.py). Memory model §2 and §3.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,8 @@
 #include <vector>
 
 #include "parallel.hpp"
+#include "vram_gauge/result.hpp"
+#include "vram_gauge/units.hpp"
 
 namespace vram_gauge {
 
@@ -29,9 +32,13 @@ struct KvSettings {
   bool hybrid_manager = true;
   bool disable_sliding_window = false;
   std::int64_t num_speculative_tokens = 0;
+  std::int64_t draft_layers = 0;             // that the drafter adds, with caches like the model's full-attention layers
   int capability = 0;                        // 90 for 9.0; 0 = not CUDA
   std::int64_t memory_bytes = 0;             // of the GPU
   std::string_view vendor = "NVIDIA";
+  std::bitset<128> flipped;                  // rules taken against the release, to see what each one changes
+
+  bool holds(Rule rule) const { return applies(rule, release) != flipped[static_cast<std::size_t>(rule)]; }
 };
 
 struct KvGroup {
@@ -43,18 +50,39 @@ struct KvGroup {
   std::int64_t blocks_at_max_len = 0;  // blocks one request of max_model_len takes
 };
 
+inline constexpr std::int64_t no_limit = std::int64_t{1} << 62;
+
+// Blocks of one sequence in `groups` groups that are alike. A start-up request of n tokens is charged
+// ceil(min(ceil(n / shards), start_tokens) / block_size) + start_extra; a running sequence of n tokens holds
+// min(ceil(n / (block_size * shards)), running_blocks) + fixed_blocks, and while it is admitted peak_blocks instead.
+struct KvDemand {
+  std::int64_t groups = 1;
+  std::int64_t block_size = 16, shards = 1;
+  std::int64_t start_tokens = no_limit, start_extra = 0;
+  std::int64_t running_blocks = no_limit, peak_blocks = no_limit, fixed_blocks = 0;
+
+  bool operator==(const KvDemand&) const = default;
+  std::int64_t at_start(std::int64_t tokens) const;
+  std::int64_t running(std::int64_t tokens) const;
+  std::int64_t peak(std::int64_t tokens) const;
+  bool grows() const { return running_blocks == no_limit; }
+};
+
 // One pipeline stage's plan. Ranks of a stage are alike.
 struct KvStage {
-  std::vector<KvGroup> groups;
-  std::int64_t bytes_per_block = 0;
+  std::vector<KvGroup> groups;        // with this stage's layers only
+  std::int64_t bytes_per_block = 0;   // 0: the stage has no layer with a cache, and binds nothing
+  std::int64_t bytes_per_need = 0;    // what the start-up test charges a block of a request (DeepSeek-V4 up to 0.28: more)
 };
 
 struct KvPlan {
   std::vector<KvStage> stages;
-  std::vector<KvGroup> groups;      // the whole model's
+  std::vector<KvGroup> groups;      // as the engine core logs them: the whole model's (to 0.32 the first stage's)
+  std::vector<KvDemand> demands;    // of all groups, alike ones counted together
   std::int64_t block_size = 0;      // cache_config.block_size after alignment
   std::int64_t bytes_per_token = 0; // of the full-context layers, per token on the worst stage; 0 without any
   std::int64_t bytes_per_sequence = 0;  // windows and states of one long sequence, on the worst stage
+  std::int64_t log_blocks = 0;      // divisor of the logged concurrency: blocks of one request of max_model_len
   std::optional<Diagnostic> refused;
   std::vector<std::string> inexact;  // why this is an estimate
   bool no_cache = false;             // encoder-only or attention-free: nothing to plan
@@ -75,12 +103,21 @@ KvPlan plan_kv_cache(const Model& model, const KvSettings& settings);
 KvPool size_kv_pool(const KvPlan& plan, const KvSettings& settings, const std::vector<Bytes>& available,
                     std::optional<std::int64_t> blocks_override = {});
 
-// Blocks that one running sequence of `tokens` holds (over all groups), the scheduler's own accounting.
+// Blocks that one running sequence of `tokens` holds (over all groups), the scheduler's own accounting
+// (vllm/v1/core/single_type_kv_cache_manager.py): blocks behind a window are freed.
 std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings& settings, std::int64_t tokens);
 
-// Sequences of `tokens` that run at once in a pool of `blocks` (one of them the null block), and the longest context
-// at which `sequences` run at once (at most max_model_len).
+// Bytes that one GiB more of KV cache on every GPU buys, in tokens of context of full-context layers; 0 without any.
+std::int64_t tokens_per_gib(const KvPlan& plan);
+
+// Sequences of `tokens` that run at once in a pool of `blocks` (one of them the null block) without queueing or
+// preemption: all but the last one decode, the last one is being admitted, with the window blocks that its prefill holds.
+// max_num_seqs is the caller's limit. The longest context (at most max_model_len, 0 = none) at which `sequences` do.
 std::int64_t sequences_at(const KvPlan& plan, const KvSettings& settings, std::int64_t blocks, std::int64_t tokens);
 std::int64_t context_at(const KvPlan& plan, const KvSettings& settings, std::int64_t blocks, std::int64_t sequences);
+
+// One line for each rule that makes the KV cache differ between two settings of the same model (another release and what
+// it resolves), in the order of releases, with its effect on the tokens that `available` bytes a GPU hold.
+std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to, Bytes available);
 
 }  // namespace vram_gauge

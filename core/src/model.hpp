@@ -67,7 +67,8 @@ struct Module {
 
 // A state that a sequence carries through a layer, instead of or beside keys and values: (rows + one per speculative
 // token, for conv states) × the sum of the columns' shares, elements of dtype. A Mamba-2 conv state is rows = kernel - 1
-// over {inner}, {groups × state}, {groups × state}; its recurrent state is rows = state over {heads × head_dim}.
+// over {inner}, {groups × state}, {groups × state}; its recurrent state is rows = state over {heads × head_dim}. Of a gated
+// delta net the recurrent rows are the key head's size, over {value heads × value head size}.
 struct State {
   std::int64_t rows = 1;
   std::vector<Dim> columns;
@@ -147,6 +148,7 @@ struct Sizes {
   std::int64_t experts = 0, top_k = 0, expert_inner = 0, shared_inner = 0, dense_inner = 0;
   std::int64_t mamba_chunk = 0;  // tokens that a Mamba-2 kernel takes at once
   std::int64_t kv_lora_rank = 0, rope_dim = 0, nope_dim = 0, v_dim = 0, index_topk = 0;  // MLA, sparse MLA
+  std::int64_t mamba_chunk = 0;  // tokens that a state kernel takes at once (mamba_chunk_size, chunk_size); 0 = not said
 };
 
 

@@ -1,0 +1,190 @@
+#include "kv_blocks.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "vram_gauge/units.hpp"
+
+namespace vram_gauge {
+namespace {
+
+using Kind = Cache::Kind;
+using Mixer = Cache::Mixer;
+
+constexpr std::int64_t kDefault = 16;  // vllm/config/cache.py:CacheConfig.DEFAULT_BLOCK_SIZE
+
+KernelBlocks multiples_of(std::int64_t size) { return {{size, 0, 0}, 1, true}; }
+KernelBlocks exactly(std::int64_t size) { return {{size, 0, 0}, 1, false}; }
+
+bool is_family(const KvContext& c, int major) { return c.settings.vendor != "AMD" && c.settings.capability / 10 == major; }
+
+template <class Visit>
+void each_cache(const Model& model, Visit visit) {
+  for (const Layer& layer : model.layers)
+    for (const Cache& cache : layer.caches) visit(cache);
+}
+
+bool is_attention(const Cache& cache) { return cache.kind != Kind::mamba && cache.kind != Kind::circular; }
+
+// vllm/v1/attention/backends/mla/*.py
+KernelBlocks mla_blocks(const KvContext& c) {
+  const bool quantized = c.dtype.quantized();
+  if (c.sparse_mla) {
+    return multiples_of(is_family(c, 10) && quantized ? 32 : 64);
+  }
+  if (is_family(c, 10)) return {{32, 64, 0}, 2, false};
+  return is_family(c, 9) && quantized ? exactly(64) : multiples_of(16);
+}
+
+// Sparse indexers score pages of 64 entries, or 32 where several tokens share one
+// (vllm/v1/attention/backends/mla/indexer.py).
+KernelBlocks indexer_blocks(const Cache& cache, const KvContext& c) {
+  if (!c.sparse_mla || c.settings.vendor == "AMD") return multiples_of(16);
+  const std::int64_t tokens = cache.tokens_per_entry;
+  return tokens == 1 || is_family(c, 12) ? exactly(64 * tokens) : KernelBlocks{{32 * tokens, 64 * tokens, 0}, 2, false};
+}
+
+// Whether FlashInfer is what attends: first on SM100, and the one that reads fp8 below SM89 (vllm/platforms/cuda.py).
+bool is_flashinfer(const Cache& cache, const KvContext& c) {
+  if (c.settings.vendor == "AMD" || cache.kind == Kind::cross || cache.head_size > 256) return false;
+  return is_family(c, 10) || (is_family(c, 8) && c.dtype.packing == KvDtype::Packing::one_byte);
+}
+
+// Up to 0.17 the platform set MLA's block size by itself (vllm/platforms/cuda.py:check_and_update_config).
+std::int64_t forced_mla_block(const KvContext& c) {
+  if (c.sparse_mla || is_family(c, 9)) return 64;
+  return is_family(c, 10) ? 128 : kDefault;
+}
+
+std::int64_t preferred(const KernelBlocks& blocks) { return blocks.divides(kDefault) ? kDefault : blocks.smallest(); }
+
+// The least common multiple of all backends' smallest kernel blocks: the smallest block that suits every one, larger
+// sizes of a list being multiples of the smallest (vllm/platforms/interface.py:_preferred_block_size_for_backends).
+std::int64_t every_smallest_block(const KvContext& c) {
+  std::int64_t unit = 1;
+  each_cache(c.model, [&](const Cache& cache) {
+    if (is_attention(cache) && !cache.block_size) unit = std::lcm(unit, kernel_blocks(cache, c).smallest());
+  });
+  return unit;
+}
+
+std::int64_t default_block(const KvContext& c) {
+  const Cache* first = nullptr;
+  each_cache(c.model, [&](const Cache& cache) {
+    if (!first && is_attention(cache) && !cache.block_size) first = &cache;
+  });
+  if (!first) return kDefault;
+  if (!c.holds(Rule::mla_block_size_from_backend)) return first->kind == Kind::mla ? forced_mla_block(c) : kDefault;
+  if (c.model.hybrid && !c.holds(Rule::hybrid_alignment_smallest_kernel)) return kDefault;
+  if (!c.holds(Rule::block_size_suits_all_backends)) {
+    // An indexer takes 64 only, whichever backend the layer's attention has.
+    return std::max(preferred(kernel_blocks(*first, c)), c.sparse_mla ? std::int64_t{64} : 0);
+  }
+  return std::lcm(kDefault, every_smallest_block(c));
+}
+
+// Block alignment that states exported from inside a prefill force.
+std::int64_t checkpoint_alignment(const KvContext& c) {
+  std::int64_t alignment = 1;
+  each_cache(c.model, [&](const Cache& cache) {
+    if (cache.mixer == Mixer::gated_delta_net && can_checkpoint(c)) alignment = 64;
+  });
+  return alignment;
+}
+
+// Tokens that the attention kernels' blocks are multiples of, before states are looked at.
+std::int64_t hybrid_unit(const Cache& attention, const KvContext& c) {
+  const bool mla = attention.kind == Kind::mla;
+  if (!c.holds(Rule::hybrid_alignment_smallest_kernel)) return mla ? 64 : 16;
+  std::int64_t unit = std::max(kernel_blocks(attention, c).smallest(), c.block_size);
+  if (mla && c.holds(Rule::hybrid_mla_alignment_128)) unit = std::max<std::int64_t>(unit, 128);
+  if (c.mamba_mode == MambaMode::align) unit = std::lcm(unit, checkpoint_alignment(c));
+  return unit;
+}
+
+// vllm/platforms/interface.py:_align_hybrid_block_size (to 0.19: vllm/model_executor/models/config.py).
+void align_hybrid(KvContext& c) {
+  const Cache* attention = nullptr;
+  std::int64_t state = 0;
+  each_cache(c.model, [&](const Cache& cache) {
+    if (cache.kind == Kind::mamba) state = std::max(state, state_bytes(cache, c));
+    else if (!attention && is_attention(cache) && !cache.block_size && !cache.fixed_bytes) attention = &cache;
+  });
+  if (!attention || state == 0) return;
+  // The config's head size counts twice, whatever the layer's values are; sparse MLA's packed rows count as fp8.
+  Cache plain = *attention;
+  if (plain.kind != Kind::mla) plain.head_size_v = plain.head_size;
+  const bool packed_row = c.dtype.packing == KvDtype::Packing::ds_mla || (c.sparse_mla && c.dtype.quantized());
+  const std::int64_t token = plain.kind == Kind::mla && packed_row ? plain.head_size
+                             : share(plain.kv_heads, c.settings.parallel.tp) * entry_bytes(plain, c);
+  const std::int64_t unit = hybrid_unit(*attention, c);
+  std::int64_t block = unit * ceil_div(state, unit * token);
+  if (c.mamba_mode == MambaMode::all) {
+    const std::int64_t chunk = std::lcm(c.model.sizes.mamba_chunk > 0 ? c.model.sizes.mamba_chunk : std::int64_t{2048}, unit);
+    block = round_up(ceil_div(state, token), chunk);
+  }
+  if (c.holds(Rule::hybrid_alignment_all_backends)) block = round_up(block, every_smallest_block(c));
+  c.block_size = std::max(c.block_size, block);
+  c.mamba_page = c.block_size * token;
+}
+
+// Layers that stay in model dtype share the pool with quantized ones, whose blocks grow until a page of theirs covers
+// one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size).
+void align_skipped(KvContext& c) {
+  const Cache* first = nullptr;
+  each_cache(c.model, [&](const Cache& cache) {
+    if (!first && is_attention(cache)) first = &cache;
+  });
+  if (!first || !skips_kv_dtype(0, c) || !c.holds(Rule::kv_skip_layers_aligned)) return;
+  const std::int64_t heads = share(first->kv_heads, c.settings.parallel.tp);
+  const std::int64_t small = heads * entry_bytes(*first, c), large = heads * entry_bytes(*first, c, true);
+  if (small == large) return;
+  const std::int64_t kernel = kernel_blocks(*first, c).smallest(), unit = std::max(kernel, c.block_size);
+  c.block_size = std::max(c.block_size, unit * ceil_div(std::max(large * kernel, c.mamba_page), unit * small));
+  c.skip_page = c.block_size * small;
+  if (c.mamba_page) c.mamba_page = c.skip_page;
+}
+
+}  // namespace
+
+bool KernelBlocks::divides(std::int64_t block) const {
+  for (int i = 0; i < count; ++i)
+    if (block % sizes[i] == 0) return true;
+  return false;
+}
+
+KernelBlocks kernel_blocks(const Cache& cache, const KvContext& c) {
+  if (cache.kernel_block) return exactly(cache.kernel_block);
+  if (cache.kind == Kind::mla) return cache.fixed_bytes ? indexer_blocks(cache, c) : mla_blocks(c);
+  switch (c.dtype.packing) {
+    case KvDtype::Packing::turboquant: return multiples_of(16);
+    case KvDtype::Packing::ultraquant: return exactly(64);
+    default: break;
+  }
+  // FlashAttention 4 reads fp8 keys of 512 in tiles of 64 tokens (vllm/v1/attention/backends/flash_attn.py).
+  if (c.holds(Rule::fp8_keys_of_512_in_64) && is_family(c, 9) && cache.head_size == 512 && !cache.model_dtype &&
+      (c.dtype.name == "fp8" || c.dtype.name == "fp8_e4m3"))
+    return exactly(64);
+  return is_flashinfer(cache, c) ? KernelBlocks{{16, 32, 64}, 3, false} : multiples_of(16);
+}
+
+std::int64_t window_block_size(const Cache& cache, std::int64_t bytes_per_token, const KvContext& c) {
+  if (cache.block_size) return cache.block_size;
+  const KernelBlocks blocks = kernel_blocks(cache, c);
+  if (c.holds(Rule::window_block_smallest_kernel) && !c.skip_page) return blocks.smallest();
+  if (!c.holds(Rule::window_block_smallest_kernel) && !c.holds(Rule::window_block_largest_kernel)) return c.block_size;
+  const std::int64_t fitting = (c.skip_page ? c.skip_page : c.block_size * bytes_per_token) / bytes_per_token;
+  if (blocks.multiples) return std::max(blocks.sizes[0], fitting / blocks.sizes[0] * blocks.sizes[0]);
+  std::int64_t best = blocks.smallest();
+  for (int i = 0; i < blocks.count; ++i)
+    if (blocks.sizes[i] <= fitting) best = blocks.sizes[i];
+  return best;
+}
+
+void choose_block_size(KvContext& c) {
+  c.block_size = c.settings.block_size ? *c.settings.block_size : default_block(c);
+  if (c.model.hybrid) align_hybrid(c);
+  align_skipped(c);
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,32 @@
+#include "kv_legacy.hpp"
+
+#include "vram_gauge/units.hpp"
+
+namespace vram_gauge {
+
+bool is_v0(const KvSettings& settings) { return settings.release < Release{8, 0}; }
+
+std::int64_t v0_block_size(const KvContext& c) { return c.settings.block_size.value_or(16); }
+
+KvGrouping v0_layers(const KvContext& c) {
+  KvGrouping g;
+  KvLayerGroup all;
+  for (const Layer& layer : c.model.layers)
+    for (const Cache& cache : layer.caches) {
+      if (cache.kind == Cache::Kind::mamba || cache.kind == Cache::Kind::cross) continue;  // held outside the blocks
+      KvSpec spec;
+      spec.kind = cache.kind == Cache::Kind::mla ? Cache::Kind::mla : Cache::Kind::full;
+      spec.block_size = c.block_size;
+      spec.heads = share(cache.kv_heads, c.settings.parallel.tp);
+      spec.entry_bytes = entry_bytes(cache, c);
+      // 0.7.3 padded MLA's rows to 256 bytes.
+      if (cache.kind == Cache::Kind::mla && c.settings.release >= Release{7, 3}) spec.entry_bytes = round_up(spec.entry_bytes, 256);
+      g.specs.push_back(spec);
+      for (const std::int32_t number : layer.numbers) all.items.push_back({number, static_cast<std::int32_t>(g.specs.size() - 1)});
+    }
+  all.uniform = g.specs.size() > 1;
+  if (!all.items.empty()) g.groups.push_back(std::move(all));
+  return g;
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,117 @@
+#include "kv_limits.hpp"
+
+#include <algorithm>
+
+#include "kv_legacy.hpp"
+
+namespace vram_gauge {
+namespace {
+
+using Kind = Cache::Kind;
+using Packing = KvDtype::Packing;
+
+// What kinds of caches a model has.
+struct Kinds {
+  bool window = false, chunked = false, mla = false, mamba = false, circular = false, packed = false, full = false;
+  std::int64_t heads = 0;       // KV heads of full attention
+  std::int64_t head_size = 0;   // the largest
+};
+
+Kinds kinds_of(const Model& model) {
+  Kinds k;
+  for (const Layer& layer : model.layers)
+    for (const Cache& cache : layer.caches) {
+      k.window = k.window || cache.kind == Kind::sliding || cache.kind == Kind::sliding_mla;
+      k.chunked = k.chunked || cache.kind == Kind::chunked;
+      k.mla = k.mla || cache.kind == Kind::mla;
+      k.mamba = k.mamba || cache.kind == Kind::mamba;
+      k.circular = k.circular || cache.kind == Kind::circular;
+      k.packed = k.packed || cache.packed;
+      k.full = k.full || cache.kind == Kind::full;
+      if (cache.kind == Kind::full && k.heads == 0) k.heads = cache.kv_heads.units;
+      if (cache.kind != Kind::mla) k.head_size = std::max(k.head_size, cache.head_size);
+    }
+  return k;
+}
+
+bool has_sinks(const Model& model) {
+  for (const Layer& layer : model.layers)
+    for (const Module& module : layer.modules)
+      if (module.name == "sinks") return true;
+  return false;
+}
+
+// Models whose image tokens attend to each other (vllm/config/model.py:is_mm_prefix_lm).
+bool has_image_prefix(const Model& model) {
+  if (!model.multimodal) return false;
+  for (const std::string_view type : {"gemma3", "gemma4", "paligemma", "molmo2", "bagel", "diffusion_gemma"})
+    if (model.model_type.starts_with(type)) return true;
+  return false;
+}
+
+// Below SM89 only FlashInfer reads fp8 keys; it takes neither sinks, image prefixes nor odd head sizes.
+bool needs_triton(const KvContext& c, const Kinds& k) {
+  const bool odd = k.head_size != 64 && k.head_size != 128 && k.head_size != 256;
+  return c.settings.capability < 80 || has_sinks(c.model) || has_image_prefix(c.model) || odd;
+}
+
+std::optional<Diagnostic> refuse_context_parallel(const KvContext& c, const Kinds& k) {
+  const std::int64_t dcp = c.settings.parallel.dcp, tp = c.settings.parallel.tp;
+  if (dcp <= 1) return std::nullopt;
+  std::string_view why;
+  if (tp % dcp != 0) why = "must divide tensor_parallel_size";
+  else if (k.window || k.chunked) why = "is not offered for sliding windows";
+  else if (!k.mla && (k.heads == 0 || tp <= k.heads || dcp > tp / k.heads)) why = "may be at most tensor_parallel_size / KV heads";
+  if (why.empty()) return std::nullopt;
+  return Diagnostic{"vllm-refuses/decode-context-parallel", "decode_context_parallel_size " + std::string(why) + ".",
+                    {"engine.decode_context_parallel_size", {}, 0, 0}};
+}
+
+}  // namespace
+
+std::optional<Diagnostic> refuse_kv(const KvContext& c) {
+  const Kinds k = kinds_of(c.model);
+  KvDtypeUse use;
+  use.release = c.settings.release;
+  use.capability = c.settings.capability;
+  use.vendor = c.settings.vendor;
+  use.model_dtype = c.settings.model_dtype;
+  use.mla = k.mla;
+  use.sparse = c.sparse_mla;
+  use.triton_only = needs_triton(c, k);
+  if (k.mla || k.full || k.window || k.chunked)
+    if (auto refused = refuse_kv_dtype(c.dtype, use)) return refused;
+  return refuse_context_parallel(c, k);
+}
+
+std::vector<std::string> doubts(const KvContext& c) {
+  std::vector<std::string> out;
+  const auto doubt = [&](bool when, std::string_view why) {
+    if (when) out.emplace_back(why);
+  };
+  const KvSettings& s = c.settings;
+  const Kinds k = kinds_of(c.model);
+  const auto between = [&](int first, int last) { return s.release >= Release{first, 0} && s.release < Release{last + 1, 0}; };
+  const bool blackwell = s.capability / 10 == 10, quantized = c.dtype.quantized();
+  doubt(is_v0(s), "The V0 engine's KV cache is planned from its description; its planner was not run to compare.");
+  const bool plain = k.full && !k.window && !k.chunked && !k.mla && !k.mamba;
+  doubt(!is_v0(s) && s.release < Release{10, 2} && !plain,
+        "KV cache groups of models with windows, states or MLA were not checked in releases before 0.10.2.");
+  doubt(s.vendor == "AMD", "Block sizes of AMD's attention backends are not modelled.");
+  doubt(k.chunked && !certain(Rule::chunked_attention_groups, s.release), "When chunked attention got KV groups of its own is not known to the release.");
+  doubt(k.mamba && !certain(Rule::mamba_modes, s.release), "When state caches got their modes is not known to the release.");
+  doubt(k.mamba && s.prefix_caching && !s.holds(Rule::mamba_modes), "Prefix caching of state caches before their modes is not modelled.");
+  doubt(k.mla && blackwell && !s.holds(Rule::mla_block_size_from_backend), "The block size that MLA had on SM100 before 0.18 depends on its backend.");
+  doubt(c.sparse_mla && quantized && blackwell && between(18, 20), "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
+  doubt(c.sparse_mla && s.capability / 10 == 12 && between(11, 28), "Sparse MLA on SM12x was not checked before 0.29.");
+  doubt(k.packed && k.circular && k.mamba && between(30, 31), "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.");
+  doubt(s.parallel.pcp > 1, "Prefill context parallelism was not checked against vLLM.");
+  const bool ends_skipped = skips_kv_dtype(0, c);
+  doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)), "Layers kept in the model's dtype beside this KV dtype were not checked.");
+  doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28), "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
+  doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
+  doubt(s.num_speculative_tokens > 0 || s.draft_layers > 0, "The KV cache of a drafter is taken to be like the model's own full-attention layer.");
+  return out;
+}
+
+}  // namespace vram_gauge
