@@ -148,7 +148,6 @@ struct Sizes {
   std::int64_t experts = 0, top_k = 0, expert_inner = 0, shared_inner = 0, dense_inner = 0;
   std::int64_t mamba_chunk = 0;  // tokens that a Mamba-2 kernel takes at once
   std::int64_t kv_lora_rank = 0, rope_dim = 0, nope_dim = 0, v_dim = 0, index_topk = 0;  // MLA, sparse MLA
-  std::int64_t mamba_chunk = 0;  // tokens that a state kernel takes at once (mamba_chunk_size, chunk_size); 0 = not said
 };
 
 

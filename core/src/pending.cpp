@@ -1,5 +1,4 @@
 // Seams whose engineers have not landed yet. Each lands its own file and deletes its lines here.
-#include "kv_plan.hpp"
 #include "data/known_models.hpp"
 #include "quant_config.hpp"
 #include "quantization/quantized.hpp"
@@ -14,12 +13,6 @@ std::string_view checkpoint_kv_cache_dtype(const QuantInput&) { return {}; }
 void quantized_linear(const QuantScheme&, const LinearShape&, const Placement&, TensorInfo, TensorSink&) {}
 void quantized_experts(const QuantScheme&, const ExpertShape&, const Placement&, TensorInfo, TensorSink&) {}
 void attention_scales(std::string_view, bool, std::int64_t, TensorInfo, TensorSink&) {}
-// kv
-KvPlan plan_kv_cache(const Model&, const KvSettings&) { KvPlan p; p.stages.emplace_back(); return p; }
-KvPool size_kv_pool(const KvPlan&, const KvSettings&, const std::vector<Bytes>&, std::optional<std::int64_t>) { return {}; }
-std::int64_t blocks_of_sequence(const KvPlan&, const KvSettings&, std::int64_t) { return 0; }
-std::int64_t sequences_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
-std::int64_t context_at(const KvPlan&, const KvSettings&, std::int64_t, std::int64_t) { return 0; }
 // data
 std::span<const KnownModel> known_models() { return {}; }
 const KnownModel* find_known_model(std::string_view) { return nullptr; }
