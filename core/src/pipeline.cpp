@@ -239,17 +239,17 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   return built;
 }
 
-const ParsedModel::Built& ParsedModel::built_for(const Request& request) const {
+std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const std::string key = to_string(request.release) + '|' + std::to_string(request.hardware.capability) + '|' + request.hardware.vendor + '|' +
                           e.dtype.value_or("") + '|' + e.quantization.value_or("") + '|' + e.kv_cache_dtype.value_or("") + '|' +
                           std::to_string(e.max_model_len.value_or(0)) + (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
                           (e.mm_limits_zero ? "m" : "");
-  if (!built_ || key_ != key) {
-    built_ = build(request);
-    key_ = key;
-  }
-  return *built_;
+  for (const Kept& kept : kept_)
+    if (kept.built && kept.key == key) return kept.built;
+  Kept& kept = kept_[next_kept_++ % kept_.size()];
+  kept = {key, std::make_shared<const Built>(build(request))};
+  return kept.built;
 }
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request) {
@@ -257,7 +257,7 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   out.warnings = request.warnings;
   if (parsed && parsed->error()) return out.error = parsed->error(), out;
   if (parsed && !parsed->document().nodes.empty()) {
-    out.built = &parsed->built_for(request);
+    out.built = parsed->built_for(request);
     if (out.built->log.error) return out.error = out.built->log.error, out;
   }
   const bool vllm = request.method == Method::vllm || (request.method == Method::automatic && out.built);

@@ -2,12 +2,15 @@
 // order of the stages.
 #pragma once
 
+#include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "build_model.hpp"
 #include "feasibility.hpp"
+#include "fixes.hpp"
 #include "kv_plan.hpp"
 #include "request.hpp"
 #include "rule_of_thumb.hpp"
@@ -17,8 +20,8 @@
 
 namespace vram_gauge {
 
-// A config that was parsed, and the last model built from it: a slider that doesn't change what the model depends on
-// (release, compute capability, dtype, quantization, towers) builds nothing anew. Not for use by two threads at once.
+// A config that was parsed, and the last models built from it: a slider that doesn't change what the model depends on
+// (release, compute capability, dtype, quantization, towers) builds nothing anew, nor do the trials of fixes_for(). Not for use by two threads at once.
 class ParsedModel {
  public:
   ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model);
@@ -33,7 +36,7 @@ class ParsedModel {
   const std::optional<Diagnostic>& error() const { return error_; }
   const std::string& name() const { return name_; }
   ConfigReader root(ReadLog& log) const { return {document_, log}; }
-  const Built& built_for(const Request& request) const;
+  std::shared_ptr<const Built> built_for(const Request& request) const;
   const Document& document() const { return document_; }
 
  private:
@@ -43,13 +46,17 @@ class ParsedModel {
   Document document_, hf_quant_document_;
   bool has_hf_quant_ = false;
   std::optional<Diagnostic> error_;
-  mutable std::string key_;
-  mutable std::optional<Built> built_;
+  struct Kept {
+    std::string key;
+    std::shared_ptr<const Built> built;
+  };
+  mutable std::array<Kept, 8> kept_;
+  mutable std::size_t next_kept_ = 0;
 };
 
 struct Outcome {
   Method method = Method::vllm;
-  const ParsedModel::Built* built = nullptr;  // under `vllm`, and for the rule of thumb where a config is there
+  std::shared_ptr<const ParsedModel::Built> built;  // under `vllm`, and for the rule of thumb where a config is there
   Resolved resolved;
   Placement placement;
   std::vector<RankWeights> ranks;
@@ -69,5 +76,8 @@ struct Outcome {
 };
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request);
+
+// What would make it fit, from `outcome` of the same request under `vllm`; empty where it fits or nothing is known.
+std::vector<Fix> fixes_for(const ParsedModel& parsed, const Request& request, const Outcome& outcome);
 
 }  // namespace vram_gauge

@@ -106,7 +106,8 @@ void write_budget(JsonWriter& w, const Outcome& o) {
     w.end_object().text("source", term.source).end_object();
   }
   w.end_array().integer("available_kv_bytes", b.available).integer("available_kv_low_bytes", b.available_low);
-  w.integer("available_kv_high_bytes", b.available_high).integer("pp", static_cast<std::int64_t>(o.binding)).end_object();
+  w.integer("available_kv_high_bytes", b.available_high).integer("outside_bytes", b.outside);
+  w.integer("pp", static_cast<std::int64_t>(o.binding)).end_object();
 }
 
 void write_verdict(JsonWriter& w, const Outcome& o) {
@@ -120,7 +121,9 @@ void write_verdict(JsonWriter& w, const Outcome& o) {
   w.integer("headroom_bytes", thumb ? o.thumb.headroom.count : v.headroom);
   w.integer("max_concurrency_at_context", thumb ? o.thumb.max_concurrency_at_context : v.max_concurrency_at_context);
   w.integer("max_context_at_concurrency", thumb ? o.thumb.max_context_at_concurrency : v.max_context_at_concurrency);
-  w.integer("kv_used_bytes", thumb ? o.thumb.kv_cache.count : v.kv_used).end_object();
+  w.integer("kv_used_bytes", thumb ? o.thumb.kv_cache.count : v.kv_used);
+  if (!thumb) w.integer("headroom_low_bytes", v.headroom_low).integer("headroom_high_bytes", v.headroom_high);
+  w.end_object();
 }
 
 void write_thumb(JsonWriter& w, const Outcome& o, const Request& request) {
@@ -144,15 +147,16 @@ void write_notes(JsonWriter& w, std::string_view key, std::initializer_list<cons
 
 }  // namespace
 
-std::string error_json(const Diagnostic& error) {
+std::string error_json(const Diagnostic& error, const std::vector<Fix>& fixes) {
   JsonWriter w;
   w.begin_object();
   write_error(w, error);
+  if (!fixes.empty()) write_fixes(w, fixes);
   return w.end_object().str();
 }
 
-std::string report_json(const Outcome& o, const Request& request) {
-  if (o.error && o.ranks.empty()) return error_json(*o.error);
+std::string report_json(const Outcome& o, const Request& request, const std::vector<Fix>& fixes) {
+  if (o.error && o.ranks.empty()) return error_json(*o.error, fixes);
   const std::vector<Note> none;
   JsonWriter w;
   w.begin_object();
@@ -167,6 +171,7 @@ std::string report_json(const Outcome& o, const Request& request) {
   }
   if (!o.error) write_verdict(w, o);
   if (o.method == Method::rule_of_thumb) write_thumb(w, o, request);
+  write_fixes(w, fixes);
   const std::vector<Note>& budget_notes = o.budgets.empty() ? none : o.budgets[o.binding].notes;
   write_notes(w, "notes", {o.built ? &o.built->log.notes : &none, &o.notes, &budget_notes});
   write_notes(w, "warnings", {&o.warnings, &o.verdict.warnings});

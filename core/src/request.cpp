@@ -132,13 +132,7 @@ void read_hardware(const Fields& f, Request& request) {
   if (!h.gpu.empty()) {
     const Gpu* gpu = find_gpu(h.gpu);
     if (!gpu) return f.wrong("gpu", "a GPU of the catalogue; for another one give memory_bytes");
-    h.name = gpu->name;
-    h.memory_bytes = gpu->memory_bytes;
-    h.capability_text = gpu->compute_capability;
-    h.vendor = gpu->vendor;
-    h.sm_count = gpu->sm_count;
-    h.unified_memory = gpu->memory == Gpu::Memory::unified;
-    h.nominal_memory = gpu->confidence == Gpu::Confidence::nominal;
+    set_gpu(h, *gpu);
   } else {
     h.vendor = "NVIDIA";
   }
@@ -175,6 +169,18 @@ void read_release(const Fields& f, Request& request) {
 constexpr std::string_view top_fields[] = {"config", "hf_quant_config", "known_model", "method", "vllm_version", "engine", "hardware", "workload", "policy", "sweep"};
 
 }  // namespace
+
+void set_gpu(Hardware& h, const Gpu& gpu) {
+  h.gpu = gpu.id;
+  h.name = gpu.name;
+  h.memory_bytes = gpu.memory_bytes;
+  h.capability_text = gpu.compute_capability;
+  h.vendor = gpu.vendor;
+  h.capability = h.vendor == "NVIDIA" ? capability_of(h.capability_text) : 0;
+  h.sm_count = gpu.sm_count;
+  h.unified_memory = gpu.memory == Gpu::Memory::unified;
+  h.nominal_memory = gpu.confidence == Gpu::Confidence::nominal;
+}
 
 Result<Request> with_hardware(const Request& request, const ConfigReader& row) {
   Request other = request;

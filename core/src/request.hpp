@@ -70,6 +70,10 @@ struct Request {
 
 Result<Request> parse_request(std::string_view text);
 
+// Everything about one GPU of the catalogue but how many there are.
+struct Gpu;
+void set_gpu(Hardware& hardware, const Gpu& gpu);
+
 // The request on other hardware: `row` names gpu or memory_bytes, gpus, and the parallel sizes, as a sweep's axis does.
 Result<Request> with_hardware(const Request& request, const ConfigReader& row);
 

@@ -23,8 +23,8 @@ bool caches_prefixes(const Model& model, const Request& request, const Resolved&
 // half of the published logs of those releases show; it is taken as absent, and the band covers both.
 bool samples_with_flashinfer(const Request& request) {
   const Hardware& hardware = request.hardware;
-  if (hardware.vendor != "NVIDIA" || hardware.capability < 75 || (hardware.sm_count > 0 && hardware.sm_count <= 16))
-    return false;
+  const bool too_old = hardware.capability > 0 && hardware.capability < 75;  // 0 = not told: taken as a recent one
+  if (hardware.vendor != "NVIDIA" || too_old || (hardware.sm_count > 0 && hardware.sm_count <= 16)) return false;
   return applies(Rule::flashinfer_sampling_default, request.release);
 }
 

@@ -50,7 +50,7 @@ bool v2_lacks_feature(const Request& request) {
 bool uses_v1_engine(const Request& request) {
   if (request.release < Release{8, 0}) return false;
   if (request.release >= Release{10, 0} || !request.has_hardware) return true;
-  return request.hardware.vendor == "NVIDIA" && request.hardware.capability >= 80;
+  return request.hardware.vendor == "NVIDIA" && (request.hardware.capability == 0 || request.hardware.capability >= 80);
 }
 
 bool uses_v2_runner(const Model& model, const Request& request, bool v1_engine) {

@@ -1,0 +1,39 @@
+// The pipeline as find_fixes() asks for it: one request, a few numbers.
+#include <algorithm>
+
+#include "pipeline.hpp"
+
+namespace vram_gauge {
+namespace {
+
+Trial trial_of(const Outcome& outcome) {
+  Trial trial;
+  trial.refused = outcome.error.has_value() || outcome.budgets.empty();
+  trial.verdict = outcome.verdict;
+  trial.max_model_len = outcome.resolved.max_model_len;
+  trial.max_model_len_that_fits = outcome.pool.starts ? 0 : outcome.pool.max_model_len_that_fits;
+  trial.max_num_seqs = outcome.resolved.max_num_seqs;
+  trial.max_num_batched_tokens = outcome.resolved.max_num_batched_tokens;
+  trial.gpu_memory_utilization = outcome.resolved.gpu_memory_utilization;
+  trial.graphs = outcome.resolved.graph_sizes_piecewise > 0;
+  for (const Budget& budget : outcome.budgets) trial.outside = std::max(trial.outside, budget.outside);
+  return trial;
+}
+
+Trial run(const void* context, const Request& request) {
+  return trial_of(evaluate(static_cast<const ParsedModel*>(context), request));
+}
+
+}  // namespace
+
+std::vector<Fix> fixes_for(const ParsedModel& parsed, const Request& request, const Outcome& outcome) {
+  if (outcome.method != Method::vllm || !outcome.built || !request.has_hardware) return {};
+  Request bare = request;  // the texts are in `parsed`, and trials copy the request
+  bare.config.reset();
+  bare.hf_quant_config.reset();
+  bare.document = {};
+  bare.warnings.clear();
+  return find_fixes(bare, trial_of(outcome), {run, &parsed});
+}
+
+}  // namespace vram_gauge
