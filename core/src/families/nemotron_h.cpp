@@ -20,8 +20,8 @@ static Mamba2Spec mamba(const Builder& b) {
   spec.kernel = b.text.size("conv_kernel");
   spec.conv_bias = b.text.flag("use_conv_bias", true);
   spec.bias = b.text.flag("use_bias");
-  // vllm/model_executor/models/config.py:NemotronHForCausalLMConfig
-  const Dtype usual = b.since(20) ? Dtype::float32 : Dtype::float16;
+  // vllm/model_executor/models/config.py:NemotronHForCausalLMConfig; in 0.19 already the default of Transformers' class
+  const Dtype usual = applies(Rule::nemotron_h_state_float32, b.context.release) ? Dtype::float32 : Dtype::float16;
   spec.recurrent = float_dtype(b.text.text("mamba_ssm_cache_dtype")).value_or(usual);
   return spec;
 }
