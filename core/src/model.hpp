@@ -40,7 +40,7 @@ struct Dim {
 };
 
 // One module of vLLM's tree. By kind, `dims` are
-//   linear   the output shards, then the input: weight [Σ outs, in], bias [Σ outs]
+//   linear   the output shards, then the input: weight [Σ outs, in], bias [Σ outs]; a buffer is stored as [in, Σ outs]
 //   experts  {experts, hidden, inner}: w13 [E, gated ? 2·inner : inner, hidden], w2 [E, hidden, inner]
 //   vocab    {rows, columns}: an embedding or a head, rows padded to 64 and divided by tp
 //   tensor   its own dimensions, stored as they are (norms, routers' corrections, buffers)

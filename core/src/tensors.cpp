@@ -78,6 +78,7 @@ void Lister::linear(TensorInfo info, const Module& module, std::int64_t tp) {
   shape.whole_in = in.whole();
   shape.row_parallel = in.split != Split::none && tp > 1;
   if (module.scheme) quantized_linear(model_.schemes[static_cast<std::size_t>(module.scheme)], shape, placement_, info, sink_);
+  else if (module.buffer) emit(info, {}, {shape.in, shape.out}, module.dtype);
   else if (module.depthwise) emit(info, ".weight", {shape.out, 1, shape.in}, module.dtype);
   else emit(info, ".weight", {shape.out, shape.in}, module.dtype);
   if (module.bias) emit(info, ".bias", {shape.out}, module.dtype);

@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 
 static void wrap(Builder& b) {
   nest_language_model(b);
-  add_qwen3_vl_tower(b, b.root.object("vision_config"));
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
 }
 
 extern const Family qwen3_5_vl{

@@ -1,0 +1,51 @@
+#include "blocks/state_space.hpp"
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static Mamba2Spec mamba(const Builder& b) {
+  Mamba2Spec spec;
+  spec.inner = b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden);
+  spec.heads = b.text.size("mamba_n_heads");
+  spec.head_dim = spec.inner / spec.heads;
+  spec.groups = b.text.size("mamba_n_groups");
+  spec.state = b.text.size("mamba_d_state");
+  spec.kernel = b.text.size("mamba_d_conv");
+  spec.conv_bias = b.text.flag("mamba_conv_bias", true);
+  spec.bias = b.text.flag("mamba_proj_bias");
+  spec.gated_norm = b.text.flag("mamba_rms_norm");
+  spec.name = "mamba.mamba.";
+  return spec;
+}
+
+static void describe(Builder& b) {
+  const Mamba2Spec spec = mamba(b);
+  const Dim inner{spec.inner, 1, Split::even}, heads{spec.heads, 1, Split::even}, group = group_columns(spec);
+  Module multipliers = column(Role::other, "mup_vector", 1, {inner, inner, group, group, heads});
+  multipliers.parent = "mamba.";
+  multipliers.quantizable = multipliers.in_checkpoint = false;
+  multipliers.buffer = true;
+  MlpSpec mlp = b.mlp();
+  mlp.name = "feed_forward.";
+  AttentionSpec attention = b.attention();
+  attention.rope = b.rope({.dim = b.text.integer("attn_rotary_emb", 0)});
+  b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
+  b.embeddings({.placement = "fll", .norm = "final_layernorm.weight"});
+  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
+    b.add(layer, attention);
+    add(b, layer, spec);
+    layer.modules.push_back(multipliers);
+    b.add(layer, mlp);
+    b.norms(layer, {"input_layernorm.weight", "pre_ff_layernorm.weight"});
+  });
+}
+
+extern const Family falcon_h1{
+    .id = "falcon_h1",
+    .architectures = "FalconH1ForCausalLM",
+    .model_types = "falcon_h1",
+    .source = "vllm/model_executor/models/falcon_h1.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
