@@ -21,15 +21,13 @@ function refused(error, t) {
 // Why it's an estimate: in the core's words, else every warning.
 const reasons = ({ model, warnings = [] }) => model.estimate_reasons ?? warnings.map(({ message }) => message);
 
-function planned(report, { t, fmt }) {
+function planned(report, { state, t, fmt }) {
   const { headroom_bytes: spare, fits } = report.rule_of_thumb;
   const size = fmt.bytes(Math.abs(spare));
-  const sized = t(spare < 0 ? "verdict.short.all" : "verdict.spare.all", { size });
-  return {
-    tone: fits ? "good" : spare < 0 ? "bad" : "mixed",
-    head: t(fits ? "verdict.planned" : "verdict.planned.not"),
-    tail: sized,
-  };
+  const wanted = fmt.number(state["policy.headroom_gb"] ?? 1);
+  const key = spare < 0 ? "verdict.short.all" : fits ? "verdict.spare.all" : "verdict.tight";
+  const head = t(fits ? "verdict.planned" : "verdict.planned.not");
+  return { tone: fits ? "good" : spare < 0 ? "bad" : "mixed", head, tail: t(key, { size, wanted }) };
 }
 
 function served(report, about) {

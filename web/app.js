@@ -105,7 +105,7 @@ export class App {
 
   async #readLink() {
     this.#fragment = location.hash.slice(1);
-    if (!this.#fragment || this.#fragment === "embed") return;
+    if (!this.#fragment) return;
     const { state, dropped } = await fromFragment(this.#fragment);
     this.ui.dropped = dropped;
     if (Object.keys(state).length) this.state = state;
@@ -168,6 +168,11 @@ export class App {
     this.compute();
   }
 
+  // Back to what the attributes say.
+  reset() {
+    this.replace(this.#given);
+  }
+
   #restore(state) {
     this.state = state;
     this.compute();
@@ -191,7 +196,8 @@ export class App {
     if (!this.#options.urlState) return;
     clearTimeout(this.#loaded.timer);
     this.#loaded.timer = setTimeout(async () => {
-      this.#fragment = await toFragment(this.state);
+      const mode = location.hash.startsWith("#embed") ? "embed&" : "";
+      this.#fragment = mode + (await toFragment(this.state));
       if (this.#fragment.length < 1e5) history.replaceState(history.state, "", `#${this.#fragment}`);
     }, 150);
   }
@@ -244,10 +250,17 @@ export class App {
     const loaded = this.#loaded[name];
     if (!loaded) {
       this.#loaded[name] = {};
-      load().then((module) => {
-        this.#loaded[name] = { module };
-        this.render();
-      });
+      load().then(
+        (module) => {
+          this.#loaded[name] = { module };
+          this.render();
+        },
+        (error) => {
+          delete this.#loaded[name]; // offline: tried again at the next opening
+          this.error = { code: "load", message: error.message };
+          this.render();
+        },
+      );
     }
     return loaded?.module;
   }

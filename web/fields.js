@@ -21,7 +21,7 @@ export const FIELDS = [
   row("hardware.memory_bytes", "mem", "bytes", { min: 2 ** 20, max: MAX_BYTES, control: "main" }),
   row("hardware.compute_capability", "cc", "text", { control: "main" }),
   row("hardware.gpus", "n", "int", { min: 1, max: 4096, control: "main" }),
-  engine("tensor_parallel_size", "tp", "int", { min: 1, max: 1024, control: "main", short: "-tp" }),
+  engine("tensor_parallel_size", "tp", "int", { min: 1, max: 4096, control: "main", short: "-tp" }),
   engine("max_model_len", "ctx", "tokens", { min: -1, max: MAX_TOKENS, control: "main" }),
   row("workload.concurrency", "c", "int", { min: 1, max: 1e6, control: "main" }),
   engine("kv_cache_dtype", "kv", "choice", { control: "main" }),

@@ -1,8 +1,32 @@
 // How GPUs are called on the page. DOM-free.
 
-// The name without its maker and series, which nobody says: "RTX 4090", "H100 SXM 80GB", "MI300X".
-export const shortName = ({ name }) =>
-  name.replace(/^(NVIDIA|AMD|Intel)(\(R\))?\s+/i, "").replace(/^(GeForce|Instinct|Radeon|Arc)(\(TM\))?\s+(?=\S)/i, "");
+const WORDS = {
+  gtx: "GTX",
+  rtx: "RTX",
+  rx: "RX",
+  ti: "Ti",
+  xtx: "XTX",
+  xt: "XT",
+  super: "SUPER",
+  pro: "PRO",
+  dgx: "DGX",
+  agx: "AGX",
+  ai: "AI",
+  pcie: "PCIe",
+  nvl: "NVL",
+  ws: "WS",
+  maxq: "Max-Q",
+  laptop: "laptop",
+  ada: "Ada",
+  arc: "Arc",
+  max: "Max",
+};
+
+// The short name that the catalogue's id spells: "h100-sxm-80gb" is "H100 SXM 80GB".
+export const gpuLabel = ({ id }) => id.split("-").map(label).join(" ");
+
+const label = (word) =>
+  WORDS[word] ?? (/\d/.test(word) || word.length < 4 ? word.toUpperCase() : word[0].toUpperCase() + word.slice(1));
 
 // [[vendor, its GPUs], …] in the catalogue's order.
 export function byVendor(gpus) {

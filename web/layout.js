@@ -6,7 +6,7 @@ import { head } from "./controls/head.js";
 import { inputs } from "./controls/inputs.js";
 import { problem } from "./controls/problem.js";
 import { answer } from "./answer.js";
-import { shortName } from "./gpus.js";
+import { gpuLabel } from "./gpus.js";
 import { gpuCount } from "./state.js";
 import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";
@@ -46,7 +46,7 @@ export function layout(view) {
 function gpuWords({ state, catalog, fmt }) {
   const gpu = catalog.gpus.find(({ id }) => id === state["hardware.gpu"]);
   const memory = state["hardware.memory_bytes"];
-  const name = (gpu && shortName(gpu)) ?? (memory ? fmt.bytes(memory) : "GPU");
+  const name = (gpu && gpuLabel(gpu)) ?? (memory ? fmt.bytes(memory) : "GPU");
   return `${fmt.int(gpuCount(state))} × ${name}`;
 }
 

@@ -22,7 +22,7 @@ const stored = {
 };
 
 // index.html#embed is the form for iframes: no shell, and the height is reported to the parent.
-if (parent !== window && location.hash.startsWith("#embed")) import("./frame.js");
+if (location.hash.startsWith("#embed")) import("./frame.js").then(({ inFrame }) => inFrame(gauge));
 else standalone();
 
 function standalone() {
@@ -30,7 +30,8 @@ function standalone() {
   languageMenu();
   addEventListener("paste", pasted);
   for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, dragged);
-  if ("serviceWorker" in navigator && location.protocol === "https:") register();
+  if ("serviceWorker" in navigator)
+    addEventListener("load", () => import("./offline.js").then(({ goOffline }) => goOffline()));
 }
 
 function themeButton() {
@@ -79,9 +80,4 @@ function dragged(event) {
   event.preventDefault();
   gauge.dragging = event.type === "dragover";
   if (event.type === "drop") gauge.take(event.dataTransfer.files[0]);
-}
-
-async function register() {
-  const policy = globalThis.trustedTypes?.createPolicy("vram-gauge-sw", { createScriptURL: (url) => url });
-  await navigator.serviceWorker.register(policy ? policy.createScriptURL("sw.js") : "sw.js");
 }

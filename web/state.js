@@ -101,7 +101,7 @@ export async function fromFragment(fragment) {
     const [key, ...rest] = part.split("=");
     const field = BY_KEY.get(key);
     if (!field || !rest.length) {
-      if (part) dropped.push(key.slice(0, 40));
+      if (part && part !== "embed") dropped.push(key.slice(0, 40));
       continue;
     }
     try {

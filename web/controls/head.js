@@ -30,6 +30,7 @@ export function head(vm) {
         { class: "plain", type: "button", disabled: !app.history.depth, onclick: () => app.history.undo() },
         t("head.undo"),
       ),
+      h("button", { class: "plain", type: "button", onclick: () => app.reset() }, t("head.reset")),
       options.urlState &&
         h(
           "button",

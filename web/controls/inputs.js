@@ -1,7 +1,7 @@
 // The input column: what people change most. The rest is in advanced.js, loaded when opened.
 
 import { BY_PATH } from "../fields.js";
-import { byVendor, shortName } from "../gpus.js";
+import { byVendor, gpuLabel } from "../gpus.js";
 import { gpuCount, tensorParallel } from "../state.js";
 import { h, memo } from "../vdom.js";
 import { workload } from "../answer.js";
@@ -81,7 +81,7 @@ const group = (vendor, list) =>
     h(
       "optgroup",
       { label: vendor },
-      list.map((gpu) => h("option", { value: gpu.id }, shortName(gpu))),
+      list.map((gpu) => h("option", { value: gpu.id }, gpuLabel(gpu))),
     ),
   );
 

@@ -3,8 +3,9 @@
 
 import en from "./en.js";
 
-const LOAD = {};
-export const LANGUAGES = { en: "English" };
+const LOAD = { de: () => import("./de.js") };
+const MORE = { en: () => import("./en-more.js"), de: () => import("./de-more.js") };
+export const LANGUAGES = { en: "English", de: "Deutsch" };
 
 const tables = { en };
 
@@ -20,6 +21,11 @@ export function chooseLanguage(wishes) {
 export async function loadMessages(lang) {
   tables[lang] ??= (await LOAD[lang]?.())?.default;
   return makeMessages(lang, tables[lang] ?? en);
+}
+
+// The words of the parts that load on intent, added to the tables in use.
+export async function loadMore(lang) {
+  for (const one of new Set(["en", lang])) Object.assign((tables[one] ??= {}), (await MORE[one]?.())?.default);
 }
 
 // t("key", { n: 3 }): the text with {n} filled in. A text with "one" and "other" forms is chosen by `n`. Values are put

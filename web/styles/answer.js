@@ -9,25 +9,6 @@ export const answer = `
 .badges .estimate{color:var(--warn);font-weight:600}
 .why{font-size:13px;margin-top:4px}
 .why li{padding-inline-start:12px;text-indent:-12px}.why li::before{content:"– "}
-.bars{margin-top:16px}
-.bars figcaption{font-size:13px;color:var(--quiet)}
-.bars svg{display:block;width:100%;overflow:visible;direction:ltr;font-size:13px}
-.bars text{fill:var(--text);font-family:inherit}
-.bars .in text,.bars text.in{fill:var(--in-bar)}
-.seg rect{stroke:var(--back);stroke-width:1}
-.seg{outline-offset:1px;cursor:default}
-.seg-weights rect{fill:var(--weights)}.seg-kv_used rect{fill:var(--kv)}
-.seg-kv_free rect,.seg-kv_pool rect{fill:var(--kv);fill-opacity:.12;stroke:var(--kv)}
-.seg-activation rect{fill:var(--activation)}
-.seg rect{fill:var(--runtime)}
-.seg-reserve rect,.seg-unused rect{fill:none;stroke:var(--edge);stroke-dasharray:2 3}
-.seg-weights rect.r{fill:var(--weights)}.seg-kv_used rect.r{fill:var(--kv)}.seg-kv_free rect.r,.seg-kv_pool rect.r{fill:var(--kv)}.seg-activation rect.r{fill:var(--activation)}
-.seg-shortfall rect.r{fill:url(#hatch);stroke:var(--bad)}
-.seg-reserve rect.r,.seg-unused rect.r{fill:none}
-.seg-kv_free text,.seg-kv_pool text,.seg-reserve text,.seg-unused text,.seg-shortfall text{fill:var(--text)!important}
-.hatch{stroke:var(--bad);stroke-width:3}.hatch-back{fill:var(--back)}
-.limit{stroke:var(--text);stroke-width:1.5}.cap{stroke:var(--text);stroke-width:1.5;stroke-dasharray:3 2}
-.lead{stroke:var(--edge);stroke-width:1;fill:none}.band{stroke:var(--text);stroke-width:1.25;fill:none}
 .tip{min-height:1.45em;font-size:13px;color:var(--quiet)}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5em,1fr));gap:12px 24px;margin-top:16px;border-top:1px solid var(--line);padding-top:12px}
 .numbers dt{font-size:13px;color:var(--quiet)}
@@ -46,6 +27,4 @@ export const answer = `
 .formula code{overflow-wrap:anywhere}
 .prose{max-width:42em}.prose p,.prose ul{margin:8px 0}.prose h3{margin-top:16px}
 .prose li{padding-inline-start:1em;text-indent:-1em}.prose li::before{content:"– "}
-@media (forced-colors:active){.seg rect{forced-color-adjust:none;stroke:CanvasText;fill:Canvas!important}.bars text{fill:CanvasText!important}
-  .seg-weights rect.r{fill:GrayText!important}.seg-kv_used rect.r{fill:Highlight!important}}
 `;

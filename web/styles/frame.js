@@ -6,7 +6,7 @@ export const frame = `
 .head .model{flex:1 1 18em}
 .head .version{display:flex;align-items:center;gap:6px}
 .head .version select{width:auto}
-.tools{display:flex;gap:4px;align-items:center;margin-inline-start:auto}
+.tools{display:flex;flex-wrap:wrap;gap:4px;align-items:center;margin-inline-start:auto}
 .body{display:grid;gap:0 24px;grid-template-columns:minmax(0,1fr)}
 .top{padding-top:16px;min-width:0}
 .inputs{padding-top:16px;min-width:0}

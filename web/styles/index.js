@@ -1,9 +1,11 @@
 // Constructed style sheets: a host's Content-Security-Policy doesn't block them, and all elements share one copy.
 
 import { answer } from "./answer.js";
+import { bar, barForced } from "./bar.js";
 import { base } from "./base.js";
 import { frame } from "./frame.js";
 import { inputs } from "./inputs.js";
+import { more } from "./more.js";
 import { palette } from "./palette.js";
 
 let sheet;
@@ -11,12 +13,7 @@ let sheet;
 export function adopt(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(palette + base + frame + inputs + answer);
+    sheet.replaceSync(palette + base + frame + inputs + answer + bar + barForced + more);
   }
   root.adoptedStyleSheets = [sheet];
-}
-
-// A further sheet of a view that loads on intent.
-export function adoptAlso(root, sheet) {
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

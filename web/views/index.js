@@ -24,5 +24,12 @@ export const DETAILS = [
   { id: "kv", render: kv, summary: kvSummary },
   { id: "terms", render: terms },
   { id: "notes", render: notes },
+  { id: "compare", load: () => import("./compare.js") },
+  { id: "map", load: () => import("./map.js") },
+  { id: "setups", load: () => import("./setups.js") },
+  { id: "versions", load: () => import("./versions.js") },
+  { id: "out", load: () => import("./out.js") },
+  { id: "embed", load: () => import("./embed.js") },
+  { id: "about", load: () => import("./about.js") },
   { id: "trouble", load: () => import("./trouble.js") },
 ];

@@ -1,5 +1,6 @@
 // A part of the details: rendered only while it is open; one with `load` fetches its module on the first opening.
 
+import { loadMore } from "../messages/index.js";
 import { h } from "../vdom.js";
 
 export function section(part, vm) {
@@ -21,6 +22,9 @@ export function section(part, vm) {
 
 function body(part, vm) {
   if (!part.load) return part.render(vm);
-  const module = vm.app.lazy(part.id, part.load);
+  const { lang } = vm.fmt;
+  const module = vm.app.lazy(`${part.id} ${lang}`, () =>
+    Promise.all([part.load(), loadMore(lang)]).then(([view]) => view),
+  );
   return module ? module.render(vm) : h("p", { class: "quiet" }, vm.t("view.open"));
 }

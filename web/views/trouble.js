@@ -2,15 +2,16 @@
 
 import { h } from "../vdom.js";
 
-const PARTS = ["kvHeads", "size", "dtype", "frag", "multi", "hand"];
+const PARTS = { kvHeads: 1, size: 1, dtype: 1, fragmentation: 1, gpus: 1, died: 2, hand: 4 };
 
-export function render({ app, fmt }) {
-  const said = app.lazy("more-messages", () => import("../messages/en-trouble.js"))?.default;
-  if (!said) return null;
-  void fmt;
+export function render({ t }) {
+  const text = (part, i) => h("p", {}, t(`trouble.${part}.${i + 1}`));
   return h(
     "div",
     { class: "prose" },
-    PARTS.map((part) => [h("h3", {}, said[part].title), said[part].text.map((line) => h("p", {}, line))]),
+    Object.entries(PARTS).map(([part, count]) => [
+      h("h3", {}, t(`trouble.${part}`)),
+      Array.from({ length: count }, (_, i) => text(part, i)),
+    ]),
   );
 }

@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { detect, hubId } from "../../web/intake.js";
+import { fromProfile, toProfile } from "../../web/profile.js";
+import { fromServeLine, toServeLine } from "../../web/serve-line.js";
+import { quote, words } from "../../web/shell.js";
+import { toRequest } from "../../web/state.js";
+import { fromYaml, toYaml } from "../../web/yaml.js";
+import { randomState } from "./random-state.mjs";
+
+const models = [{ id: "Qwen/Qwen3-8B" }];
+const gpus = [{ id: "h100-sxm-80gb", name: "NVIDIA H100 80GB HBM3" }];
+
+test("a serve line is read as vLLM reads it", () => {
+  const line = `CUDA_VISIBLE_DEVICES=0,1 vllm serve Qwen/qwen3-8b -tp 2 --max-model-len=32k --gpu_memory_utilization 0.95 \\
+    --kv-cache-dtype fp8 --no-enable-prefix-caching --enforce-eager --enable-auto-tool-choice --tool-call-parser hermes \\
+    --limit-mm-per-prompt '{"image": 0}'  # a comment
+    ls`;
+  const { state, rest } = fromServeLine(line, models);
+  assert.deepEqual(state, {
+    "known_model": "Qwen/Qwen3-8B",
+    "engine.tensor_parallel_size": 2,
+    "engine.max_model_len": 32000,
+    "engine.gpu_memory_utilization": 0.95,
+    "engine.kv_cache_dtype": "fp8",
+    "engine.enable_prefix_caching": false,
+    "engine.enforce_eager": true,
+    "engine.limit_mm_per_prompt": { image: 0 },
+    "page.args": ["--enable-auto-tool-choice", "--tool-call-parser", "hermes"],
+  });
+  assert.equal(rest.length, 3);
+});
+
+test("docker and the old entry point are serve lines too", () => {
+  const docker = "docker run --gpus all -p 8000:8000 vllm/vllm-openai:v0.19.1 --model org/m --max-model-len 8K";
+  assert.deepEqual(fromServeLine(docker).state, {
+    "vllm_version": "0.19.1",
+    "page.name": "org/m",
+    "engine.max_model_len": 8192,
+  });
+  assert.deepEqual(fromServeLine("python -m vllm.entrypoints.openai.api_server --model=org/m").state, {
+    "page.name": "org/m",
+  });
+  assert.deepEqual(fromServeLine("vllm serve m --max-model-len auto").state["engine.max_model_len"], -1);
+});
+
+test("values that aren't valid stay in the line", () => {
+  const { state } = fromServeLine("vllm serve m --tensor-parallel-size two --max-num-seqs -3");
+  assert.equal(toServeLine(state, { breaks: false }), "vllm serve m --tensor-parallel-size two --max-num-seqs -3");
+});
+
+const served = (field) => Boolean(field.flag) || ["known_model", "page.args", "hardware.gpus"].includes(field.path);
+
+test("serve line -> page -> serve line loses nothing, over 200 generated states", () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const state = randomState(seed, served);
+    const line = toServeLine(state);
+    const back = fromServeLine(line).state;
+    assert.equal(toServeLine(back), line);
+    assert.deepEqual(toRequest(back).engine, toRequest(state).engine, line);
+  }
+});
+
+test("a shell reads the very words of a serve line, whatever the names are", () => {
+  const hostile = [
+    "$(touch /tmp/x)",
+    "`id`",
+    "a'b",
+    'a"b',
+    "a\\b",
+    "a b",
+    "é模",
+    "!x",
+    "~",
+    "*",
+    "a\nb",
+    "",
+    "--x",
+    "{a,b}",
+    "#c",
+  ];
+  const line = hostile.map(quote).join(" ");
+  const { stdout } = spawnSync("sh", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf8" });
+  assert.deepEqual(stdout.split("\0").slice(0, -1), hostile);
+  assert.deepEqual(words(line), hostile);
+});
+
+test("profile -> page -> profile loses nothing", () => {
+  const text = `profile_version: 1
+model:
+  id: qwen/qwen3-8b   # known here
+  revision: main
+  dtype: bf16
+  quantization: none
+  kv_cache_dtype: fp8_e4m3fn
+  max_model_len: 32768
+hardware: {}
+workload:
+  prompt_tokens: 512
+  streaming: true
+  mode: balanced
+policy:
+  gpu_memory_utilization: 0.9
+  overhead_gb: null
+outputs:
+  emit: [report, "vllm args"]
+custom:
+  a: "x: y"
+`;
+  const { state, rest } = fromProfile(text, { models, gpus });
+  assert.equal(state.known_model, "Qwen/Qwen3-8B");
+  assert.equal(state["engine.kv_cache_dtype"], "fp8_e4m3");
+  assert.deepEqual(rest, ["model.quantization", "hardware", "policy.overhead_gb", "custom.a"]);
+  const before = JSON.parse(JSON.stringify(fromYaml(text)));
+  before.model.id = "Qwen/Qwen3-8B";
+  assert.deepEqual(JSON.parse(JSON.stringify(fromYaml(toProfile(state)))), before);
+});
+
+test("state -> profile -> state loses nothing, over 200 generated states", () => {
+  for (let seed = 0; seed < 200; seed++) {
+    const state = randomState(seed, (field) => !["page.profile", "page.name", "hardware.gpu"].includes(field.path));
+    const text = toProfile(state);
+    const back = fromProfile(text, { models: [{ id: state.known_model ?? "" }] }).state;
+    assert.deepEqual(JSON.parse(JSON.stringify(back)), state, text);
+    assert.equal(toProfile(back), text);
+  }
+});
+
+test("yaml round trips texts that look like something else", () => {
+  const tree = {
+    a: ["true", "1", "", " x", "- y", "a: b", "#c", "é", 'q"', "~", "null", 1.5, false, null],
+    b: { c: { d: "e" } },
+    f: [{ g: 1, h: [2] }],
+  };
+  assert.deepEqual(JSON.parse(JSON.stringify(fromYaml(toYaml(tree)))), tree);
+});
+
+test("yaml says where it can't read on", () => {
+  assert.throws(() => fromYaml("a: 1\nb"), { message: "line 2: a key and a colon are missing" });
+  assert.equal(Object.getPrototypeOf(fromYaml("__proto__: {}\n")), null);
+});
+
+test("texts are told apart by their look", () => {
+  const cases = {
+    '{"architectures": ["X"], "hidden_size": 1}': "config",
+    '{"producer": {"name": "modelopt"}, "quantization": {"quant_algo": "FP8"}}': "quant",
+    '{"tokenizer_class": "X", "added_tokens_decoder": {}}': "adapter",
+    '{"peft_type": "LORA"}': "adapter",
+    "vllm serve a/b --max-model-len 8192": "serve",
+    "https://example.org/x/#m=a/b&g=l4-24gb": "link",
+    "https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json?x=1": "hub",
+    "Qwen/Qwen3-8B": "hub",
+    "profile_version: 1\nmodel:\n  id: x": "profile",
+    "INFO 11-01 10:00:00 [gpu_worker.py:1] Model loading took 15.27 GiB": "log",
+    "hello": "unknown",
+  };
+  for (const [text, kind] of Object.entries(cases)) assert.equal(detect(text), kind, text);
+  assert.equal(hubId("https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json?x=1"), "Qwen/Qwen3-8B");
+  assert.equal(hubId("org/name@abc"), "org/name");
+});

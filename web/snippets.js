@@ -1,0 +1,37 @@
+// State -> text to paste into other people's pages. DOM-free. Everything is escaped for where it stands.
+
+const ATTRIBUTES = [
+  ["model", "known_model"],
+  ["gpu", "hardware.gpu"],
+  ["gpus", "hardware.gpus"],
+  ["tp", "engine.tensor_parallel_size"],
+  ["context", "engine.max_model_len"],
+  ["concurrency", "workload.concurrency"],
+  ["vllm-version", "vllm_version"],
+];
+
+export const attribute = (text) =>
+  String(text).replace(/[&"<>]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[c]);
+
+const markdown = (text) => text.replace(/[\\[\]()`*_<>#|]/g, "\\$&");
+
+// { element, classic, iframe, markdown, html }: `base` is where the page's files are, `fragment` the state as a link.
+export function snippets(state, { base, fragment, title }) {
+  const set = ATTRIBUTES.filter(([, path]) => path in state).map(
+    ([name, path]) => ` ${name}="${attribute(state[path])}"`,
+  );
+  const link = `${base}#${fragment}`;
+  const fallback = `<a href="${attribute(link)}">${attribute(title)}</a>`;
+  const element = `<vram-gauge${set.join("")}>${fallback}</vram-gauge>`;
+  return {
+    element: `<script type="module" src="${base}vram-gauge.js"></script>\n${element}\n`,
+    classic: `<script src="${base}embed.js"></script>\n${element}\n`,
+    iframe: [
+      `<iframe src="${attribute(`${base}#embed&${fragment}`)}" title="vram-gauge" width="100%" height="520" loading="lazy"`,
+      ` style="border:0" sandbox="allow-scripts allow-same-origin allow-popups" allow="clipboard-write" referrerpolicy="no-referrer"></iframe>\n`,
+      `<script src="${base}frame-height.js"></script>\n`,
+    ].join(""),
+    markdown: `[${markdown(title)}](${link.replaceAll("(", "%28").replaceAll(")", "%29")})\n`,
+    html: `${fallback}\n`,
+  };
+}

@@ -1,0 +1,21 @@
+// The parts that load on intent.
+
+export const more = `
+.row{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:8px}
+.row select{width:auto}.row label{display:flex;gap:8px;align-items:center}
+.text{border:1px solid var(--line);border-radius:3px;padding:12px;max-height:26em;overflow:auto;background:var(--field)}
+.tall{max-height:32em;overflow:auto}
+.tall thead th{position:sticky;top:0;background:var(--back);z-index:1}
+.tall tbody th,.map tbody th{white-space:nowrap}
+.cell{padding:2px}
+.cell button{width:100%;text-align:end;color:var(--text);white-space:nowrap;min-height:28px;padding:2px 6px}
+.cell.good button{background:color-mix(in srgb,var(--kv) 20%,var(--back))}
+.cell.mixed button{background:color-mix(in srgb,var(--warn) 16%,var(--back))}
+.cell.bad button{background:color-mix(in srgb,var(--bad) 11%,var(--back))}
+.here>th,.here button{font-weight:700}
+.cell.here button{outline:2px solid var(--text);outline-offset:-2px}
+.map{width:auto}.map th.n{padding:4px 8px;font-size:13px}
+input.price{width:5.5em}
+.differs{background:color-mix(in srgb,var(--accent) 7%,var(--back))}
+@media (forced-colors:active){.cell.good button{border-color:Highlight}.cell.bad button{text-decoration:line-through}}
+`;

@@ -1,0 +1,42 @@
+// Embed this: snippets that put the answer on show into another page.
+
+import { snippets } from "../snippets.js";
+import { h } from "../vdom.js";
+
+export function render(vm) {
+  const { app, host, state, ui, t, answer } = vm;
+  ui.form ??= "element";
+  const base = new URL(".", import.meta.url.replace(/views\/[^/]*$/, "")).href;
+  const forms = snippets(state, { base, fragment: ui.fragment ?? "", title: [answer.head, answer.tail].join(" ") });
+  host.permalink().then((fragment) => {
+    if (fragment === ui.fragment) return;
+    ui.fragment = fragment;
+    app.render();
+  });
+  const choose = ({ target }) => {
+    ui.form = target.value;
+    app.render();
+  };
+  const text = forms[ui.form];
+  return [
+    h(
+      "p",
+      { class: "row" },
+      h(
+        "label",
+        {},
+        t("embed.form"),
+        " ",
+        h(
+          "select",
+          { ".value": ui.form, onchange: choose },
+          Object.keys(forms).map((form) => h("option", { value: form }, t(`embed.${form}`))),
+        ),
+      ),
+      h("button", { type: "button", onclick: () => navigator.clipboard.writeText(text) }, t("out.copy")),
+      h("a", { href: new URL("docs/", base).href }, t("embed.docs")),
+    ),
+    h("pre", { class: "code text", tabindex: "0", "aria-label": t(`embed.${ui.form}`) }, text),
+    state.config && ui.form === "element" && h("p", { class: "quiet small" }, t("embed.config")),
+  ];
+}

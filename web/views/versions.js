@@ -1,0 +1,92 @@
+// What changed between vLLM releases for this model and set-up: each release where a number on this page differs from
+// the release before.
+
+import { toRequest } from "../state.js";
+import { h } from "../vdom.js";
+
+// What is compared: [message key, value of a report]
+const FIGURES = [
+  ["versions.starts", (report, { t }) => (report.error ? t("compare.refused") : t(`starts.${report.verdict?.starts}`))],
+  [
+    "versions.weights",
+    (report, { fmt }) => report.ranks?.[0] && fmt.bytes(Math.max(...report.ranks.map((rank) => rank.weights_bytes))),
+  ],
+  ["versions.runtime", (report, { fmt }) => report.budget && fmt.bytes(runtime(report))],
+  ["versions.pool", (report, { fmt }) => report.kv && fmt.bytes(report.kv.available_bytes ?? 0)],
+  [
+    "versions.tokens",
+    (report, { fmt }) => report.kv?.tokens !== null && report.kv?.tokens !== undefined && fmt.int(report.kv.tokens),
+  ],
+  [
+    "versions.batched",
+    (report, { fmt }) => report.resolved?.max_num_batched_tokens && fmt.int(report.resolved.max_num_batched_tokens),
+  ],
+  ["versions.utilization", (report, { fmt }) => report.resolved && fmt.number(report.resolved.gpu_memory_utilization)],
+];
+
+const runtime = ({ budget }) =>
+  budget.terms
+    .filter(({ id, in_budget: inside }) => id !== "weights" && inside !== false)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+
+export function render(vm) {
+  const { app, catalog, state, report, t } = vm;
+  const versions = [...(catalog.vllm_versions ?? [])].reverse();
+  const rows = versions.map((version) => ({
+    version,
+    values: values(app.core.report({ ...toRequest(state), vllm_version: version }), vm),
+  }));
+  const changed = rows
+    .filter(({ values: now }, i) => i === 0 || now.some((value, j) => value !== rows[i - 1].values[j]))
+    .reverse();
+  const before = (version) => rows[versions.indexOf(version) - 1]?.values;
+  return h(
+    "div",
+    { class: "scroll" },
+    h(
+      "table",
+      {},
+      h("caption", {}, t("versions.caption")),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          h("th", { scope: "col" }, t("head.version")),
+          FIGURES.map(([key]) => h("th", { scope: "col", class: "n" }, t(key))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        changed.map((row) => line(row, before(row.version), report?.vllm_version, vm)),
+      ),
+    ),
+  );
+}
+
+const values = (report, vm) => FIGURES.map(([, read]) => read(report, vm) || "–");
+
+function line({ version, values: now }, before, chosen, { app, t }) {
+  const mark = (value, i) => (before && before[i] !== value ? h("b", {}, value) : value);
+  return h(
+    "tr",
+    { class: version === chosen ? "here" : null },
+    h(
+      "th",
+      { scope: "row" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain",
+          "aria-label": t("versions.use", { version }),
+          onclick: () => app.set({ vllm_version: version }),
+        },
+        version,
+      ),
+    ),
+    now.map((value, i) => h("td", { class: "n" }, mark(value, i))),
+  );
+}
