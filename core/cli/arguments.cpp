@@ -9,7 +9,7 @@
 namespace vram_gauge::cli {
 
 const char* const usage =
-    "usage: vram-gauge [--request FILE|-] [CONFIG.json] [--set PATH=VALUE …] [--json | --tensors]\n"
+    "usage: vram-gauge [--request FILE|-] [CONFIG.json] [--set PATH=VALUE …] [--json | --tensors | --used-keys]\n"
     "       vram-gauge --batch < requests.ndjson > reports.ndjson\n"
     "       vram-gauge --catalog | --version | --help\n"
     "\n"
@@ -18,6 +18,7 @@ const char* const usage =
     "  --set PATH=VALUE    sets one field of the request: --set engine.tensor_parallel_size=2 --set hardware.gpu=h100-sxm-80gb\n"
     "  --json              prints the report as JSON instead of a table\n"
     "  --tensors           prints every tensor of the first rank of each stage, one JSON array a line\n"
+    "  --used-keys         prints the config with only the keys that the answer read\n"
     "  --batch             one {\"id\": …, \"request\": {…}} a line in, one {\"id\": …, \"report\": {…}} a line out;\n"
     "                      config_path and hf_quant_config_path in a request name files to read\n"
     "  --catalog           prints what can be chosen: releases, GPUs, known models, dtypes\n"
@@ -71,9 +72,10 @@ bool take_flag(Arguments& arguments, std::string_view flag) {
     Mode mode;
     Output output;
   };
-  constexpr std::array<Flag, 7> flags{{
+  constexpr std::array<Flag, 8> flags{{
       {"--json", Mode::report, Output::json},
       {"--tensors", Mode::report, Output::tensors},
+      {"--used-keys", Mode::report, Output::used_keys},
       {"--batch", Mode::batch, Output::json},
       {"--catalog", Mode::catalog, Output::json},
       {"--version", Mode::version, Output::json},

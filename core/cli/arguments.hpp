@@ -9,7 +9,7 @@
 namespace vram_gauge::cli {
 
 enum class Mode { report, batch, catalog, help, version };
-enum class Output { table, json, tensors };
+enum class Output { table, json, tensors, used_keys };
 
 struct Arguments {
   Mode mode = Mode::report;

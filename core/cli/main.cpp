@@ -54,6 +54,7 @@ std::string answer(std::string request, Output output) {
     const auto known_model = unquoted(value_at(request, "known_model"));
     model = open_model(config.value_or(""), hf_quant_config.value_or(""), known_model.value_or(""));
   }
+  if (output == Output::used_keys && model) return used_config(model.get(), request);
   return output == Output::tensors ? tensors(model.get(), request) : report(model.get(), request);
 }
 

@@ -35,9 +35,9 @@ const JsonNode* ConfigReader::find(std::string_view keys, std::string_view& key)
   while (!keys.empty()) {
     key = first_of(keys);
     const JsonNode* node = document_->member(*node_, key);
-    if (!node || node->type == Type::null) continue;
-    log_->used[static_cast<std::size_t>(node - document_->nodes.data())] = true;
-    return node;
+    if (!node) continue;
+    log_->used[static_cast<std::size_t>(node - document_->nodes.data())] = true;  // a null says something too
+    if (node->type != Type::null) return node;
   }
   return nullptr;
 }
@@ -219,6 +219,7 @@ std::vector<std::string_view> ConfigReader::names() const {
 
 std::string_view ConfigReader::model_type() const {
   const JsonNode* node = node_ ? document_->member(*node_, "model_type") : nullptr;
+  if (node) log_->used[static_cast<std::size_t>(node - document_->nodes.data())] = true;
   if (node && node->type == Type::text) return document_->text(*node);
   return class_.empty() ? defaults_of_ : class_;
 }

@@ -1,5 +1,4 @@
 // Seams whose engineers have not landed yet. Each lands its own file and deletes its lines here.
-#include "data/known_models.hpp"
 #include "quant_config.hpp"
 #include "quantization/quantized.hpp"
 
@@ -13,7 +12,4 @@ std::string_view checkpoint_kv_cache_dtype(const QuantInput&) { return {}; }
 void quantized_linear(const QuantScheme&, const LinearShape&, const Placement&, TensorInfo, TensorSink&) {}
 void quantized_experts(const QuantScheme&, const ExpertShape&, const Placement&, TensorInfo, TensorSink&) {}
 void attention_scales(std::string_view, bool, std::int64_t, TensorInfo, TensorSink&) {}
-// data
-std::span<const KnownModel> known_models() { return {}; }
-const KnownModel* find_known_model(std::string_view) { return nullptr; }
 }  // namespace vram_gauge

@@ -27,6 +27,9 @@ std::string report(const ParsedModel* model, std::string_view request);
 // [pp, name pattern, shape, dtype, "param" | "buffer", count, role].
 std::string tensors(const ParsedModel* model, std::string_view request);
 
+// The config again, on one line, with only the keys that answering this request looked at: the same answer from less text.
+std::string used_config(const ParsedModel* model, std::string_view request);
+
 // Fields of one cell of a sweep, in this order: headroom in bytes, sequences at once at the context, longest
 // context at the concurrency, KV bytes the workload uses, starts (0 no, 1 unlikely, 2 likely, 3 yes), workload fits
 // (0/1), refused (0/1).
