@@ -42,6 +42,7 @@ OomRisk risk(const std::vector<Budget>& budgets, const Verdict& verdict) {
   if (verdict.starts <= Starts::unlikely || verdict.headroom < 0) return OomRisk::high;
   OomRisk worst = verdict.headroom < 2 * GiB.count || verdict.starts == Starts::likely ? OomRisk::medium : OomRisk::low;
   for (const Budget& budget : budgets) {
+    if (budget.total <= 0) continue;
     const std::int64_t gap = budget.total - budget.requested;
     if (budget.outside_low > gap) worst = OomRisk::high;
     else if (budget.outside > gap) worst = std::max(worst, OomRisk::medium);
@@ -59,6 +60,7 @@ std::string_view name_of(Starts starts) {
 std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int64_t Term::*amount) {
   std::int64_t worst = 0;
   for (const Budget& budget : budgets) {
+    if (budget.total <= 0) continue;  // no GPU was named: kv_cache_memory_bytes stands for it
     std::int64_t before = 0;
     for (const Term& term : budget.terms)
       if (term.id == "cuda_context" || term.id == "communication") before += term.*amount;
