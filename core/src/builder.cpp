@@ -64,10 +64,20 @@ std::int64_t Builder::num_labels() const {
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
 
 DecoderSpec Builder::decoder_spec() {
-  DecoderSpec spec{.attention = attention(), .mlp = mlp()};
+  DecoderSpec spec;
+  spec.attention = attention();
+  spec.mlp = mlp();
   spec.attention.qkv_bias = spec.attention.out_bias = text.flag("attention_bias");
   spec.mlp.bias = text.flag("mlp_bias");
   spec.attention.rope = rope();
+  return spec;
+}
+
+DecoderSpec Builder::latent_decoder_spec() {
+  DecoderSpec spec;
+  spec.mla = mla();
+  if (spec.mla.index_heads > 0) spec.indexed = indexed_layers();
+  spec.mlp = mlp();
   return spec;
 }
 
@@ -75,10 +85,23 @@ void Builder::add(const DecoderSpec& spec) {
   OutsideSpec around = spec.outside;
   around.norm_bias |= spec.norm_bias;
   embeddings(around);
-  decoder_layers(spec.attention, [&](Layer& layer, const AttentionSpec& attention) {
-    add(layer, attention);
-    add(layer, spec.mlp);
+  constexpr int sliding = 1, sparse = 2, indexed = 4;
+  const auto says = [](const std::vector<bool>& flags, std::int64_t i) {
+    return flags.empty() || (i < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(i)]);
+  };
+  const auto kind_of = [&](std::int64_t i) {
+    return (slides(i) ? sliding : 0) | (says(spec.sparse, i) ? sparse : 0) | (says(spec.indexed, i) ? indexed : 0);
+  };
+  layers(sizes.layers, kind_of, [&](Layer& layer, int kind) {
+    AttentionSpec attention = kind & sliding && spec.sliding.heads > 0 ? spec.sliding : spec.attention;
+    attention.window = kind & sliding ? window() : 0;
+    if (spec.mla.heads > 0) add(layer, spec.mla, (kind & indexed) != 0);
+    else add(layer, attention);
+    if (kind & sparse && spec.moe.experts > 0) add(layer, spec.moe);
+    else add(layer, spec.mlp);
+    if (spec.beside.inner > 0) add(layer, spec.beside);
     for (const std::string_view name : spec.norms) norm(layer, name, sizes.hidden, spec.norm_bias);
+    for (const Module& module : spec.extra) layer.modules.push_back(module);
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 
+#include "blocks/mla.hpp"
 #include "model.hpp"
 
 namespace vram_gauge {
@@ -73,13 +74,21 @@ struct OutsideSpec {
   std::string_view embedding = "embed_tokens", norm = "norm.weight", head = "lm_head";
 };
 
-// The decoder most families are: the same attention and feed-forward in every layer, with norms around them.
+// The decoder most families are: the same attention and feed-forward in every layer, with norms around them; or one
+// whose layers differ in how far they attend, in having experts or an indexer.
 struct DecoderSpec {
-  AttentionSpec attention;
-  MlpSpec mlp;
-  OutsideSpec outside;
+  AttentionSpec attention = {};
+  MlpSpec mlp = {};
+  OutsideSpec outside = {};
   std::vector<std::string_view> norms{"input_layernorm.weight", "post_attention_layernorm.weight"};  // hidden wide each
   bool norm_bias = false;  // theirs and the final one's
+  AttentionSpec sliding = {};        // of the layers that slide, where heads > 0
+  MlaSpec mla = {};                  // instead of attention, where heads > 0
+  std::vector<bool> indexed = {};    // which layers own an indexer; empty = all, if there is one
+  MoeSpec moe = {};                  // instead of mlp in the sparse layers, where experts > 0
+  std::vector<bool> sparse = {};     // which layers those are; empty = all
+  MlpSpec beside = {};               // one more feed-forward in every layer, where inner > 0
+  std::vector<Module> extra = {};    // further modules of every layer
 };
 
 // How a rotary table is asked for; see rope.cpp for the rows.
@@ -118,7 +127,13 @@ class Builder {
 
   // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
   DecoderSpec decoder_spec();
+  // The same with latent attention.
+  DecoderSpec latent_decoder_spec();
   void add(const DecoderSpec& spec);
+  // Latent attention by its usual keys, with its rotary tables; sets the model's sizes of it.
+  MlaSpec mla();
+  // The layers that own an indexer, by index_topk_pattern, else by index_topk_freq.
+  std::vector<bool> indexed_layers() const;
 
   // Embedding, final norm and head.
   void embeddings(const OutsideSpec& spec);
@@ -150,19 +165,18 @@ class Builder {
       describe(layer, attention);
     });
   }
-  // The same where only some layers have experts: `describe` also hears whether sparse(number) says so.
-  template <class Sparse, class Describe>
-  void mixed_layers(AttentionSpec attention, Sparse sparse, Describe describe) {
-    const auto kind_of = [&](std::int64_t i) { return (slides(i) ? 1 : 0) | (sparse(i) ? 2 : 0); };
-    layers(sizes.layers, kind_of, [&](Layer& layer, int kind) {
-      attention.window = kind & 1 ? window() : 0;
-      describe(layer, attention, (kind & 2) != 0);
-    });
+  // One flag per layer, for DecoderSpec's lists.
+  template <class Predicate>
+  std::vector<bool> layers_where(Predicate holds) const {
+    std::vector<bool> flags;
+    for (std::int64_t i = 0; i < sizes.layers; ++i) flags.push_back(holds(i));
+    return flags;
   }
-  // Which layers have experts, by first_k_dense_replace and moe_layer_freq (a period, or a flag per layer).
-  bool sparse_after_prefix(std::int64_t layer) const;
-  // By mlp_layer_types ("sparse" or "dense") where the file has it, else by first_k_dense_replace.
-  bool sparse_by_type(std::int64_t layer) const;
+  // The layers with experts: those from `first_key` on; of them, by moe_layer_freq (a period, or a flag per layer).
+  std::vector<bool> from_layer(std::string_view first_key, std::int64_t fallback = 0) const;
+  std::vector<bool> sparse_by_frequency() const;
+  // By mlp_layer_types ("sparse" or "dense") where the file has it, else from first_k_dense_replace on.
+  std::vector<bool> sparse_by_type() const;
   LayerType type_of(std::int64_t layer) const;
   bool slides(std::int64_t layer) const { return type_of(layer) == LayerType::sliding; }
   std::int64_t window() const { return window_; }
@@ -171,6 +185,7 @@ class Builder {
   void add(Layer& layer, const AttentionSpec& spec);
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
+  void add(Layer& layer, const MlaSpec& spec, bool indexed = true);
   void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);
   void norm(Layer& layer, std::string_view name, std::int64_t size, bool bias = false);
 

@@ -48,17 +48,25 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   layer.modules.push_back(std::move(gate));
 }
 
-bool Builder::sparse_after_prefix(std::int64_t layer) const {
-  if (layer < text.integer("first_k_dense_replace", 0)) return false;
-  if (!text.is_array("moe_layer_freq")) return layer % std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)) == 0;
-  const std::vector<std::int64_t> flags = text.integers("moe_layer_freq");
-  return layer < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(layer)] != 0;
+std::vector<bool> Builder::from_layer(std::string_view first_key, std::int64_t fallback) const {
+  const std::int64_t first = text.integer(first_key, fallback);
+  return layers_where([&](std::int64_t i) { return i >= first; });
 }
 
-bool Builder::sparse_by_type(std::int64_t layer) const {
-  const std::vector<std::string_view> types = text.texts("mlp_layer_types");
-  if (types.empty()) return layer >= text.integer("first_k_dense_replace", 0);
-  return layer < static_cast<std::int64_t>(types.size()) && types[static_cast<std::size_t>(layer)] == "sparse";
+std::vector<bool> Builder::sparse_by_frequency() const {
+  std::vector<bool> sparse = from_layer("first_k_dense_replace");
+  const bool listed = text.is_array("moe_layer_freq");
+  const std::vector<std::int64_t> flags = listed ? text.integers("moe_layer_freq") : std::vector<std::int64_t>();
+  const std::size_t period = listed ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)));
+  for (std::size_t i = 0; i < sparse.size(); ++i)
+    if (listed ? i >= flags.size() || flags[i] == 0 : i % period != 0) sparse[i] = false;
+  return sparse;
+}
+
+std::vector<bool> Builder::sparse_by_type() const {
+  std::vector<bool> sparse;
+  for (const std::string_view type : text.texts("mlp_layer_types")) sparse.push_back(type == "sparse");
+  return sparse.empty() ? from_layer("first_k_dense_replace") : sparse;
 }
 
 }  // namespace vram_gauge

@@ -4,22 +4,18 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   b.model.tied = true;  // whatever the file says
-  AttentionSpec attention = b.attention();
-  attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", b.sizes.max_positions, max_tokens)});
-  MoeSpec moe = b.moe();
-  moe.inner = b.sizes.expert_inner = b.sizes.inner;
-  moe.shared_inner = moe.inner * b.text.integer("num_shared_experts", 0);
-  MlpSpec mlp = b.mlp();
-  mlp.inner = b.text.integer("prefix_dense_intermediate_size", mlp.inner);
-  b.embeddings("aaa");
-  b.mixed_layers(
-      attention, [&](std::int64_t i) { return b.sparse_by_type(i); },
-      [&](Layer& layer, AttentionSpec spec, bool sparse) {
-        if (spec.window && b.since(29)) ++spec.window;
-        b.add(layer, spec);
-        sparse ? b.add(layer, moe) : b.add(layer, mlp);
-        b.norms(layer, {"input_layernorm.weight"});
-      });
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
+  spec.attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", 0, max_tokens)});
+  if (b.since(29) && b.window() > 0) spec.attention.extra_window = 1;  // attends to its window and itself
+  spec.moe = b.moe();
+  spec.moe.inner = b.sizes.expert_inner = b.sizes.inner;
+  spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);
+  spec.mlp.inner = b.text.integer("prefix_dense_intermediate_size", b.sizes.inner);
+  spec.sparse = b.sparse_by_type();
+  spec.norms = {"input_layernorm.weight"};
+  spec.outside.placement = "aaa";
+  b.add(spec);
 }
 
 extern const Family cohere2_moe{

@@ -4,25 +4,27 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  AttentionSpec attention = b.attention();
-  attention.rope = b.rope();
-  MoeSpec moe = b.moe();
-  moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
-  b.embeddings("fll");
-  b.mixed_layers(
-      attention, [&](std::int64_t i) { return b.sparse_after_prefix(i); },
-      [&](Layer& layer, const AttentionSpec& spec, bool sparse) {
-        b.add(layer, spec);
-        sparse ? b.add(layer, moe) : b.add(layer, b.mlp());
-        b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-      });
+  const bool lite = b.model.model_type == "glm4_moe_lite";
+  const bool plain = b.model.model_type == "deepseek" ||
+                     b.text.integer("qk_nope_head_dim", 0) + b.text.integer("qk_rope_head_dim", 0) == 0;
+  DecoderSpec spec = plain ? b.decoder_spec() : b.latent_decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
+  spec.moe = b.moe();
+  if (lite) spec.moe.router = Dtype::float32;
+  if (lite || b.text.text("topk_method") == "noaux_tc") spec.moe.correction = "gate.e_score_correction_bias";
+  spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);
+  spec.sparse = b.sparse_by_frequency();
+  spec.outside.placement = "fll";
+  b.add(spec);
 }
 
 extern const Family deepseek{
     .id = "deepseek",
-    .architectures = "DeepseekForCausalLM",
-    .model_types = "deepseek",
-    .source = "vllm/model_executor/models/deepseek_v2.py:DeepseekForCausalLM",
+    .architectures =
+        "DeepseekForCausalLM DeepseekV2ForCausalLM DeepseekV3ForCausalLM DeepseekV32ForCausalLM "
+        "GlmMoeDsaForCausalLM Glm4MoeLiteForCausalLM DeepseekV3BidirectionalModel",
+    .model_types = "deepseek deepseek_v2 deepseek_v3 deepseek_v32 kimi_k2 glm_moe_dsa glm4_moe_lite",
+    .source = "vllm/model_executor/models/deepseek_v2.py, glm4_moe_lite.py, vllm/models/deepseek_v32/nvidia/model.py",
     .describe = describe,
 };
 

@@ -5,27 +5,20 @@
 namespace vram_gauge::families {
 
 static void describe(Builder& b) {
-  const std::int64_t interval = std::max<std::int64_t>(1, b.text.integer("moe_layer_interval", 1));
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.mlp.bias = b.text.flag("use_bias");
+  spec.attention.out_bias = false;
+  spec.moe = b.moe();
+  spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
+  spec.moe.router = Dtype::float32;
+  spec.moe.correction = "gate.e_score_correction_bias";
+  spec.moe.shared_inner = spec.moe.inner * b.text.integer("moe_num_shared_experts", 0);
+  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("moe_layer_interval", 1));
   const std::int64_t first = b.text.integer("moe_layer_start_index", 0);
-  std::int64_t last = b.text.integer("moe_layer_end_index", b.sizes.layers - 1);
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = b.text.flag("use_bias");
-  attention.rope = b.rope();
-  MoeSpec moe = b.moe();
-  moe.top_k = b.text.integer("moe_k", 1);
-  moe.router = Dtype::float32;
-  moe.correction = "gate.e_score_correction_bias";
-  moe.shared_inner = moe.inner * b.text.integer("moe_num_shared_experts", 0);
-  MlpSpec mlp = b.mlp();
-  mlp.bias = b.text.flag("use_bias");
-  b.embeddings("fll");
-  b.mixed_layers(
-      attention, [&](std::int64_t i) { return (i + 1) % interval == 0 && i >= first && i <= last; },
-      [&](Layer& layer, const AttentionSpec& spec, bool sparse) {
-        b.add(layer, spec);
-        sparse ? b.add(layer, moe) : b.add(layer, mlp);
-        b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-      });
+  const std::int64_t last = b.text.integer("moe_layer_end_index", b.sizes.layers - 1);
+  spec.sparse = b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && i >= first && i <= last; });
+  spec.outside.placement = "fll";
+  b.add(spec);
 }
 
 extern const Family ernie45_moe{

@@ -4,22 +4,17 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = b.text.flag("attention_bias");
-  if (b.text.flag("use_qk_norm")) attention.qk_norm = QkNorm::head;
-  attention.rope = b.rope({.partial = 0.5});
-  MoeSpec moe = b.moe();
-  moe.router = Dtype::float32;
-  moe.correction = "gate.e_score_correction_bias";
-  moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
-  b.embeddings("fll");
-  b.mixed_layers(
-      attention, [&](std::int64_t i) { return i >= b.text.integer("first_k_dense_replace", 0); },
-      [&](Layer& layer, const AttentionSpec& spec, bool sparse) {
-        b.add(layer, spec);
-        sparse ? b.add(layer, moe) : b.add(layer, b.mlp());
-        b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-      });
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.out_bias = spec.mlp.bias = false;
+  if (b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::head;
+  spec.attention.rope = b.rope({.partial = 0.5});
+  spec.moe = b.moe();
+  spec.moe.router = Dtype::float32;
+  spec.moe.correction = "gate.e_score_correction_bias";
+  spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);
+  spec.sparse = b.from_layer("first_k_dense_replace");
+  spec.outside.placement = "fll";
+  b.add(spec);
 }
 
 extern const Family glm4_moe{

@@ -6,24 +6,19 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = b.text.flag("attention_bias");
-  attention.qk_norm = QkNorm::sharded;
-  const std::int64_t longest = std::max(b.sizes.max_positions, b.text.integer("max_model_len", 0, max_tokens));
-  const double rotary = static_cast<double>(b.text.integer("rotary_dim", attention.head_dim));
-  attention.rope = b.rope({.partial = rotary / static_cast<double>(std::max<std::int64_t>(1, attention.head_dim)),
-                           .max_positions = longest});
-  MoeSpec moe = b.moe();
-  moe.name = "block_sparse_moe.";
-  moe.gate_name = "w1";
-  moe.router = Dtype::float32;
-  if (b.text.flag("use_routing_bias")) moe.correction = "e_score_correction_bias";
-  b.embeddings("fll");
-  b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
-    b.add(layer, spec);
-    b.add(layer, moe);
-    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  b.sizes.max_positions = std::max(b.sizes.max_positions, b.text.integer("max_model_len", 0, max_tokens));
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.out_bias = false;
+  spec.attention.qk_norm = QkNorm::sharded;
+  spec.attention.rope =
+      b.rope({.dim = b.rope_parameters().has("partial_rotary_factor") ? 0 : b.text.integer("rotary_dim", 0)});
+  spec.moe = b.moe();
+  spec.moe.name = "block_sparse_moe.";
+  spec.moe.gate_name = "w1";
+  spec.moe.router = Dtype::float32;
+  if (b.text.flag("use_routing_bias")) spec.moe.correction = "e_score_correction_bias";
+  spec.outside.placement = "fll";
+  b.add(spec);
 }
 
 extern const Family minimax_m2{

@@ -3,17 +3,13 @@
 namespace vram_gauge::families {
 
 static void describe(Builder& b) {
-  AttentionSpec attention = b.attention();
-  attention.rope = b.rope();
-  MoeSpec moe = b.moe();
-  moe.name = "block_sparse_moe.";
-  moe.gate_name = "w1";
-  b.embeddings("aaa");
-  b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
-    b.add(layer, spec);
-    b.add(layer, moe);
-    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = false;
+  spec.moe = b.moe();
+  spec.moe.name = "block_sparse_moe.";
+  spec.moe.gate_name = "w1";
+  spec.outside.placement = "aaa";
+  b.add(spec);
 }
 
 extern const Family mixtral{
