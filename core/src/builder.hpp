@@ -99,7 +99,7 @@ struct RopeSpec {
   ConfigReader parameters = {};      // rope_parameters entry or rope_scaling; empty = the text config's own
   bool own_parameters = false;       // `parameters` counts even if it is empty
   std::int64_t max_positions = 0;    // 0 = the model's
-  int mrope_factor = 4;              // rows factor where the parameters have an mrope_section
+  int mrope_factor = 0;              // rows factor where the parameters have an mrope_section; 0 = by model type and release
   Dtype dtype = Dtype::model;
   int kind = 0;                      // as Rope::kind
 };

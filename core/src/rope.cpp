@@ -22,6 +22,13 @@ std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const Co
   return max_positions;
 }
 
+// Tables for three position axes reach past the config's length, for positions of images and videos; no longer so, from
+// 0.32 on, for those that don't prune videos (vllm/model_executor/models/qwen3_vl.py:mrope_positions_factor).
+std::int64_t mrope_factor(std::string_view model_type, Release release) {
+  const bool prunes_nothing = is_one_of(model_type, {"qwen3_vl_text", "qwen3_vl_moe_text", "qwen3_5_text", "qwen3_5_moe_text", "qwen4_exp_text"});
+  return prunes_nothing && release >= Release{32, 0} ? 1 : 4;
+}
+
 }  // namespace
 
 ConfigReader Builder::rope_parameters(std::string_view layer_type) const {
@@ -48,7 +55,7 @@ int Builder::rope(RopeSpec spec) {
     table.rows = text.integer("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
   else
     table.rows = rows_of(type, max_positions, parameters);
-  if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor;
+  if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor ? spec.mrope_factor : mrope_factor(text.model_type(), context.release);
   table.dtype = spec.dtype;
   table.kind = spec.kind;
   if (model.transformers_backend) table = {.dim = table.dim, .kind = spec.kind, .frequencies = true};

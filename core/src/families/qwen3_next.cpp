@@ -51,7 +51,7 @@ static void describe(Builder& b) {
   // Text-only models lose their M-RoPE sections (Qwen3_5ForCausalLMConfig).
   RopeSpec rope;
   rope.partial = 0.25;
-  rope.mrope_factor = text_only || b.since(32) ? 1 : 4;
+  if (text_only) rope.mrope_factor = 1;
   attention.rope = b.rope(rope);
   if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor(b, attention, experts);
   b.embeddings(next ? "ala" : "all");

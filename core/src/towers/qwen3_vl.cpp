@@ -30,7 +30,9 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;
-  tower.in_blocks("deepstack_merger_list.*.", static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
+  // Qwen3-VL's class has three of these by default, Qwen3.5's none.
+  const bool by_default = vision.absent("deepstack_visual_indexes") && vision.model_type().substr(0, 8) == "qwen3_vl";
+  tower.in_blocks("deepstack_merger_list.*.", by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
   add(tower, deep);
   tower.add_to(b.model);
 }

@@ -5,6 +5,10 @@
 
 namespace vram_gauge {
 
+// vllm/model_executor/models/qwen2_vl.py:Qwen2VisionTransformer
+void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
+// vllm/model_executor/models/qwen2_5_vl.py:Qwen2_5_VisionTransformer; with fewer key heads, EXAONE 4.5's
+void add_qwen2_5_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
 // vllm/model_executor/models/qwen3_vl.py:Qwen3_VisionTransformer (Qwen3-VL, Qwen3.5)
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
 
