@@ -9,12 +9,20 @@ static void describe(Builder& b) {
   spec.mlp.name = "feed_forward.", spec.mlp.down = "w2";
   spec.norms = {"attention_norm.weight", "ffn_norm.weight"};
   spec.outside = {.placement = "aaa", .embedding = "tok_embeddings", .head = "output"};
+  const bool reward = b.context.architecture == "InternLM2ForRewardModel";
+  if (reward) spec.outside.placement = "aa-";
   b.add(spec);
+  if (!reward) return;
+  Module value = row(Role::other, "v_head", b.sizes.hidden, 1);
+  value.quantizable = false;
+  value.dtype = Dtype::float32;
+  b.model.pooling = true;
+  b.outside(Stage::every, std::move(value));
 }
 
 extern const Family internlm2{
     .id = "internlm2",
-    .architectures = "InternLM2ForCausalLM",
+    .architectures = "InternLM2ForCausalLM InternLM2ForRewardModel",
     .model_types = "internlm2",
     .source = "vllm/model_executor/models/internlm2.py",
     .describe = describe,

@@ -1,0 +1,22 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  b.served_by_transformers();
+  DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
+  spec.norms = {"input_layernorm.weight", "pre_feedforward_layernorm.weight"};
+  b.add(spec);
+  b.inexact("The Transformers wrapper's VaultGemma was read, not verified.");
+}
+
+extern const Family vaultgemma{
+    .id = "vaultgemma",
+    .architectures = "VaultGemmaForCausalLM",
+    .model_types = "vaultgemma",
+    .source = "vllm/model_executor/models/transformers/__init__.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
