@@ -53,7 +53,7 @@ std::string used_config(const ParsedModel* model, std::string_view request_text)
   const Result<Request> request = parse_request(request_text);
   if (!request) return error_json(request.error());
   const Outcome outcome = evaluate(model, *request);
-  if (!outcome.built) return report_json(outcome, *request);
+  if (!outcome.built) return report_json(outcome, *request, {});
   Reducer reducer(model->document(), outcome.built->log.used);
   reducer.write({}, model->document().nodes[0], false);
   return reducer.out.str();
