@@ -37,12 +37,12 @@ Lever both(const Lever& a, const Lever& b) {
   return pair;
 }
 
-// Pairs of what helps, cheapest first, until a few are enough.
-void add_pairs(const std::vector<Lever>& helpful, const Request& request, const Evaluator& evaluator, std::vector<Fix>& fixes) {
+// Pairs of what helps that cost less than `limit`, cheapest first, until a few are enough.
+void add_pairs(const std::vector<Lever>& helpful, int limit, const Request& request, const Evaluator& evaluator, std::vector<Fix>& fixes) {
   std::vector<Lever> pairs;
   for (std::size_t i = 0; i < helpful.size(); ++i)
     for (std::size_t j = i + 1; j < helpful.size(); ++j)
-      if (!conflict(helpful[i], helpful[j])) pairs.push_back(both(helpful[i], helpful[j]));
+      if (!conflict(helpful[i], helpful[j]) && helpful[i].cost + helpful[j].cost < limit) pairs.push_back(both(helpful[i], helpful[j]));
   std::stable_sort(pairs.begin(), pairs.end(), [](const Lever& a, const Lever& b) { return a.cost < b.cost; });
   int found = 0;
   for (const Lever& pair : pairs) {
@@ -67,19 +67,19 @@ std::vector<Fix> find_fixes(const Request& request, const Trial& now, Evaluator 
   std::vector<Fix> fixes;
   if (enough(now)) return fixes;
   std::vector<Lever> helpful;
-  bool any_enough = false;
+  int cheapest = 100;  // of what is enough alone
   for (const Lever& lever : levers_for(request, now)) {
     Fix fix = pull(lever, request, evaluator);
     if (!fix.enough && !helps(fix.effect, now)) continue;
-    any_enough |= fix.enough;
+    if (fix.enough) cheapest = std::min(cheapest, fix.cost);
     helpful.push_back(lever);
     fixes.push_back(std::move(fix));
   }
   if (std::optional<Lever> gpu = sufficient_gpu(request, evaluator)) {
     fixes.push_back(pull(*gpu, request, evaluator));
-    any_enough |= fixes.back().enough;
+    cheapest = std::min(cheapest, gpu->cost);
   }
-  if (!any_enough) add_pairs(helpful, request, evaluator, fixes);
+  add_pairs(helpful, cheapest, request, evaluator, fixes);
   rank(fixes);
   return fixes;
 }

@@ -1,5 +1,5 @@
 // What would make it fit: every lever pulled by really running the model with it, cheapest for the user first; pairs
-// where no single one is enough.
+// where they cost less than any single one that is enough.
 #pragma once
 
 #include <string>
@@ -25,6 +25,7 @@ struct Trial {
   bool refused = false;       // vLLM refuses the combination
   Verdict verdict;
   std::int64_t max_model_len = 0, max_model_len_that_fits = 0;  // as resolved; 0 where it starts
+  std::int64_t bytes_per_token = 0;  // of KV cache, a sequence's full-context layers
   std::int64_t max_num_seqs = 0, max_num_batched_tokens = 0;
   double gpu_memory_utilization = 0;
   bool graphs = false;        // CUDA graphs are captured

@@ -38,11 +38,23 @@ class Levers {
     levers_.push_back({id, std::move(message), std::move(changes), cost, hardware});
   }
 
-  // To the length that fits, as a round number; the workload must not ask for more than that.
+  // What has to be free beside the workload so that it fits even with the least of the band.
+  std::int64_t slack() const {
+    return static_cast<std::int64_t>(request_.policy.headroom_gb * static_cast<double>(GiB.count)) + now_.verdict.headroom -
+           now_.verdict.headroom_low;
+  }
+  // `tokens` less what the slack takes, `sequences` at once; as a round number.
+  std::int64_t shortened(std::int64_t tokens, std::int64_t sequences, std::int64_t round) const {
+    const std::int64_t each = std::max<std::int64_t>(1, now_.bytes_per_token * sequences);
+    return (tokens - (now_.bytes_per_token > 0 ? slack() / each : 0)) / round * round;
+  }
+
+  // To a length that fits; the workload must not ask for more than that.
   void lower_context() {
     const std::int64_t fits = now_.max_model_len_that_fits;
-    if (now_.refused || fits < 1024 || fits >= now_.max_model_len) return;
-    const std::int64_t length = fits / 1024 * 1024;
+    if (now_.refused || fits <= 0 || fits >= now_.max_model_len) return;
+    const std::int64_t length = shortened(fits, 1, 1024);
+    if (length < 1024) return;
     std::vector<Change> changes = {whole("engine", "max_model_len", length)};
     if (request_.workload.context_tokens.value_or(0) > length) changes.push_back(whole("workload", "context_tokens", length));
     add("lower-context", "Lower --max-model-len to " + grouped(length) + ": longer requests are rejected.", std::move(changes), 4);
@@ -52,13 +64,14 @@ class Levers {
   void shorter_workload() {
     const Verdict& v = now_.verdict;
     const std::int64_t concurrency = request_.workload.concurrency, context = request_.workload.context_tokens.value_or(now_.max_model_len);
-    if (now_.refused || v.starts < Starts::likely) return;
-    if (v.max_concurrency_at_context >= 1 && v.max_concurrency_at_context < concurrency)
-      add("fewer-at-once", "Let " + grouped(v.max_concurrency_at_context) + " requests run at once; vLLM queues the others.",
-          {whole("workload", "concurrency", v.max_concurrency_at_context)}, 4);
-    if (v.max_context_at_concurrency >= 256 && v.max_context_at_concurrency < context)
-      add("shorter-requests", "Keep requests to " + grouped(v.max_context_at_concurrency) + " tokens each.",
-          {whole("workload", "context_tokens", v.max_context_at_concurrency)}, 5);
+    if (now_.refused || v.starts < Starts::likely || v.kv_used < concurrency) return;
+    const std::int64_t at_once = (v.headroom + v.kv_used - slack()) / (v.kv_used / concurrency);
+    if (at_once >= 1 && at_once < concurrency)
+      add("fewer-at-once", "Let " + grouped(at_once) + " requests run at once; vLLM queues the others.",
+          {whole("workload", "concurrency", at_once)}, 4);
+    const std::int64_t length = shortened(std::min(v.max_context_at_concurrency, context), concurrency, 256);
+    if (length >= 256 && length < context)
+      add("shorter-requests", "Keep requests to " + grouped(length) + " tokens each.", {whole("workload", "context_tokens", length)}, 5);
   }
 
   void fp8_cache() {

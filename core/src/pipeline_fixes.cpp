@@ -12,6 +12,7 @@ Trial trial_of(const Outcome& outcome) {
   trial.verdict = outcome.verdict;
   trial.max_model_len = outcome.resolved.max_model_len;
   trial.max_model_len_that_fits = outcome.pool.starts ? 0 : outcome.pool.max_model_len_that_fits;
+  trial.bytes_per_token = outcome.plan.bytes_per_token;
   trial.max_num_seqs = outcome.resolved.max_num_seqs;
   trial.max_num_batched_tokens = outcome.resolved.max_num_batched_tokens;
   trial.gpu_memory_utilization = outcome.resolved.gpu_memory_utilization;
