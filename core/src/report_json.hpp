@@ -8,7 +8,7 @@
 
 namespace vram_gauge {
 
-std::string report_json(const Outcome& outcome, const Request& request, const std::vector<Fix>& fixes);
+std::string report_json(const Outcome& outcome, const Request& request, const std::vector<Fix>& fixes = {});
 std::string error_json(const Diagnostic& error, const std::vector<Fix>& fixes = {});
 
 // "fixes": [{"id", "message", "change": {"engine": {…}}, "cost", "enough", "effect": {"headroom_bytes", "starts", …}}]

@@ -57,7 +57,7 @@ std::string tensors(const ParsedModel* model, std::string_view request_text) {
   if (!request) return error_json(request.error());
   const std::shared_ptr<const ParsedModel> own = model ? nullptr : model_of(*request);
   const Outcome outcome = evaluate(model ? model : own.get(), *request);
-  if (outcome.ranks.empty()) return report_json(outcome, *request, {});
+  if (outcome.ranks.empty()) return report_json(outcome, *request);
   std::string text;
   for (std::int64_t pp = 0; pp < outcome.placement.parallel.pp; ++pp) {
     Listing listing(pp);
