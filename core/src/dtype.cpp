@@ -9,7 +9,7 @@ struct Row {
 };
 
 constexpr Row rows[] = {{"model", 2}, {"float32", 4}, {"float16", 2}, {"bfloat16", 2}, {"float8_e4m3fn", 1}, {"float8_e5m2", 1},
-                        {"uint8", 1}, {"int8", 1},    {"int32", 4},   {"int64", 8},    {"bool", 1},          {"complex64", 8}};
+                        {"float8_e8m0fnu", 1}, {"uint8", 1}, {"int8", 1},    {"int32", 4},   {"int64", 8},    {"bool", 1},          {"complex64", 8}};
 
 struct Alias {
   std::string_view name;

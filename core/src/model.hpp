@@ -130,7 +130,8 @@ struct Layer {
   std::vector<Cache> caches;
   std::uint32_t ropes = 0;  // bit i: uses Model::ropes[i]
   int attention_scales = 0; // Attention modules, each with four float32 scalars (k, v, q, prob)
-  bool mla = false;         // its attention is an MLAAttention: no scale parameters of compressed-tensors or fp8
+  bool mla = false;         // its attention is an MLAAttention
+  bool bare_attention = false;  // an attention of its own class: no scale parameters, whatever the quantization
 };
 
 // A vision or audio encoder with its projector: built once, on the first stage (every stage before 0.33).
@@ -169,6 +170,8 @@ struct Model {
   std::vector<Module> mtp;      // multi-token-prediction layers of the checkpoint, not loaded
   std::vector<QuantScheme> schemes;
   std::string quantization;     // vLLM's method name, "" = none
+  ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends
+  bool scale_parameters_of_mla = false;                      // of each MLAAttention too
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;

@@ -46,7 +46,7 @@ void add_experts(const Module& module, const Model& model, const ExpertLayout& l
   shape.top_k = module.top_k;
   if (module.scheme > 0 && module.scheme < static_cast<int>(model.schemes.size())) {
     shape.expert_format = model.schemes[module.scheme].format;
-    shape.expert_method = model.schemes[module.scheme].method;
+    shape.expert_method = model.quantization;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "quantization/quantized.hpp"
+#include "shapes.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -31,7 +32,7 @@ class Lister {
   void experts(TensorInfo info, const Module& module);
   void vocabulary(TensorInfo info, const Module& module, std::int64_t tp);
   void plain(TensorInfo info, const Module& module, std::int64_t tp);
-  std::int64_t experts_here(std::int64_t experts) const;
+  const QuantScheme* scheme_of(const Module& module) const;
 
   const Model& model_;
   const Placement& placement_;
@@ -68,41 +69,26 @@ void Lister::module(std::string_view prefix, const Module& module, std::int64_t 
 }
 
 void Lister::linear(TensorInfo info, const Module& module, std::int64_t tp) {
-  LinearShape shape;
-  const Dim& in = module.dims.back();
-  for (std::size_t i = 0; i + 1 < module.dims.size(); ++i) {
-    shape.outs.push_back(share(module.dims[i], tp));
-    shape.out += shape.outs.back();
-  }
-  shape.in = share(in, tp);
-  shape.whole_in = in.whole();
-  shape.row_parallel = in.split != Split::none && tp > 1;
-  if (module.scheme) quantized_linear(model_.schemes[static_cast<std::size_t>(module.scheme)], shape, placement_, info, sink_);
+  const LinearShape shape = linear_shape(module, tp);
+  if (const QuantScheme* scheme = scheme_of(module)) quantized_linear(*scheme, shape, placement_, info, sink_);
   else if (module.buffer) emit(info, {}, {shape.in, shape.out}, module.dtype);
   else if (module.depthwise) emit(info, ".weight", {shape.out, 1, shape.in}, module.dtype);
   else emit(info, ".weight", {shape.out, shape.in}, module.dtype);
   if (module.bias) emit(info, ".bias", {shape.out}, module.dtype);
 }
 
-// Whole experts by expert parallelism, the first ranks taking the remainder; all of them otherwise.
-std::int64_t Lister::experts_here(std::int64_t experts) const {
-  const Parallel& p = placement_.parallel;
-  if (!p.expert_parallel) return experts;
-  const std::int64_t ranks = p.tp * p.dp * p.pcp;
-  return experts / ranks + (rank_.tp < experts % ranks ? 1 : 0);
+// Null where it is stored as it is: also while a checkpoint that is quantized on loading is still 16 bit.
+const QuantScheme* Lister::scheme_of(const Module& module) const {
+  if (module.scheme == 0) return nullptr;
+  const QuantScheme& scheme = model_.schemes[static_cast<std::size_t>(module.scheme)];
+  return scheme.online && !placement_.loaded ? nullptr : &scheme;
 }
 
 void Lister::experts(TensorInfo info, const Module& module) {
-  const Parallel& p = placement_.parallel;
-  ExpertShape shape;
-  shape.experts = experts_here(module.dims[0].whole());
-  shape.hidden = module.dims[1].whole();
-  shape.inner = p.expert_parallel ? module.dims[2].whole() : module.dims[2].whole() / (p.tp * p.dp * p.pcp);
-  shape.gated = module.gated;
-  shape.bias = module.bias;
-  const std::int64_t wide = module.gated ? 2 * shape.inner : shape.inner;
-  if (module.scheme) {
-    quantized_experts(model_.schemes[static_cast<std::size_t>(module.scheme)], shape, placement_, info, sink_);
+  const ExpertShape shape = expert_shape(module, placement_.parallel, rank_);
+  const std::int64_t wide = shape.shards() * shape.inner;
+  if (const QuantScheme* scheme = scheme_of(module)) {
+    quantized_experts(*scheme, shape, placement_, info, sink_);
   } else {
     emit(info, ".routed_experts.w13_weight", {shape.experts, wide, shape.hidden}, module.dtype);
     emit(info, ".routed_experts.w2_weight", {shape.experts, shape.hidden, shape.inner}, module.dtype);
@@ -111,16 +97,16 @@ void Lister::experts(TensorInfo info, const Module& module) {
       emit(info, ".routed_experts.w2_bias", {shape.experts, shape.hidden}, module.dtype);
     }
   }
-  if (!p.expert_parallel) return;
+  if (!placement_.parallel.expert_parallel) return;
   info.buffer = true;
   emit(info, ".expert_map", {module.dims[0].whole()}, Dtype::int32);
 }
 
 void Lister::vocabulary(TensorInfo info, const Module& module, std::int64_t tp) {
-  const std::int64_t rows = module.dims[0].whole();
-  const std::int64_t held = module.plain_rows ? rows : round_up(rows, 64) / tp;
-  emit(info, ".weight", {held, module.dims[1].whole()}, module.dtype);
-  if (module.bias) emit(info, ".bias", {held}, module.dtype);
+  const LinearShape shape = vocabulary_shape(module, tp);
+  if (const QuantScheme* scheme = scheme_of(module)) quantized_linear(*scheme, shape, placement_, info, sink_);
+  else emit(info, ".weight", {shape.out, shape.in}, module.dtype);
+  if (module.bias) emit(info, ".bias", {shape.out}, module.dtype);
 }
 
 void Lister::plain(TensorInfo info, const Module& module, std::int64_t tp) {
@@ -147,7 +133,8 @@ void Lister::layers() {
     info.count = count * layer.attention_scales;
     std::int64_t kv_heads = 1;
     if (!layer.caches.empty()) kv_heads = share(layer.caches[0].kv_heads, tp_);
-    if (!model_.quantization.empty()) attention_scales(model_.quantization, layer.mla, kv_heads, info, sink_);
+    if (!layer.bare_attention && (!layer.mla || model_.scale_parameters_of_mla))
+      attention_scales(model_.scale_parameters, kv_heads, placement_, info, sink_);
     info.buffer = true;
     for (const std::string_view name : {"._k_scale", "._v_scale", "._q_scale", "._prob_scale"}) emit(info, name, {}, Dtype::float32);
   }
@@ -187,34 +174,6 @@ void Lister::towers() {
   }
 }
 
-Diagnostic refuse(std::string_view reason, std::string message, std::string_view field) {
-  return {"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
-}
-
-std::optional<Diagnostic> refuse_module(const Module& module, const Placement& placement, std::int64_t tp) {
-  if (module.kind == Module::Kind::experts) {
-    const Parallel& p = placement.parallel;
-    const std::int64_t ranks = p.tp * p.dp * p.pcp;
-    if (p.expert_parallel && module.dims[0].whole() < ranks)
-      return refuse("too-few-experts", std::to_string(module.dims[0].whole()) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
-                    "engine.tensor_parallel_size");
-    if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
-      return refuse("heads-not-divisible", "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " + std::to_string(ranks) + " GPUs.",
-                    "engine.tensor_parallel_size");
-    return std::nullopt;
-  }
-  if (module.kind == Module::Kind::vocab && !module.plain_rows && round_up(module.dims[0].whole(), 64) % tp != 0)
-    return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.", "engine.tensor_parallel_size");
-  for (const Dim& dim : module.dims) {
-    const bool whole = dim.split == Split::none || dim.units % tp == 0 || (dim.split == Split::heads && tp % dim.units == 0);
-    if (!whole)
-      return refuse("heads-not-divisible",
-                    std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " + std::string(module.name) + " can't be split over " + std::to_string(tp) + " GPUs.",
-                    "engine.tensor_parallel_size");
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::int64_t TensorInfo::elements() const {
@@ -230,26 +189,6 @@ void list_tensors(const Model& model, const Placement& placement, Rank rank, Ten
   lister.outside();
   lister.layers();
   lister.towers();
-}
-
-std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement) {
-  const std::int64_t tp = placement.parallel.tp;
-  if (placement.parallel.pp > 1 && !model.pipeline)
-    return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.", "engine.pipeline_parallel_size");
-  if (model.sizes.heads % tp != 0)
-    return refuse("heads-not-divisible",
-                  std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.", "engine.tensor_parallel_size");
-  for (const Layer& layer : model.layers)
-    for (const Module& module : layer.modules)
-      if (auto refused = refuse_module(module, placement, tp)) return refused;
-  for (const Placed& placed : model.outside)
-    if (auto refused = refuse_module(placed.module, placement, tp)) return refused;
-  for (const Tower& tower : model.towers) {
-    if (tower.may_replicate && tower.heads % tp != 0) continue;
-    for (const Module& module : tower.modules)
-      if (auto refused = refuse_module(module, placement, tp)) return refused;
-  }
-  return std::nullopt;
 }
 
 }  // namespace vram_gauge

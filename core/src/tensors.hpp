@@ -43,6 +43,7 @@ struct Placement {
   Release release;
   int capability = 0;
   Dtype dtype = Dtype::bfloat16;  // what Dtype::model means
+  bool loaded = false;            // as it is once loading has ended, not as it is built
 };
 
 void list_tensors(const Model& model, const Placement& placement, Rank rank, TensorSink& sink);

@@ -1,25 +1,13 @@
 // Tensors of a quantized module. Shapes are this rank's.
 #pragma once
 
-#include <vector>
+#include <string>
 
 #include "quantization/scheme.hpp"
+#include "shapes.hpp"
 #include "tensors.hpp"
 
 namespace vram_gauge {
-
-struct LinearShape {
-  std::vector<std::int64_t> outs;  // per logical shard
-  std::int64_t out = 0, in = 0;
-  std::int64_t whole_in = 0;       // over all ranks: act-order keeps scales of every group
-  bool row_parallel = false;
-};
-
-struct ExpertShape {
-  std::int64_t experts = 0;  // on this rank
-  std::int64_t hidden = 0, inner = 0;
-  bool gated = true, bias = false;
-};
 
 // Emits what the method allocates instead of the plain weight; `info` carries names, role and count.
 void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement, TensorInfo info,
@@ -27,10 +15,21 @@ void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const
 void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement, TensorInfo info,
                        TensorSink& sink);
 
-// Scale parameters that an Attention layer gets from the checkpoint's method until loading ends (memory model §4.1b).
-void attention_scales(std::string_view method, bool mla, std::int64_t kv_heads, TensorInfo info, TensorSink& sink);
+// Scale parameters that an Attention layer gets from the checkpoint's method until loading ends.
+void attention_scales(ScaleParameters kind, std::int64_t kv_heads, const Placement& placement, TensorInfo info,
+                      TensorSink& sink);
 
-// Why this shape can't be quantized this way on a rank ("vllm-refuses/shape-not-aligned-with-quantization"), if so.
-std::optional<Diagnostic> refuse_shape(const QuantScheme& scheme, const LinearShape& shape);
+// What the expert kernels of this GPU make of an expert's sizes before anything is allocated: rounded up, and the block
+// of its scales made finer where a rank's share cuts through the checkpoint's blocks.
+struct ExpertSizes {
+  std::int64_t hidden = 0, inner = 0;
+  std::int64_t block_n = 0, block_k = 0;
+};
+ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement);
+
+// Why this shape can't be quantized this way on a rank, as a sentence; "" if it can. vLLM refuses to start then
+// (vllm-refuses/shape-not-aligned-with-quantization).
+std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement);
+std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement);
 
 }  // namespace vram_gauge

@@ -1,0 +1,105 @@
+// What kernels do to sizes before a weight is allocated, and which shapes they refuse.
+#include <numeric>
+#include <string>
+
+#include "quantization/quantized.hpp"
+
+namespace vram_gauge {
+namespace {
+
+// gpt-oss runs on Triton's kernels on SM90 and on SM10x without FlashInfer; with FlashInfer, SM10x takes TRTLLM's
+// (vllm/model_executor/layers/fused_moe/oracle/mxfp4.py:_get_priority_backends_for_gpt_oss).
+bool gpt_oss_on_triton(int capability) { return capability / 10 == 9; }
+
+// oracle/mxfp4.py:mxfp4_round_up_hidden_size_and_intermediate_size
+void round_up_mxfp4(const QuantScheme& scheme, int capability, ExpertSizes& sizes) {
+  if (scheme.padding == ExpertPadding::gpt_oss_mxfp4 && gpt_oss_on_triton(capability)) {
+    sizes.inner = round_up(sizes.inner, 64);
+    return;
+  }
+  sizes.hidden = round_up(sizes.hidden, 256);
+  sizes.inner = round_up(sizes.inner, 128);
+}
+
+// oracle/fp8.py:refine_fp8_moe_block_shape; fp8.py:Fp8MoEMethod.create_weights
+void refine_blocks(const ExpertShape& shape, const Placement& placement, ExpertSizes& sizes) {
+  if (!applies(Rule::fp8_block_moe_refined_scales, placement.release)) return;
+  if (shape.inner % sizes.block_n == 0 && (shape.tp == 1 || shape.inner % sizes.block_k == 0)) return;
+  const std::int64_t finer = std::gcd(std::gcd(sizes.block_n, sizes.block_k), std::gcd(shape.inner, shape.hidden));
+  if (finer >= 32) sizes.block_n = sizes.block_k = finer;
+}
+
+std::string cut(std::string_view what, std::int64_t size, std::int64_t by) {
+  return std::string(what) + " of a rank are " + std::to_string(size) + ", which quantization groups of " + std::to_string(by) +
+         " don't divide: use fewer tensor-parallel ranks.";
+}
+
+std::string unless(bool fits, std::string_view what, std::int64_t size, std::int64_t by) { return fits ? std::string() : cut(what, size, by); }
+
+// utils/fp8_utils.py:validate_fp8_block_shape; fused linears are let through since a shard of any size may be in them
+// (linear.py:ColumnParallelLinear._maybe_allow_fp8_block_shape_mismatch).
+std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape, std::int64_t tp) {
+  if (tp == 1) return {};
+  if (shape.outs.size() > 1)
+    for (const std::int64_t out : shape.outs)
+      if (out % scheme.block_n != 0) return {};
+  if (shape.whole_in / shape.in == tp && shape.in % scheme.block_k != 0) return cut("The inputs", shape.in, scheme.block_k);
+  if (shape.whole_out / shape.out != tp) return {};
+  for (const std::int64_t out : shape.outs)
+    if (out % scheme.block_n != 0) return cut("The outputs", out, scheme.block_n);
+  return {};
+}
+
+}  // namespace
+
+ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
+  ExpertSizes sizes{shape.hidden, shape.inner, scheme.block_n, scheme.block_k};
+  switch (scheme.padding) {
+    case ExpertPadding::mxfp4:
+    case ExpertPadding::gpt_oss_mxfp4: round_up_mxfp4(scheme, placement.capability, sizes); break;
+    case ExpertPadding::fp8_refined: refine_blocks(shape, placement, sizes); break;
+    case ExpertPadding::none: break;
+  }
+  return sizes;
+}
+
+std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
+  switch (scheme.format) {
+    case QuantFormat::fp8_block: return misaligned_block(scheme, shape, placement.parallel.tp);
+    case QuantFormat::packed_int:
+      return unless(scheme.group <= 0 || scheme.act_order || shape.in % scheme.group == 0, "The inputs", shape.in, scheme.group);
+    case QuantFormat::awq:
+      return unless(scheme.group <= 0 || scheme.group >= shape.whole_in || shape.in % scheme.group == 0, "The inputs", shape.in, scheme.group);
+    case QuantFormat::nvfp4:
+      return unless(scheme.dialect != QuantDialect::modelopt || shape.in % 16 == 0, "The inputs", shape.in, 16);
+    case QuantFormat::mxfp8:
+      return unless(scheme.dialect != QuantDialect::modelopt || shape.in % 32 == 0, "The inputs", shape.in, 32);
+    case QuantFormat::bitsandbytes4: return unless(shape.out * shape.in % 2 == 0, "The elements", shape.out * shape.in, 2);
+    default: return {};
+  }
+}
+
+std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
+  const ExpertSizes sizes = expert_sizes(scheme, shape, placement);
+  switch (scheme.format) {
+    case QuantFormat::fp8_block:  // utils/fp8_utils.py:validate_fp8_block_shape_moe
+      return unless(sizes.inner % sizes.block_n == 0 && (shape.tp == 1 || sizes.inner % sizes.block_k == 0), "The experts' inner columns",
+                    shape.inner, scheme.block_n);
+    case QuantFormat::packed_int:
+      // Before 0.30 a rest was dropped instead.
+      if (scheme.group <= 0 || !applies(Rule::gptq_act_order_refused, placement.release)) return {};
+      if (shape.hidden % scheme.group != 0) return cut("The experts' inputs", shape.hidden, scheme.group);
+      return unless(shape.inner % scheme.group == 0, "The experts' inner columns", shape.inner, scheme.group);
+    case QuantFormat::mxfp8:
+      if (shape.hidden % 32 != 0) return cut("The experts' inputs", shape.hidden, 32);
+      return unless(shape.inner % 32 == 0, "The experts' inner columns", shape.inner, 32);
+    case QuantFormat::moe_wna16: {  // halves its groups until they fit
+      std::int64_t group = scheme.group;
+      while (group >= 32 && (shape.inner % group != 0 || shape.hidden % group != 0)) group /= 2;
+      return unless(group >= 32, "The experts' inner columns", shape.inner, scheme.group);
+    }
+    default: return {};
+  }
+}
+
+}  // namespace vram_gauge

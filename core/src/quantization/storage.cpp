@@ -1,0 +1,267 @@
+// What each format allocates, one row a tensor (create_weights of the methods under
+// vllm/model_executor/layers/quantization; experts: w13 is a linear of all gates and ups, w2 one of the downs, each
+// stacked over the experts).
+#include "quantization/quantized.hpp"
+
+namespace vram_gauge {
+namespace {
+
+// A dimension, as a function of one linear's shape.
+enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, sixteenths, halves32, shards, one, two, flat_half };
+using E = Extent;
+
+// When a row applies.
+enum class When : std::uint8_t {
+  always,
+  static_input,
+  static_symmetric_not,  // a stored activation zero point
+  asymmetric,
+  act_order,             // before 0.30 (gptq: whether or not the checkpoint is ordered)
+  not_weight_only,
+  weight_only,
+};
+
+constexpr std::uint8_t linear = 1, experts = 2, both = 3;
+constexpr std::uint8_t any_dialect = 0xff;
+constexpr std::uint8_t only(QuantDialect dialect) { return static_cast<std::uint8_t>(1u << static_cast<int>(dialect)); }
+constexpr std::uint8_t plain = only(QuantDialect::plain), ct = only(QuantDialect::compressed_tensors), modelopt = only(QuantDialect::modelopt),
+                       fbgemm = only(QuantDialect::fbgemm);
+
+struct Row {
+  QuantFormat format;
+  std::uint8_t dialects, modules;
+  When when;
+  std::string_view suffix, w13, w2;
+  Extent dims[3];
+  Dtype dtype;
+};
+
+#define NAMES(name) "." name, ".routed_experts.w13_" name, ".routed_experts.w2_" name
+using F = QuantFormat;
+constexpr Row rows[] = {
+    {F::fp8_tensor, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
+    {F::fp8_tensor, any_dialect, both, When::always, NAMES("weight_scale"), {E::shards}, Dtype::float32},
+    {F::fp8_tensor, any_dialect, linear, When::static_input, NAMES("input_scale"), {E::shards}, Dtype::float32},
+    {F::fp8_tensor, any_dialect, experts, When::static_input, NAMES("input_scale"), {}, Dtype::float32},
+
+    {F::fp8_channel, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
+    {F::fp8_channel, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::one}, Dtype::float32},
+    {F::fp8_channel, fbgemm, linear, When::always, NAMES("input_scale_ub"), {}, Dtype::float32},
+    {F::fp8_channel, any_dialect, linear, When::static_input, NAMES("input_scale"), {E::shards}, Dtype::float32},
+    {F::fp8_channel, any_dialect, experts, When::static_input, NAMES("input_scale"), {}, Dtype::float32},
+
+    {F::fp8_block, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
+    {F::fp8_block, plain, both, When::always, NAMES("weight_scale_inv"), {E::blocks_out, E::blocks_in}, Dtype::float32},
+    {F::fp8_block, ct | fbgemm, both, When::always, NAMES("weight_scale"), {E::blocks_out, E::blocks_in}, Dtype::float32},
+    {F::fp8_block, modelopt, both, When::always, NAMES("weight_scale"), {E::blocks_out, E::blocks_in}, Dtype::float32},
+
+    {F::int8_tensor, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
+    {F::int8_tensor, any_dialect, both, When::always, NAMES("weight_scale"), {E::shards}, Dtype::float32},
+    {F::int8_tensor, any_dialect, linear, When::static_input, NAMES("input_scale"), {E::one}, Dtype::float32},
+    {F::int8_tensor, any_dialect, linear, When::static_symmetric_not, NAMES("input_zero_point"), {E::one}, Dtype::int8},
+    {F::int8_channel, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
+    {F::int8_channel, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::one}, Dtype::float32},
+    {F::int8_channel, any_dialect, linear, When::static_input, NAMES("input_scale"), {E::one}, Dtype::float32},
+    {F::int8_channel, any_dialect, linear, When::static_symmetric_not, NAMES("input_zero_point"), {E::one}, Dtype::int8},
+
+    {F::packed_int, any_dialect, both, When::always, NAMES("weight_packed"), {E::out, E::packed_in}, Dtype::int32},
+    {F::packed_int, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::model},
+    {F::packed_int, any_dialect, both, When::asymmetric, NAMES("weight_zero_point"), {E::packed_out, E::groups}, Dtype::int32},
+    {F::packed_int, any_dialect, linear, When::always, NAMES("weight_shape"), {E::two}, Dtype::int64},
+    {F::packed_int, any_dialect, linear, When::act_order, NAMES("weight_g_idx"), {E::in}, Dtype::int32},
+    {F::packed_int, any_dialect, experts, When::always, NAMES("weight_shape"), {E::two}, Dtype::model},
+    {F::packed_int, any_dialect, experts, When::act_order, NAMES("weight_g_idx"), {E::in}, Dtype::int32},
+    {F::packed_int, any_dialect, experts, When::act_order, NAMES("g_idx_sort_indices"), {E::in}, Dtype::int32},
+
+    {F::gptq, any_dialect, both, When::always, NAMES("qweight"), {E::packed_in, E::out}, Dtype::int32},
+    {F::gptq, any_dialect, both, When::act_order, NAMES("g_idx"), {E::in}, Dtype::int32},
+    {F::gptq, any_dialect, experts, When::act_order, NAMES("g_idx_sort_indices"), {E::in}, Dtype::int32},
+    {F::gptq, any_dialect, both, When::always, NAMES("scales"), {E::groups, E::out}, Dtype::model},
+    {F::gptq, any_dialect, both, When::always, NAMES("qzeros"), {E::groups, E::packed_out}, Dtype::int32},
+
+    {F::awq, any_dialect, both, When::always, NAMES("qweight"), {E::in, E::packed_out}, Dtype::int32},
+    {F::awq, any_dialect, both, When::always, NAMES("qzeros"), {E::groups, E::packed_out}, Dtype::int32},
+    {F::awq, any_dialect, both, When::always, NAMES("scales"), {E::groups, E::out}, Dtype::model},
+
+    {F::moe_wna16, any_dialect, experts, When::always, NAMES("qweight"), {E::out, E::packed_in}, Dtype::uint8},
+    {F::moe_wna16, any_dialect, experts, When::always, NAMES("scales"), {E::out, E::groups}, Dtype::model},
+    {F::moe_wna16, any_dialect, experts, When::asymmetric, NAMES("qzeros"), {E::packed_out, E::groups}, Dtype::uint8},
+
+    {F::nvfp4, modelopt, both, When::always, NAMES("weight"), {E::out, E::half_in}, Dtype::uint8},
+    {F::nvfp4, ct, both, When::always, NAMES("weight_packed"), {E::out, E::half_in}, Dtype::uint8},
+    {F::nvfp4, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::fp8_e4m3},
+    {F::nvfp4, modelopt, both, When::always, NAMES("weight_scale_2"), {E::shards}, Dtype::float32},
+    {F::nvfp4, modelopt, linear, When::not_weight_only, NAMES("input_scale"), {E::shards}, Dtype::float32},
+    {F::nvfp4, modelopt, linear, When::weight_only, NAMES("input_scale"), {E::shards}, Dtype::model},
+    {F::nvfp4, modelopt, experts, When::always, NAMES("input_scale"), {E::shards}, Dtype::float32},
+    {F::nvfp4, ct, both, When::always, NAMES("weight_global_scale"), {E::shards}, Dtype::float32},
+    {F::nvfp4, ct, linear, When::not_weight_only, NAMES("input_global_scale"), {E::shards}, Dtype::float32},
+    {F::nvfp4, ct, experts, When::always, NAMES("input_global_scale"), {E::shards}, Dtype::float32},
+
+    {F::mxfp4, plain | modelopt, both, When::always, NAMES("weight"), {E::out, E::half_in}, Dtype::uint8},
+    {F::mxfp4, ct, both, When::always, NAMES("weight_packed"), {E::out, E::half_in}, Dtype::uint8},
+    {F::mxfp4, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
+
+    {F::mxfp8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
+    {F::mxfp8, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
+
+    {F::bitsandbytes4, any_dialect, both, When::always, NAMES("weight"), {E::flat_half, E::one}, Dtype::uint8},
+    {F::bitsandbytes8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
+};
+#undef NAMES
+
+// One linear's dimensions, ready for any row.
+struct Part {
+  std::int64_t out = 0, in = 0, groups = 0, blocks_out = 0, blocks_in = 0;
+  std::int64_t shards = 0;  // 0: this part has no dimension for them
+  std::int64_t bits = 16;
+  bool packs_bytes = false;  // into bytes, not int32
+  bool rounds_up = false;    // packed sizes
+
+  std::int64_t packed(std::int64_t n) const {
+    const std::int64_t word = packs_bytes ? 8 : 32;
+    return rounds_up ? ceil_div(n * bits, word) : n * bits / word;
+  }
+  std::int64_t of(Extent extent) const {
+    switch (extent) {
+      case E::out: return out;
+      case E::in: return in;
+      case E::half_in: return in / 2;
+      case E::packed_out: return packed(out);
+      case E::packed_in: return packed(in);
+      case E::groups: return groups;
+      case E::blocks_out: return blocks_out;
+      case E::blocks_in: return blocks_in;
+      case E::shards: return shards;
+      case E::one: return 1;
+      case E::two: return 2;
+      case E::flat_half: return out * in / 2;
+      default: return 0;
+    }
+  }
+};
+
+bool holds(const Row& row, const QuantScheme& scheme, std::uint8_t module, bool orders) {
+  if (row.format != scheme.format || (row.modules & module) == 0) return false;
+  if ((row.dialects & only(scheme.dialect)) == 0) return false;
+  switch (row.when) {
+    case When::always: return true;
+    case When::static_input: return scheme.static_input;
+    case When::static_symmetric_not: return scheme.static_input && !scheme.symmetric;
+    case When::asymmetric: return !scheme.symmetric;
+    case When::act_order: return orders;
+    case When::not_weight_only: return !scheme.weight_only;
+    case When::weight_only: return scheme.weight_only;
+  }
+  return false;
+}
+
+// Up to 0.29 GPTQ had a g_idx whether or not its checkpoint was ordered; compressed-tensors had it for experts always,
+// for linears only if ordered.
+bool has_order(const QuantScheme& scheme, const Placement& placement, bool is_experts) {
+  if (applies(Rule::gptq_act_order_refused, placement.release)) return false;
+  return scheme.format == F::gptq || is_experts || scheme.act_order;
+}
+
+void emit_part(const QuantScheme& scheme, const Row& row, const Part& part, std::string_view suffix, std::int64_t stacked,
+               const Placement& placement, TensorInfo info, TensorSink& sink) {
+  info.suffix = suffix;
+  info.rank = 0;
+  if (stacked > 0) info.shape[static_cast<std::size_t>(info.rank++)] = stacked;
+  for (const Extent extent : row.dims) {
+    if (extent == E::none || (extent == E::shards && part.shards == 0)) continue;
+    info.shape[static_cast<std::size_t>(info.rank++)] = part.of(extent);
+  }
+  info.dtype = row.dtype == Dtype::model ? placement.dtype : row.dtype;
+  if (scheme.e8m0_scales && row.dims[0] == E::blocks_out) info.dtype = Dtype::fp8_e8m0;
+  // Experts' zeros were held in the model's dtype, though they are packed integers.
+  if (scheme.format == F::gptq && stacked > 0 && row.dtype == Dtype::int32 && row.dims[0] == E::groups &&
+      !applies(Rule::gptq_act_order_refused, placement.release))
+    info.dtype = placement.dtype;
+  sink.tensor(info);
+}
+
+std::int64_t groups_of(const QuantScheme& scheme, std::int64_t in, std::int64_t whole_in, bool repeated) {
+  if (scheme.group <= 0) return 1;
+  return (repeated ? whole_in : in) / scheme.group;
+}
+
+}  // namespace
+
+void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement, TensorInfo info,
+                      TensorSink& sink) {
+  Part part;
+  part.out = shape.out;
+  part.in = shape.in;
+  // Scales of an ordered weight belong to any input, so each rank of a divided input holds all of them.
+  part.groups = groups_of(scheme, shape.in, shape.whole_in, scheme.act_order && shape.row_parallel);
+  if (scheme.block_n > 0) part.blocks_out = ceil_div(shape.out, scheme.block_n);
+  if (scheme.block_k > 0) part.blocks_in = ceil_div(shape.in, scheme.block_k);
+  part.shards = static_cast<std::int64_t>(shape.outs.size());
+  part.bits = scheme.bits;
+  part.rounds_up = scheme.format == F::packed_int;
+  const bool orders = has_order(scheme, placement, false);
+  for (const Row& row : rows)
+    if (holds(row, scheme, linear, orders)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
+}
+
+void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement, TensorInfo info,
+                       TensorSink& sink) {
+  const ExpertSizes sizes = expert_sizes(scheme, shape, placement);
+  const std::int64_t wide = shape.shards() * sizes.inner;
+  Part w13, w2;
+  w13.out = wide;
+  w13.in = w2.out = sizes.hidden;
+  w2.in = sizes.inner;
+  w13.groups = groups_of(scheme, sizes.hidden, sizes.hidden, false);
+  w2.groups = groups_of(scheme, sizes.inner, shape.whole_inner, scheme.act_order);
+  if (sizes.block_n > 0 && sizes.block_k > 0) {
+    w13.blocks_out = shape.shards() * ceil_div(sizes.inner, sizes.block_n);
+    w13.blocks_in = ceil_div(sizes.hidden, sizes.block_k);
+    w2.blocks_out = ceil_div(sizes.hidden, sizes.block_n);
+    w2.blocks_in = ceil_div(sizes.inner, sizes.block_k);
+  }
+  w13.shards = shape.shards();
+  w13.bits = w2.bits = scheme.bits;
+  w13.packs_bytes = w2.packs_bytes = scheme.format == F::moe_wna16;
+  const bool orders = has_order(scheme, placement, true);
+  for (const Row& row : rows) {
+    if (!holds(row, scheme, experts, orders)) continue;
+    emit_part(scheme, row, w13, row.w13, shape.experts, placement, info, sink);
+    emit_part(scheme, row, w2, row.w2, shape.experts, placement, info, sink);
+  }
+  // GPTQ makes room for biases that some checkpoints have though the model knows none, until loading has shown.
+  if (!shape.bias && !(scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release))) return;
+  info.dtype = placement.dtype;
+  info.rank = 2;
+  info.shape = {shape.experts, wide};
+  info.suffix = ".routed_experts.w13_bias";
+  sink.tensor(info);
+  info.shape = {shape.experts, sizes.hidden};
+  info.suffix = ".routed_experts.w2_bias";
+  sink.tensor(info);
+}
+
+void attention_scales(ScaleParameters kind, std::int64_t kv_heads, const Placement& placement, TensorInfo info,
+                      TensorSink& sink) {
+  if (kind == ScaleParameters::none) return;
+  info.scale_of_kv = true;
+  if (kind == ScaleParameters::scalars) {
+    info.rank = 0;
+    info.dtype = placement.dtype;
+    for (const std::string_view name : {".q_scale", ".k_scale", ".v_scale", ".prob_scale"}) {
+      info.suffix = name;
+      sink.tensor(info);
+    }
+    return;
+  }
+  info.rank = 1;
+  info.shape = {kind == ScaleParameters::per_head ? kv_heads : 1};
+  for (const std::string_view name : {".k_scale", ".v_scale", ".q_scale", ".k_zero_point", ".v_zero_point", ".q_zero_point"}) {
+    info.suffix = name;
+    info.dtype = name.ends_with("scale") ? Dtype::float32 : placement.dtype;
+    sink.tensor(info);
+  }
+}
+
+}  // namespace vram_gauge
