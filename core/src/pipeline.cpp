@@ -215,6 +215,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   quant_log.used.assign(hf_quant_document_.nodes.size(), false);
   const ConfigReader text = text_config(reader);
   QuantInput quant;
+  quant.root = reader;
   quant.config = reader.object("quantization_config|compression_config");
   if (!quant.config) quant.config = text.object("quantization_config|compression_config");
   if (has_hf_quant_) quant.hf_quant = ConfigReader(hf_quant_document_, quant_log);
@@ -222,16 +223,18 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   quant.requested = requested;
   quant.release = request.release;
   quant.capability = request.hardware.capability;
-  if (!built.log.error) built.refused = apply_quantization(built.model, quant);
+  std::optional<Diagnostic> quantization;  // vLLM looks at it after dtype and length (vllm/config/model.py:__post_init__)
+  if (!built.log.error) quantization = apply_quantization(built.model, quant);
   if (quant_log.error && !built.log.error) built.log.error = quant_log.error;
   const DtypeAnswer dtype = resolve_dtype(reader, text, built.model, request);
   built.resolved.dtype = built.model.dtype = dtype.dtype;
-  if (!built.refused) built.refused = dtype.refused;
+  built.refused = dtype.refused;
   const LengthAnswer length = resolve_max_model_len(reader, text, built.model, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
   built.resolved.auto_fit = request.engine.max_model_len == -1;
   if (!built.refused) built.refused = length.refused;
+  if (!built.refused) built.refused = quantization;
   built.resolved.kv_cache_dtype = request.engine.kv_cache_dtype.value_or("auto");
   if (built.resolved.kv_cache_dtype == "auto")
     if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty()) built.resolved.kv_cache_dtype = own;

@@ -1,0 +1,46 @@
+#include "quantization/name_map.hpp"
+
+namespace vram_gauge {
+namespace {
+
+struct Row {
+  std::string_view architectures, rules;
+};
+
+constexpr Row rows[] = {
+#define RENAMES(architectures, rules) {architectures, rules},
+#include "quantization/name_map.inc"
+#undef RENAMES
+};
+
+bool lists(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
+    const bool starts = at == 0 || words[at - 1] == ' ';
+    const std::size_t end = at + word.size();
+    if (starts && (end == words.size() || words[end] == ' ')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+NameMap::NameMap(std::string_view architecture) {
+  for (const Row& row : rows)
+    if (lists(row.architectures, architecture)) rules_ = row.rules;
+}
+
+std::string NameMap::operator()(std::string_view name) const {
+  std::string mapped(name);
+  for (std::string_view rest = rules_; !rest.empty();) {
+    const std::string_view rule = rest.substr(0, rest.find(';'));
+    rest.remove_prefix(rule.size() < rest.size() ? rule.size() + 1 : rule.size());
+    const std::size_t middle = rule.find('>');
+    const std::string_view from = rule.substr(1, middle - 1), to = rule.substr(middle + 1);
+    const std::size_t at = mapped.find(from);
+    if (at == std::string::npos || (rule[0] == '<' && at != 0)) continue;
+    mapped.replace(at, from.size(), to);
+  }
+  return mapped;
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,199 @@
+// Integer weights packed by group: AWQ, GPTQ and auto-round (vllm/model_executor/layers/quantization/auto_awq.py,
+// auto_gptq.py, utils/gptq_utils.py, inc/config_parser.py; gptq.py, awq.py up to 0.19).
+#include "quantization/pattern.hpp"
+#include "quantization/quantizer.hpp"
+
+namespace vram_gauge {
+namespace {
+
+QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group, bool symmetric) {
+  QuantScheme scheme;
+  scheme.format = format;
+  scheme.bits = static_cast<std::uint8_t>(bits);
+  scheme.group = static_cast<std::int32_t>(group);
+  scheme.symmetric = symmetric;
+  return scheme;
+}
+
+class Awq final : public Quantizer {
+ public:
+  explicit Awq(QuantContext& context)
+      : context_(context), skipped_(read_names(context.config, "modules_to_not_convert", context.renames)), head_(context.config.flag("lm_head")) {
+    const std::int64_t bits = context.config.integer("w_bit|bits", 0), group = context.config.integer("q_group_size|group_size", 0);
+    if (bits != 4) context.refuse("quantization-unsupported", "vLLM runs AWQ weights of 4 bits only.");
+    if (group == 0 || context.config.absent("zero_point")) context.refuse("quantization-unsupported", "An AWQ checkpoint has to say its group_size and zero_point.");
+    scheme_ = make(QuantFormat::awq, bits, group, !context.config.flag("zero_point"));
+  }
+
+  QuantScheme scheme_of(const QuantSubject& subject) override {
+    if (subject.kind == QuantSubject::Kind::head && !head_) return {};
+    return skipped_by_part(skipped_, subject, context_) ? QuantScheme{} : scheme_;
+  }
+
+  std::uint64_t fingerprint(std::int64_t layer) const override { return skipped_.fingerprint(layer); }
+
+ private:
+  QuantContext& context_;
+  NameList skipped_;
+  bool head_;
+  QuantScheme scheme_;
+};
+
+class Gptq final : public Quantizer {
+ public:
+  explicit Gptq(QuantContext& context)
+      : context_(context), included_(read_names(context.config, "modules_in_block_to_quantize", context.renames)), head_(context.config.flag("lm_head")) {
+    const ConfigReader& config = context.config;
+    scheme_ = make(QuantFormat::gptq, config.integer("bits", 0), config.integer("group_size", 0), config.flag("sym", true));
+    scheme_.act_order = config.flag("desc_act");
+    if (config.absent("bits") || config.absent("group_size") || config.absent("desc_act"))
+      context.refuse("quantization-unsupported", "A GPTQ checkpoint has to say its bits, group_size and desc_act.");
+    check(scheme_);
+    if (const ConfigReader rules = config.object("dynamic"))
+      for (const std::string_view name : rules.names()) add_rule(name, rules.object(name));
+  }
+
+  QuantScheme scheme_of(const QuantSubject& subject) override {
+    if (subject.kind == QuantSubject::Kind::head && !head_) return {};
+    if (subject.kind != QuantSubject::Kind::experts && !included(subject)) return {};
+    for (const Rule& rule : rules_) {
+      if (!rule.pattern.matches(subject.name, context_.work)) continue;
+      return rule.skips ? QuantScheme{} : rule.scheme;
+    }
+    return scheme_;
+  }
+
+  std::uint64_t fingerprint(std::int64_t layer) const override {
+    return included_.fingerprint(layer) + (rules_.empty() ? 0 : static_cast<std::uint64_t>(layer) * 0x9e3779b97f4a7c15u);
+  }
+
+ private:
+  struct Rule {
+    Regex pattern;
+    bool skips;
+    QuantScheme scheme;
+  };
+
+  void add_rule(std::string_view name, const ConfigReader& values) {
+    const bool skips = name.starts_with("-:");
+    if (skips || name.starts_with("+:")) name.remove_prefix(2);
+    Rule rule{Regex(name), skips, scheme_};
+    if (!rule.pattern.valid()) context_.inexact("A pattern of the quantization config is not understood: " + std::string(name));
+    rule.scheme.bits = static_cast<std::uint8_t>(values.integer("bits", scheme_.bits));
+    rule.scheme.group = static_cast<std::int32_t>(values.integer("group_size", scheme_.group));
+    rule.scheme.symmetric = values.flag("sym", scheme_.symmetric);
+    rule.scheme.act_order = values.flag("desc_act", scheme_.act_order);
+    if (!skips) check(rule.scheme);
+    rules_.push_back(std::move(rule));
+  }
+
+  // The Marlin kernels' types; up to 0.19 others fell back to an older method.
+  void check(QuantScheme& scheme) {
+    if (scheme.group == -1) scheme.act_order = false;  // one group: order means nothing
+    const bool marlin = (scheme.bits == 4 || scheme.bits == 8) && scheme.symmetric;
+    const bool legacy = context_.release < Release{20, 0} && (scheme.bits == 2 || scheme.bits == 3 || scheme.bits == 4 || scheme.bits == 8);
+    if (!marlin && !legacy) {
+      context_.refuse("quantization-unsupported", "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not " + std::to_string(scheme.bits) + (scheme.symmetric ? "." : " with zero points."));
+    }
+    if (scheme.act_order && applies(vram_gauge::Rule::gptq_act_order_refused, context_.release))
+      context_.refuse("quantization-unsupported", "GPTQ with desc_act and groups is refused from 0.30 on.");
+  }
+
+  bool included(const QuantSubject& subject) {
+    if (included_.empty()) return true;
+    const auto listed = [&](std::string_view name) {
+      return included_.first(subject.layer, [&](std::string_view text, int) { return name.find(text) != std::string_view::npos; }) >= 0;
+    };
+    if (subject.shards.empty()) return listed(subject.name);
+    std::size_t hits = 0;
+    for (const std::string& shard : subject.shards) hits += listed(shard) ? 1 : 0;
+    if (hits != 0 && hits != subject.shards.size())
+      context_.refuse("quantization-unsupported", "Only some of the projections that vLLM fuses into " + subject.name + " are quantized.");
+    return hits != 0;
+  }
+
+  QuantContext& context_;
+  NameList included_;
+  bool head_;
+  QuantScheme scheme_;
+  std::vector<Rule> rules_;
+};
+
+// auto-round: GPTQ's or AWQ's packing, per module where extra_config says so.
+class Inc final : public Quantizer {
+ public:
+  explicit Inc(QuantContext& context) : context_(context) {
+    const ConfigReader& config = context.config;
+    const std::string_view packing = config.text("packing_format", "auto_round:auto_gptq");
+    const std::string_view backend = config.text("backend|vllm_backend", "auto");
+    awq_ = packing.find("awq") != std::string_view::npos || backend.find("awq") != std::string_view::npos;
+    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.integer("group_size", 0), config.flag("sym", true));
+    blocks_ = read_blocks(config);
+    if (config.text("data_type", "int") != "int") {
+      context.inexact("auto-round checkpoints of float types are counted as 4-bit integers.");
+      scheme_.group = 32;
+    }
+    if (const ConfigReader extra = config.object("extra_config"))
+      for (const std::string_view name : extra.names()) add_extra(name, extra.object(name));
+  }
+
+  QuantScheme scheme_of(const QuantSubject& subject) override {
+    if (const QuantScheme* own = extra_of(subject.layer, subject.name)) return *own;
+    bool quantized = subject.kind != QuantSubject::Kind::head;
+    if (!blocks_.empty()) {
+      quantized = false;
+      for (const std::string& block : blocks_) quantized |= subject.name.starts_with(block);
+    }
+    for (const std::string& shard : subject.shards)
+      if (const QuantScheme* own = extra_of(subject.layer, shard)) return *own;
+    return quantized ? scheme_ : QuantScheme{};
+  }
+
+  std::uint64_t fingerprint(std::int64_t layer) const override { return extra_.fingerprint(layer); }
+
+ private:
+  QuantScheme packed(std::int64_t bits, std::int64_t group, bool symmetric) const {
+    if (bits >= 16) return {};
+    return make(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
+  }
+
+  std::vector<std::string> read_blocks(const ConfigReader& config) const {
+    std::vector<std::string> blocks;
+    for (std::string_view names : config.texts("block_name_to_quantize|to_quant_block_names"))
+      while (!names.empty()) {
+        const std::string_view name = names.substr(0, names.find(','));
+        blocks.push_back(context_.renames(name));
+        names.remove_prefix(name.size() < names.size() ? name.size() + 1 : name.size());
+      }
+    return blocks;
+  }
+
+  void add_extra(std::string_view name, const ConfigReader& values) {
+    if (name.find_first_of("*+?^$()[]{}|\\") != std::string_view::npos) context_.inexact("A pattern in auto-round's extra_config is taken as a name.");
+    extra_.add(context_.renames(name), static_cast<int>(schemes_.size()));
+    schemes_.push_back(packed(values.integer("bits", scheme_.bits), values.integer("group_size", scheme_.group), values.flag("sym", scheme_.symmetric)));
+  }
+
+  // The whole name, or its end behind a dot.
+  const QuantScheme* extra_of(std::int64_t layer, std::string_view name) const {
+    const int index = extra_.first(layer, [&](std::string_view text, int) {
+      return name.ends_with(text) && (name.size() == text.size() || name[name.size() - text.size() - 1] == '.');
+    });
+    return index < 0 ? nullptr : &schemes_[static_cast<std::size_t>(extra_.value(index))];
+  }
+
+  QuantContext& context_;
+  bool awq_ = false;
+  QuantScheme scheme_;
+  std::vector<std::string> blocks_;
+  NameList extra_;
+  std::vector<QuantScheme> schemes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Quantizer> make_awq(QuantContext& context) { return std::make_unique<Awq>(context); }
+std::unique_ptr<Quantizer> make_gptq(QuantContext& context) { return std::make_unique<Gptq>(context); }
+std::unique_ptr<Quantizer> make_inc(QuantContext& context) { return std::make_unique<Inc>(context); }
+
+}  // namespace vram_gauge
