@@ -32,7 +32,7 @@ class Assigner {
   void towers() {
     for (Tower& tower : model_.towers) {
       std::vector<Module> split;
-      for (Module& module : tower.modules) split_blocks(std::move(module), split);
+      for (Module& module : tower.modules) split_blocks(std::string(tower.prefix), std::move(module), split);
       tower.modules = std::move(split);
     }
   }
@@ -101,17 +101,17 @@ class Assigner {
   }
 
   // A tower's module stands for all its blocks; a "*" in its name is the block's number.
-  void split_blocks(Module module, std::vector<Module>& out) {
-    const std::string name = full_name(module, {});
+  void split_blocks(const std::string& prefix, Module module, std::vector<Module>& out) {
+    const std::string name = full_name(module, prefix);
     const std::size_t star = name.find('*');
     if (!module.quantizable || star == std::string::npos) {
-      if (module.quantizable) module.scheme = index_of(subject(module, {}, -1));
+      if (module.quantizable) module.scheme = index_of(subject(module, prefix, -1));
       out.push_back(std::move(module));
       return;
     }
     std::vector<std::pair<int, std::int64_t>> counts;
     for (std::int64_t block = 0; block < module.repeat; ++block) {
-      const int scheme = index_of(in_block(module, star, block));
+      const int scheme = index_of(in_block(module, prefix, star, block));
       const auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& c) { return c.first == scheme; });
       if (found == counts.end()) counts.emplace_back(scheme, 1);
       else ++found->second;
@@ -123,8 +123,8 @@ class Assigner {
     }
   }
 
-  static QuantSubject in_block(const Module& module, std::size_t star, std::int64_t block) {
-    QuantSubject s = subject(module, {}, block);
+  static QuantSubject in_block(const Module& module, const std::string& prefix, std::size_t star, std::int64_t block) {
+    QuantSubject s = subject(module, prefix, block);
     const std::string number = std::to_string(block);
     s.name.replace(star, 1, number);
     for (std::string& shard : s.shards)
