@@ -6,9 +6,11 @@ usage: make_known_models.py VRAM_GAUGE FOLDER… > known_models.inc
 VRAM_GAUGE is the native command line. A FOLDER holds config.json files as "organisation--name.json" and an index.json,
 a list of {"model_id", "file", "source_repo"}: where each file was seen. Which keys count is not decided here: the command
 line says which ones it read (--used-keys) for several releases and layouts, and a null, a false or layer_types are left
-out if every report stays the same without. Facts that a copy got wrong are put right in FIXES, with the reason.
+out if every report stays the same without. A model that is only estimated keeps all keys but those that never count, so
+that its row is right when its family comes. Facts that a copy got wrong are put right in FIXES, with the reason.
 """
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,9 +34,9 @@ meta-llama/Llama-3.3-70B-Instruct meta-llama/Llama-4-Maverick-17B-128E-Instruct
 meta-llama/Llama-4-Scout-17B-16E-Instruct
 microsoft/Phi-3-mini-4k-instruct microsoft/Phi-3-mini-128k-instruct microsoft/Phi-3.5-mini-instruct
 microsoft/Phi-3.5-MoE-instruct microsoft/phi-4 microsoft/Phi-4-mini-instruct
-MiniMaxAI/MiniMax-M2 MiniMaxAI/MiniMax-M2.5 MiniMaxAI/MiniMax-M2.7
+MiniMaxAI/MiniMax-M2.5 MiniMaxAI/MiniMax-M2.7
 mistralai/Mistral-7B-Instruct-v0.2 mistralai/Mistral-7B-Instruct-v0.3 mistralai/Mistral-Nemo-Instruct-2407
-mistralai/Ministral-8B-Instruct-2410 mistralai/Ministral-3-3B-Instruct-2512 mistralai/Mixtral-8x7B-v0.1
+mistralai/Ministral-8B-Instruct-2410 mistralai/Mixtral-8x7B-v0.1
 mistralai/Mixtral-8x22B-Instruct-v0.1 mistralai/Devstral-Small-2507 mistralai/Devstral-Small-2-24B-Instruct-2512
 mistralai/Devstral-2-123B-Instruct-2512
 moonshotai/Kimi-K2-Instruct moonshotai/Kimi-K2.5 moonshotai/Kimi-K2.6 moonshotai/Kimi-Linear-48B-A3B-Instruct
@@ -43,7 +45,7 @@ openai/gpt-oss-20b openai/gpt-oss-120b
 Qwen/QwQ-32B Qwen/Qwen2-7B-Instruct Qwen/Qwen2-72B-Instruct Qwen/Qwen2-VL-7B-Instruct Qwen/Qwen2.5-0.5B
 Qwen/Qwen2.5-1.5B-Instruct Qwen/Qwen2.5-3B-Instruct Qwen/Qwen2.5-7B-Instruct Qwen/Qwen2.5-14B-Instruct
 Qwen/Qwen2.5-32B-Instruct Qwen/Qwen2.5-72B Qwen/Qwen2.5-VL-3B-Instruct Qwen/Qwen2.5-VL-7B-Instruct
-Qwen/Qwen3-0.6B Qwen/Qwen3-1.7B Qwen/Qwen3-4B Qwen/Qwen3-8B Qwen/Qwen3-8B-FP8 Qwen/Qwen3-14B Qwen/Qwen3-32B
+Qwen/Qwen3-0.6B Qwen/Qwen3-1.7B Qwen/Qwen3-4B Qwen/Qwen3-4B-Instruct-2507 Qwen/Qwen3-8B Qwen/Qwen3-14B Qwen/Qwen3-32B
 Qwen/Qwen3-32B-FP8 Qwen/Qwen3-32B-AWQ Qwen/Qwen3-30B-A3B Qwen/Qwen3-30B-A3B-Instruct-2507
 Qwen/Qwen3-Coder-30B-A3B-Instruct Qwen/Qwen3-235B-A22B Qwen/Qwen3-Coder-480B-A35B-Instruct
 Qwen/Qwen3-Next-80B-A3B-Instruct Qwen/Qwen3-VL-4B-Instruct Qwen/Qwen3-VL-32B-Instruct
@@ -61,7 +63,21 @@ FIXES = {
     "mistralai/Mistral-7B-Instruct-v0.2": {"max_position_embeddings": 32768},  # the copy was cut to 512 for a device
     "Qwen/Qwen2.5-32B-Instruct": {"max_position_embeddings": 32768},  # the copy was raised to 131072
     "Qwen/Qwen2.5-VL-3B-Instruct": {"max_position_embeddings": 128000},  # the copy was cut to 2048 for a device
+    "Qwen/Qwen3-0.6B": {"max_position_embeddings": 40960, "torch_dtype": "bfloat16"},  # converted for a CPU
+    "Qwen/Qwen3-4B": {"max_position_embeddings": 40960},  # the copy is that of the 2507 release
 }
+
+# Models whose config was seen under another name.
+SEEN_AS = {"Qwen/Qwen3-4B-Instruct-2507": "Qwen/Qwen3-4B"}
+
+# Keys without a bearing on memory, whatever the family.
+IDLE = re.compile(r"(?<!per_)token|dropout|_eps$|epsilon|initializer|_act$|activation|use_cache|auto_map|transformers_version|theta|"
+                  r"_name_or_path|loss|aux|scaling_factor|softcap|pdrop|_std$|drop_path|id2label|label2id|task_specific|"
+                  r"^(top_[pk]|temperature|do_sample|num_beams|max_length|min_length|prefix|torchscript|pruned_heads|"
+                  r"repetition_penalty|length_penalty|typical_p|diversity_penalty|return_dict.*|output_.*|bad_words_ids|"
+                  r"exponential_decay_length_penalty|suppress_tokens|finetuning_task|sep_token_id|tf_legacy_loss|"
+                  r"early_stopping|no_repeat_ngram_size|encoder_no_repeat_ngram_size|num_return_sequences|chunk_size_feed.*|"
+                  r"use_bfloat16|cross_attention_hidden_size|tie_encoder_decoder|remove_invalid_values|problem_type)$")
 
 # What is asked of every config: releases and layouts whose rules read different keys.
 ASKED = [
@@ -125,6 +141,11 @@ def without(config, path):
     return copy
 
 
+def without_idle(config):
+    return {key: without_idle(value) if isinstance(value, dict) else value
+            for key, value in config.items() if not IDLE.search(key)}
+
+
 def spare_paths(config, path=()):
     for key, value in config.items():
         if value is None or value is False or value in ({}, []) or key == "layer_types":
@@ -133,14 +154,15 @@ def spare_paths(config, path=()):
             yield from spare_paths(value, (*path, key))
 
 
-def reduced(binary, config, path):
+def reduced(binary, model, config, path):
     full = reports(binary, config)
-    small = used_keys(binary, config, path)
+    estimated = full[0].get("model", {}).get("confidence") != "exact"
+    small = without_idle(config) if estimated else used_keys(binary, config, path)
     if reports(binary, small) != full:
-        sys.exit(f"{path}: a key that counts is not reported as read")
+        sys.exit(f"{model}: a key that counts is left out")
     for spare in list(spare_paths(small)):
         smaller = without(small, spare)
-        if reports(binary, smaller) == full:
+        if not estimated and reports(binary, smaller) == full:
             small = smaller
     return small
 
@@ -157,10 +179,10 @@ def main(binary, *folders):
     scratch = Path("known_model.tmp.json")
     print(HEAD)
     for model in sorted(MODELS, key=str.lower):
-        config, source = find([Path(folder) for folder in folders], model)
+        config, source = find([Path(folder) for folder in folders], SEEN_AS.get(model, model))
         config.update(FIXES.get(model, {}))
-        text = json.dumps(reduced(binary, config, scratch), separators=(",", ":"))
-        source = f"{source or 'a published copy'}, {DATE}"
+        text = json.dumps(reduced(binary, model, config, scratch), separators=(",", ":"))
+        source = f"{source.split()[0] if source else 'a published copy'}, {DATE}"
         print(f'MODEL("{model}", "{source}",\n      R"j({text})j")')
     scratch.unlink(missing_ok=True)
 
