@@ -48,6 +48,8 @@ emscripten::val sweep(int handle, const std::string& request) {
   return emscripten::val(emscripten::typed_memory_view(cells.size(), cells.data())).call<emscripten::val>("slice");
 }
 
+std::string read_log(const std::string& text) { return vram_gauge::read_log(text); }
+
 std::string version() { return std::string(vram_gauge::version()); }
 
 }  // namespace
@@ -58,6 +60,7 @@ EMSCRIPTEN_BINDINGS(vram_gauge) {
   emscripten::function("report", &report);
   emscripten::function("tensors", &tensors);
   emscripten::function("sweep", &sweep);
+  emscripten::function("readLog", &read_log);
   emscripten::function("catalog", &vram_gauge::catalog);
   emscripten::function("version", &version);
 }

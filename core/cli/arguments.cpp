@@ -11,6 +11,7 @@ namespace vram_gauge::cli {
 const char* const usage =
     "usage: vram-gauge [--request FILE|-] [CONFIG.json] [--set PATH=VALUE …] [--json | --tensors | --used-keys]\n"
     "       vram-gauge --batch < requests.ndjson > reports.ndjson\n"
+    "       vram-gauge --read-log < vllm.log\n"
     "       vram-gauge --catalog | --version | --help\n"
     "\n"
     "  CONFIG.json         the model's config.json\n"
@@ -21,6 +22,7 @@ const char* const usage =
     "  --used-keys         prints the config with only the keys that the answer read\n"
     "  --batch             one {\"id\": …, \"request\": {…}} a line in, one {\"id\": …, \"report\": {…}} a line out;\n"
     "                      config_path and hf_quant_config_path in a request name files to read\n"
+    "  --read-log          prints the figures and settings that a start-up log or traceback of vLLM shows\n"
     "  --catalog           prints what can be chosen: releases, GPUs, known models, dtypes\n"
     "\n"
     "Exit status: 0 answered, 1 answered with an error, 2 not understood.\n";
@@ -72,12 +74,13 @@ bool take_flag(Arguments& arguments, std::string_view flag) {
     Mode mode;
     Output output;
   };
-  constexpr std::array<Flag, 8> flags{{
+  constexpr std::array<Flag, 9> flags{{
       {"--json", Mode::report, Output::json},
       {"--tensors", Mode::report, Output::tensors},
       {"--used-keys", Mode::report, Output::used_keys},
       {"--batch", Mode::batch, Output::json},
       {"--catalog", Mode::catalog, Output::json},
+      {"--read-log", Mode::read_log, Output::json},
       {"--version", Mode::version, Output::json},
       {"--help", Mode::help, Output::json},
       {"-h", Mode::help, Output::json},

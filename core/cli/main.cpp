@@ -110,6 +110,9 @@ int run(int argc, char** argv) {
   switch (arguments->mode) {
     case Mode::batch:
       return run_batch();
+    case Mode::read_log:
+      std::cout << read_log(read_file("-").value_or("")) << '\n';
+      return 0;
     case Mode::catalog:
       std::cout << catalog() << '\n';
       return 0;

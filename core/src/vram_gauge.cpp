@@ -3,6 +3,7 @@
 #include "json_writer.hpp"
 #include "pipeline.hpp"
 #include "report_json.hpp"
+#include "startup_log.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -66,6 +67,8 @@ std::string tensors(const ParsedModel* model, std::string_view request_text) {
   }
   return text;
 }
+
+std::string read_log(std::string_view text) { return startup_log_json(read_startup_log(text)); }
 
 std::string catalog() { return catalog_json(); }
 

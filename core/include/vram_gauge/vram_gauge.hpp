@@ -40,6 +40,10 @@ inline constexpr int sweep_fields = 7;
 // for the request's own value. Empty where the request itself is wrong.
 std::vector<double> sweep(const ParsedModel* model, std::string_view request);
 
+// Reads what vLLM printed when it started, or the traceback it died with: figures, settings as a request fragment, how
+// it ended, where the memory went (core/src/startup_log.hpp has the fields). Any text is answered.
+std::string read_log(std::string_view text);
+
 // What can be chosen: releases, GPUs, known models, dtypes, quantizations, KV dtypes.
 std::string catalog();
 
