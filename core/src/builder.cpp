@@ -94,7 +94,7 @@ void Builder::add(const DecoderSpec& spec) {
   };
   layers(sizes.layers, kind_of, [&](Layer& layer, int kind) {
     AttentionSpec attention = kind & sliding && spec.sliding.heads > 0 ? spec.sliding : spec.attention;
-    attention.window = kind & sliding ? window() : 0;
+    attention.window = kind & sliding && attention.chunk == 0 ? window() : 0;
     if (spec.mla.heads > 0) add(layer, spec.mla, (kind & indexed) != 0);
     else add(layer, attention);
     if (kind & sparse && spec.moe.experts > 0) add(layer, spec.moe);

@@ -38,6 +38,8 @@ struct AttentionSpec {
   std::int64_t window = 0, chunk = 0;
   std::int64_t extra_window = 0;   // tokens beside the window that the class attends to
   bool model_dtype_cache = false;  // built without a cache config: kv_cache_dtype is ignored
+  bool padded_values = false;      // the cache has values of the keys' size
+  std::int64_t kv_chunks = 0, chunk_pad = 0;  // k and v side by side in so many chunks, each with padding (Dim::pad)
   int rope = -1;                 // from Builder::rope
   std::string_view name = "self_attn.", qkv = "qkv_proj", out = "o_proj";
 };
@@ -47,6 +49,7 @@ struct MlpSpec {
   bool gated = true;
   bool bias = false;
   bool replicated = false;
+  bool fused = true;  // gate and up as one linear
   Role role = Role::mlp;
   std::string_view name = "mlp.", up = {}, down = "down_proj";  // up: "gate_up_proj", or "up_proj" where not gated
 };
@@ -61,6 +64,7 @@ struct MoeSpec {
   Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;
   bool gated = true;                       // also the shared expert
+  bool fused_shared = true;                // the shared expert's gate and up as one linear
   std::int64_t hidden = 0;                 // experts' own width (latent MoE), 0 = hidden_size
   std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";
 };
@@ -180,6 +184,8 @@ class Builder {
   LayerType type_of(std::int64_t layer) const;
   bool slides(std::int64_t layer) const { return type_of(layer) == LayerType::sliding; }
   std::int64_t window() const { return window_; }
+  // Where a class has its own rule: these layers slide over `window` tokens (0: as their AttentionSpec says).
+  void slide_where(const std::vector<bool>& sliding, std::int64_t window);
 
   // Blocks (blocks/*.cpp).
   void add(Layer& layer, const AttentionSpec& spec);

@@ -76,6 +76,12 @@ LayerType Builder::type_of(std::int64_t layer) const {
   return types_[std::min(static_cast<std::size_t>(layer), types_.size() - 1)];
 }
 
+void Builder::slide_where(const std::vector<bool>& sliding, std::int64_t window) {
+  types_.clear();
+  for (const bool slides : sliding) types_.push_back(slides ? LayerType::sliding : LayerType::full);
+  window_ = window;
+}
+
 void Builder::read_layer_types() {
   const std::string_view type = text.model_type();
   const auto layers = static_cast<std::size_t>(sizes.layers);

@@ -35,6 +35,7 @@ struct Dim {
   std::int64_t unit = 1;
   Split split = Split::none;
   std::string_view shard = {};
+  std::int64_t pad = 0;  // more elements of each unit on a rank that holds several
 
   std::int64_t whole() const { return units * unit; }
 };

@@ -23,7 +23,7 @@ struct Rank {
 constexpr std::int64_t share(const Dim& dim, std::int64_t tp) {
   if (dim.split == Split::none) return dim.units * dim.unit;
   const std::int64_t units = dim.units / tp;
-  return (dim.split == Split::heads && units < 1 ? 1 : units) * dim.unit;
+  return (dim.split == Split::heads && units < 1 ? 1 : units) * (dim.unit + (units > 1 ? dim.pad : 0));
 }
 
 // Layers [first, last) of pipeline stage `pp` (vllm/distributed/utils.py:get_pp_indices).

@@ -7,7 +7,9 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   const std::int64_t v_dim = spec.v_head_dim ? spec.v_head_dim : spec.head_dim;
   const std::size_t first = layer.modules.size();
   std::vector<Dim> outs{{spec.heads * (spec.output_gate ? 2 : 1), spec.head_dim, Split::even, "q_proj"}};
-  if (!spec.shares_kv) {
+  if (spec.kv_chunks > 0) {
+    outs.push_back({spec.kv_chunks, spec.kv_heads / spec.kv_chunks * (spec.head_dim + v_dim), Split::heads, "k_proj", spec.chunk_pad});
+  } else if (!spec.shares_kv) {
     outs.push_back({spec.kv_heads, spec.head_dim, Split::heads, "k_proj"});
     outs.push_back({spec.kv_heads, v_dim, Split::heads, "v_proj"});
   }
@@ -32,7 +34,7 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   cache.model_dtype = spec.model_dtype_cache;
   cache.kv_heads = {spec.kv_heads, 1, Split::heads};
   cache.head_size = spec.head_dim;
-  cache.head_size_v = v_dim;
+  cache.head_size_v = spec.padded_values ? spec.head_dim : v_dim;
   layer.caches.push_back(std::move(cache));
 }
 

@@ -8,15 +8,18 @@ namespace vram_gauge {
 
 void Builder::add(Layer& layer, const MlpSpec& spec) {
   const Split split = spec.replicated ? Split::none : Split::even;
-  std::vector<Dim> outs;
-  if (spec.gated) outs.push_back({spec.inner, 1, split, "gate_proj"});
-  outs.push_back({spec.inner, 1, split, "up_proj"});
-  const std::string_view up = !spec.up.empty() ? spec.up : spec.gated ? "gate_up_proj" : "up_proj";
-  layer.modules.push_back(column(spec.role, up, sizes.hidden, std::move(outs), spec.bias));
-  layer.modules.back().parent = spec.name;
+  const std::size_t first = layer.modules.size();
+  const Dim gate{spec.inner, 1, split, "gate_proj"}, up{spec.inner, 1, split, "up_proj"};
+  const std::string_view fused = spec.up.empty() ? "gate_up_proj" : spec.up, single = spec.up.empty() ? "up_proj" : spec.up;
+  if (spec.gated && spec.fused) {
+    layer.modules.push_back(column(spec.role, fused, sizes.hidden, {gate, up}, spec.bias));
+  } else {
+    if (spec.gated) layer.modules.push_back(column(spec.role, "gate_proj", sizes.hidden, {gate}, spec.bias));
+    layer.modules.push_back(column(spec.role, single, sizes.hidden, {up}, spec.bias));
+  }
   layer.modules.push_back(row(spec.role, spec.down, spec.inner, sizes.hidden, spec.bias));
-  layer.modules.back().parent = spec.name;
   layer.modules.back().dims.back().split = split;
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
 }
 
 void Builder::add(Layer& layer, const MoeSpec& spec) {
@@ -39,7 +42,7 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   if (spec.shared_inner == 0) return;
   sizes.shared_inner = spec.shared_inner;
   const std::size_t shared = layer.modules.size();
-  add(layer, MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .role = Role::mlp, .name = spec.shared});
+  add(layer, MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .fused = spec.fused_shared, .name = spec.shared});
   for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
   if (!spec.shared_gate) return;
   Module gate = replicated(Role::mlp, "shared_expert_gate", sizes.hidden, {{1}});

@@ -1,0 +1,27 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  b.model.tied = false;  // whatever the file says
+  b.slide_where(b.layers_where([](std::int64_t i) { return i % 2 == 0; }), b.window());
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.attention.sinks = true;
+  spec.attention.name = "attn.";
+  spec.attention.rope = b.rope({.dtype = Dtype::float32});
+  spec.moe = b.moe();
+  spec.moe.gate = "router";
+  spec.moe.router_bias = spec.moe.expert_bias = true;
+  spec.outside = {.placement = "aaa", .embedding = "embedding"};
+  b.add(spec);
+}
+
+extern const Family gpt_oss{
+    .id = "gpt_oss",
+    .architectures = "GptOssForCausalLM",
+    .model_types = "gpt_oss",
+    .source = "vllm/model_executor/models/gpt_oss.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,39 @@
+#include <algorithm>
+
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+static void describe(Builder& b) {
+  const std::vector<std::int64_t> listed = b.text.integers("no_rope_layers");
+  const std::int64_t interval = std::max<std::int64_t>(1, b.text.integer("no_rope_layer_interval", 4));
+  const auto rotates = [&](std::int64_t i) {
+    return listed.empty() ? (i + 1) % interval != 0
+                          : i < static_cast<std::int64_t>(listed.size()) && listed[static_cast<std::size_t>(i)] != 0;
+  };
+  b.slide_where(b.layers_where(rotates), 0);
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = false;
+  spec.sliding = spec.attention;
+  spec.sliding.chunk = b.text.integer("attention_chunk_size", 0, max_tokens);
+  spec.attention.rope = -1;
+  spec.mlp = {.inner = b.text.integer("intermediate_size_mlp", 0), .name = "feed_forward."};
+  spec.moe = b.moe();
+  spec.moe.name = "feed_forward.";
+  spec.moe.gate = "router";
+  spec.moe.shared = "shared_expert.";
+  spec.moe.shared_inner = spec.moe.inner = b.sizes.expert_inner = b.sizes.inner;
+  const std::int64_t step = b.text.integer("interleave_moe_layer_step", 1);
+  spec.sparse = b.layers_where([&](std::int64_t i) { return step > 0 && (i + 1) % step == 0; });
+  b.add(spec);
+}
+
+extern const Family llama4{
+    .id = "llama4",
+    .architectures = "Llama4ForCausalLM",
+    .model_types = "llama4_text",
+    .source = "vllm/model_executor/models/llama4.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
