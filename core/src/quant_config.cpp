@@ -155,25 +155,33 @@ std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& inp
   return context.refused;
 }
 
+namespace {
+
+// The part of a config that says how keys and values are stored: a scheme, or the name of an algorithm.
+std::string_view dtype_of_cache(const ConfigReader& config) {
+  std::string_view algorithm = config.text("kv_cache_quant_algo");
+  if (config.is_text("kv_cache_scheme")) {
+    algorithm = config.text("kv_cache_scheme");
+  } else if (const ConfigReader scheme = config.object("kv_cache_scheme")) {
+    const std::int64_t bits = scheme.text("type") == "float" ? scheme.integer("num_bits", 0) : 0;
+    if (bits == 8 && !scheme.flag("dynamic", true)) return "fp8_e4m3";
+    return bits == 4 ? "nvfp4" : std::string_view();
+  }
+  if (algorithm == "FP8" || algorithm == "fp8") return "fp8_e4m3";
+  return algorithm == "NVFP4" || algorithm == "nvfp4" ? "nvfp4" : std::string_view();
+}
+
+}  // namespace
+
 std::string_view checkpoint_kv_cache_dtype(const QuantInput& input) {
   const ConfigReader config = input.config ? input.config : input.hf_quant;
   if (!config) return {};
   const std::string_view method = config.text("quant_method");
+  if (method.starts_with("compressed")) return config.object("kv_cache_scheme") ? "fp8" : std::string_view();
   const ConfigReader nested = config.object("quantization");
-  const bool modelopt = method.starts_with("modelopt") || (nested && config.object("producer").text("name") == "modelopt");
-  ConfigReader scheme = nested ? nested.object("kv_cache_scheme") : config.object("kv_cache_scheme");
-  if (!scheme) scheme = config.object("kv_cache_scheme");
-  if (!modelopt) return scheme && method.starts_with("compressed") ? "fp8" : std::string_view();
-  if (scheme) {
-    if (scheme.text("type") != "float") return {};
-    const std::int64_t bits = scheme.integer("num_bits", 0);
-    if (bits == 8 && !scheme.flag("dynamic", true)) return "fp8_e4m3";
-    return bits == 4 ? "nvfp4" : std::string_view();
-  }
-  std::string_view algorithm = nested ? nested.text("kv_cache_quant_algo") : std::string_view();
-  if (algorithm.empty()) algorithm = config.text("kv_cache_quant_algo");
-  if (algorithm == "FP8" || algorithm == "fp8") return "fp8_e4m3";
-  return algorithm == "NVFP4" || algorithm == "nvfp4" ? "nvfp4" : std::string_view();
+  if (!method.starts_with("modelopt") && !(nested && config.object("producer").text("name") == "modelopt")) return {};
+  const std::string_view inner = nested ? dtype_of_cache(nested) : std::string_view();
+  return inner.empty() ? dtype_of_cache(config) : inner;
 }
 
 }  // namespace vram_gauge

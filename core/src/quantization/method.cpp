@@ -169,6 +169,8 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
            own.empty() ? "The checkpoint's quantization names no method that vLLM knows, so \"" + requested + "\" does not match it."
                        : "The checkpoint is quantized by \"" + own + "\", not by \"" + requested + "\".",
            "engine.quantization");
+  if (answer.name.empty())
+    answer.config.log().note("quantization-not-read", "vLLM finds no quantization method in this checkpoint's settings and would load it as 16 bit.", "quant_method");
   if (answer.name == "modelopt_mixed" && !answer.config.has("quantized_layers") && !answer.config.object("quantization").has("quantized_layers") && q.hf_quant)
     answer.config = q.hf_quant;
   if (!answer.name.empty() && !refused) check_release(answer.name, q, refused, inexact);

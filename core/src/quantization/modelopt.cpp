@@ -45,7 +45,7 @@ class ModelOpt final : public Quantizer {
     algorithm_ = context.method == "mxfp8" && !config.has("quant_algo") ? Algorithm::mxfp8 : algorithm_of(config.text("quant_algo"));
     read_excluded(config);
     group_ = config.integer("group_size", 0);
-    const bool has_cache_scheme = !nested && is_float8(config.object("kv_cache_scheme"));
+    const bool has_cache_scheme = !nested && !config.is_text("kv_cache_scheme") && is_float8(config.object("kv_cache_scheme"));
     const bool has_cache_algo = nested && config.has("kv_cache_quant_algo");
     if (algorithm_ == Algorithm::nvfp4 && weights_only(config)) algorithm_ = Algorithm::nvfp4_weight_only;
     if (algorithm_ == Algorithm::mixed) read_layers(config);
