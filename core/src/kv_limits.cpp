@@ -110,8 +110,16 @@ std::vector<std::string> doubts(const KvContext& c) {
   doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)), "Layers kept in the model's dtype beside this KV dtype were not checked.");
   doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28), "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
   doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
-  doubt(s.num_speculative_tokens > 0 || s.draft_layers > 0, "The KV cache of a drafter is taken to be like the model's own full-attention layer.");
+  doubt(s.draft_layers > 0, "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.");
+  doubt(s.draft_layers < 0, "The KV cache of the draft model is not counted.");
   return out;
+}
+
+std::int64_t draft_layers_of(std::string_view method) {
+  if (method.find("mtp") != method.npos || method.starts_with("eagle")) return 1;
+  for (const std::string_view own : {"ngram", "ngram_gpu", "suffix", "medusa", "mlp_speculator"})
+    if (method == own) return 0;  // guesses without keys and values
+  return -1;
 }
 
 }  // namespace vram_gauge

@@ -32,7 +32,7 @@ struct KvSettings {
   bool hybrid_manager = true;
   bool disable_sliding_window = false;
   std::int64_t num_speculative_tokens = 0;
-  std::int64_t draft_layers = 0;             // that the drafter adds, with caches like the model's full-attention layers
+  std::int64_t draft_layers = 0;             // that the drafter adds, like the model's full-attention layers; -1 = unknown
   int capability = 0;                        // 90 for 9.0; 0 = not CUDA
   std::int64_t memory_bytes = 0;             // of the GPU
   std::string_view vendor = "NVIDIA";
@@ -98,6 +98,9 @@ struct KvPool {
 };
 
 KvPlan plan_kv_cache(const Model& model, const KvSettings& settings);
+
+// KvSettings::draft_layers of a speculative method (vllm/config/speculative.py:SpeculativeMethod); "" = not named.
+std::int64_t draft_layers_of(std::string_view method);
 
 // `available` per pipeline stage, one entry or one a stage; `blocks_override` as --num-gpu-blocks-override.
 KvPool size_kv_pool(const KvPlan& plan, const KvSettings& settings, const std::vector<Bytes>& available,

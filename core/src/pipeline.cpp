@@ -43,6 +43,7 @@ void plan_cache(const Request& request, Outcome& out) {
   s.hybrid_manager = r.hybrid_manager;
   s.disable_sliding_window = request.engine.disable_sliding_window;
   s.num_speculative_tokens = request.engine.num_speculative_tokens;
+  if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
   s.capability = request.hardware.capability;
   s.memory_bytes = request.hardware.memory_bytes;
   s.vendor = request.hardware.vendor;

@@ -98,3 +98,26 @@ TEST_CASE("rings grow with speculative tokens", "[kv][kv_blocks]") {
   CHECK(rows(Cache::Ring::power_of_two, 8, 3) == 8);
   CHECK(rows(Cache::Ring::power_of_two, 8, 7) == 16);
 }
+
+TEST_CASE("a drafter's layer joins the full-attention layers, states hold a block per speculative token", "[kv][kv_blocks]") {
+  // Start-up log of 0.25.1: Qwen3.6-35B-A3B, 3 MTP tokens, 74.22 GiB: block 1072, 10 + 1 layers, 3,300 blocks.
+  Model model = hand_model(40);
+  model.hybrid = true;
+  const Dim keys{16, 128, Split::even, {}}, values{32, 128, Split::even, {}};
+  hand_layers(model, {hand_state(Cache::Mixer::gated_delta_net, {{3, {keys, keys, values}, Dtype::model, true}, {128, {values}, Dtype::float32}}, true)},
+              [](int i) { return i % 4 != 3; });
+  hand_layers(model, {hand_cache(Cache::Kind::full, 2, 256)}, [](int i) { return i % 4 == 3; });
+  KvSettings s = hand_settings({25, 1}, 262144);
+  s.prefix_caching = false;
+  s.num_speculative_tokens = 3;
+  s.draft_layers = draft_layers_of("qwen3_next_mtp");
+  const KvPlan plan = plan_kv_cache(model, s);
+  CHECK(plan.block_size == 1072);
+  CHECK(plan.log_blocks == 245 + 12);
+  const KvPool pool = size_kv_pool(plan, s, {Bytes{79693000000}});
+  CHECK(pool.blocks == 3300);
+  CHECK(pool.tokens == 3366051);
+  CHECK_FALSE(plan.inexact.empty());
+  CHECK(draft_layers_of("ngram") == 0);
+  CHECK(draft_layers_of("draft_model") == -1);
+}

@@ -146,3 +146,13 @@ TEST_CASE("a pool that starts holds one sequence of max_model_len, and more memo
     }
   });
 }
+
+TEST_CASE("the longest context is the last one at which the sequences still fit", "[kv][kv_properties]") {
+  over_random_plans([](const Model&, const KvSettings& s, const KvPlan& plan, Dice& dice) {
+    const std::int64_t blocks = dice.roll(1, 1 << 20), sequences = dice.one_of({1, 2, 3, 10, 100, 1000});
+    const std::int64_t context = context_at(plan, s, blocks, sequences);
+    REQUIRE(context <= s.max_model_len);
+    if (context > 0) REQUIRE(sequences_at(plan, s, blocks, context) >= sequences);
+    if (context < s.max_model_len) REQUIRE(sequences_at(plan, s, blocks, context + 1) < sequences);
+  });
+}
