@@ -114,7 +114,7 @@ TEST_CASE("a drafter's layer joins the full-attention layers, states hold a bloc
   const KvPlan plan = plan_kv_cache(model, s);
   CHECK(plan.block_size == 1072);
   CHECK(plan.log_blocks == 245 + 12);
-  const KvPool pool = size_kv_pool(plan, s, {Bytes{79693000000}});
+  const KvPool pool = size_kv_pool(plan, s, {Bytes{79696000000}});
   CHECK(pool.blocks == 3300);
   CHECK(pool.tokens == 3366051);
   CHECK_FALSE(plan.inexact.empty());
