@@ -14,23 +14,39 @@ Bytes allocated(Bytes size, bool keeps_rest) {
   return segment - rounded > MiB ? rounded : segment;
 }
 
+// What the module tree holds before and after loading: two lists where weights are repacked, one otherwise.
 class Scale final : public TensorSink {
  public:
   Scale(RankWeights& out, const Placement& placement) : out_(out), keeps_rest_(placement.release >= Release{21, 0}) {}
 
+  bool built = true, loaded = true;  // which of the two is listed
+
   void tensor(const TensorInfo& info) override {
     const Bytes size{info.bytes()};
+    if (loaded && !info.scale_of_kv) out_.loaded += allocated(size, keeps_rest_) * info.count;
+    if (!built) return;
     const Bytes all = size * info.count;
     out_.weights += all;
     if (info.buffer) out_.buffers += all;
     else out_.by_role[static_cast<std::size_t>(info.role)] += all;
-    if (!info.scale_of_kv) out_.loaded += allocated(size, keeps_rest_) * info.count;
   }
 
  private:
   RankWeights& out_;
   const bool keeps_rest_;
 };
+
+void list(const Model& model, const Placement& placement, Rank rank, Scale& scale) {
+  const bool repacked = model.schemes.size() > 1;
+  scale.loaded = !repacked;
+  list_tensors(model, placement, rank, scale);
+  if (!repacked) return;
+  scale.built = false;
+  scale.loaded = true;
+  Placement after = placement;
+  after.loaded = true;
+  list_tensors(model, after, rank, scale);
+}
 
 // The copies of kv_b_proj that MLA absorbs into its query and output after loading; kv_b_proj itself stays
 // (vllm/model_executor/layers/attention/mla_attention.py:process_weights_after_loading).
@@ -105,7 +121,7 @@ std::vector<RankWeights> weigh(const Model& model, const Placement& placement) {
       rank.tp = tp;
       rank.tp_last = distinct == 1 ? placement.parallel.tp - 1 : tp;
       Scale scale(rank, placement);
-      list_tensors(model, placement, {pp, tp}, scale);
+      list(model, placement, {pp, tp}, scale);
       rank.loaded += absorbed(model, placement, pp);
       if (!ranks.empty() && alike(ranks.back(), rank)) ranks.back().tp_last = tp;
       else ranks.push_back(rank);

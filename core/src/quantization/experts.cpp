@@ -1,4 +1,5 @@
 // What kernels do to sizes before a weight is allocated, and which shapes they refuse.
+#include <algorithm>
 #include <numeric>
 #include <string>
 
@@ -12,9 +13,14 @@ namespace {
 bool gpt_oss_on_triton(int capability) { return capability / 10 == 9; }
 
 // oracle/mxfp4.py:mxfp4_round_up_hidden_size_and_intermediate_size
-void round_up_mxfp4(const QuantScheme& scheme, int capability, ExpertSizes& sizes) {
-  if (scheme.padding == ExpertPadding::gpt_oss_mxfp4 && gpt_oss_on_triton(capability)) {
+void round_up_mxfp4(const QuantScheme& scheme, const Placement& placement, ExpertSizes& sizes) {
+  if (scheme.padding == ExpertPadding::gpt_oss_mxfp4 && gpt_oss_on_triton(placement.capability)) {
     sizes.inner = round_up(sizes.inner, 64);
+    if (!placement.loaded) return;
+    // Hopper's layout of the values swizzles 256 inputs at a time (triton_kernels, HopperMXValueLayout; seen in logs).
+    sizes.held_hidden = round_up(sizes.hidden, 256);
+    sizes.held_inner = round_up(sizes.inner, 256);
+    sizes.wide_bias = true;
     return;
   }
   sizes.hidden = round_up(sizes.hidden, 256);
@@ -36,6 +42,15 @@ std::string cut(std::string_view what, std::int64_t size, std::int64_t by) {
 
 std::string unless(bool fits, std::string_view what, std::int64_t size, std::int64_t by) { return fits ? std::string() : cut(what, size, by); }
 
+// utils/marlin_utils.py:check_moe_marlin_supports_config
+bool marlin_takes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
+  const std::int32_t group = scheme.group;
+  if (group != -1 && group != 32 && group != 64 && group != 128) return false;
+  if (shape.hidden % 128 != 0 || placement.capability == 0) return false;
+  const bool pads = placement.release >= Release{25, 0} && !scheme.act_order;
+  return pads ? group <= 0 || shape.inner % group == 0 : shape.inner % std::max<std::int64_t>(64, group) == 0;
+}
+
 // utils/fp8_utils.py:validate_fp8_block_shape; fused linears are let through since a shard of any size may be in them
 // (linear.py:ColumnParallelLinear._maybe_allow_fp8_block_shape_mismatch).
 std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape, std::int64_t tp) {
@@ -52,14 +67,25 @@ std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape
 
 }  // namespace
 
+QuantScheme expert_scheme(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
+  if (scheme.format != QuantFormat::gptq && scheme.format != QuantFormat::awq && scheme.format != QuantFormat::moe_wna16) return scheme;
+  if (scheme.format != QuantFormat::moe_wna16 && marlin_takes(scheme, shape, placement)) return scheme;
+  QuantScheme fallback = scheme;
+  fallback.format = QuantFormat::moe_wna16;
+  while (fallback.group > 32 && (shape.inner % fallback.group != 0 || shape.hidden % fallback.group != 0)) fallback.group /= 2;
+  return fallback;
+}
+
 ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
-  ExpertSizes sizes{shape.hidden, shape.inner, scheme.block_n, scheme.block_k};
+  ExpertSizes sizes{shape.hidden, shape.inner, 0, 0, false, scheme.block_n, scheme.block_k};
   switch (scheme.padding) {
     case ExpertPadding::mxfp4:
-    case ExpertPadding::gpt_oss_mxfp4: round_up_mxfp4(scheme, placement.capability, sizes); break;
+    case ExpertPadding::gpt_oss_mxfp4: round_up_mxfp4(scheme, placement, sizes); break;
     case ExpertPadding::fp8_refined: refine_blocks(shape, placement, sizes); break;
     case ExpertPadding::none: break;
   }
+  if (sizes.held_hidden == 0) sizes.held_hidden = sizes.hidden;
+  if (sizes.held_inner == 0) sizes.held_inner = sizes.inner;
   return sizes;
 }
 
@@ -81,7 +107,8 @@ std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shap
 
 std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
   const ExpertSizes sizes = expert_sizes(scheme, shape, placement);
-  switch (scheme.format) {
+  const QuantScheme used = expert_scheme(scheme, shape, placement);
+  switch (used.format) {
     case QuantFormat::fp8_block:  // utils/fp8_utils.py:validate_fp8_block_shape_moe
       return unless(sizes.inner % sizes.block_n == 0 && (shape.tp == 1 || sizes.inner % sizes.block_k == 0), "The experts' inner columns",
                     shape.inner, scheme.block_n);
@@ -93,11 +120,8 @@ std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& sha
     case QuantFormat::mxfp8:
       if (shape.hidden % 32 != 0) return cut("The experts' inputs", shape.hidden, 32);
       return unless(shape.inner % 32 == 0, "The experts' inner columns", shape.inner, 32);
-    case QuantFormat::moe_wna16: {  // halves its groups until they fit
-      std::int64_t group = scheme.group;
-      while (group >= 32 && (shape.inner % group != 0 || shape.hidden % group != 0)) group /= 2;
-      return unless(group >= 32, "The experts' inner columns", shape.inner, scheme.group);
-    }
+    case QuantFormat::moe_wna16:  // halves its groups until they fit
+      return unless(used.group >= 32 && shape.inner % used.group == 0 && shape.hidden % used.group == 0, "The experts' inner columns", shape.inner, 32);
     default: return {};
   }
 }

@@ -19,10 +19,16 @@ void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, cons
 void attention_scales(ScaleParameters kind, std::int64_t kv_heads, const Placement& placement, TensorInfo info,
                       TensorSink& sink);
 
+// GPTQ and AWQ experts that Marlin's kernels can't take are stored as bytes for others, in groups that fit
+// (moe_wna16.py).
+QuantScheme expert_scheme(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement);
+
 // What the expert kernels of this GPU make of an expert's sizes before anything is allocated: rounded up, and the block
 // of its scales made finer where a rank's share cuts through the checkpoint's blocks.
 struct ExpertSizes {
   std::int64_t hidden = 0, inner = 0;
+  std::int64_t held_hidden = 0, held_inner = 0;  // inputs as a weight of 4 bits holds them, once loaded
+  bool wide_bias = false;                        // biases are float32 once loaded
   std::int64_t block_n = 0, block_k = 0;
 };
 ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement);

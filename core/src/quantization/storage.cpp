@@ -7,7 +7,7 @@ namespace vram_gauge {
 namespace {
 
 // A dimension, as a function of one linear's shape.
-enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, sixteenths, halves32, shards, one, two, flat_half };
+enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, shards, one, two, flat_half, flat_64th };
 using E = Extent;
 
 // When a row applies.
@@ -19,6 +19,8 @@ enum class When : std::uint8_t {
   act_order,             // before 0.30 (gptq: whether or not the checkpoint is ordered)
   not_weight_only,
   weight_only,
+  loading,  // until loading ends
+  loaded,   // from then on
 };
 
 constexpr std::uint8_t linear = 1, experts = 2, both = 3;
@@ -77,7 +79,7 @@ constexpr Row rows[] = {
     {F::gptq, any_dialect, both, When::act_order, NAMES("g_idx"), {E::in}, Dtype::int32},
     {F::gptq, any_dialect, experts, When::act_order, NAMES("g_idx_sort_indices"), {E::in}, Dtype::int32},
     {F::gptq, any_dialect, both, When::always, NAMES("scales"), {E::groups, E::out}, Dtype::model},
-    {F::gptq, any_dialect, both, When::always, NAMES("qzeros"), {E::groups, E::packed_out}, Dtype::int32},
+    {F::gptq, any_dialect, both, When::loading, NAMES("qzeros"), {E::groups, E::packed_out}, Dtype::int32},
 
     {F::awq, any_dialect, both, When::always, NAMES("qweight"), {E::in, E::packed_out}, Dtype::int32},
     {F::awq, any_dialect, both, When::always, NAMES("qzeros"), {E::groups, E::packed_out}, Dtype::int32},
@@ -106,6 +108,8 @@ constexpr Row rows[] = {
     {F::mxfp8, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
 
     {F::bitsandbytes4, any_dialect, both, When::always, NAMES("weight"), {E::flat_half, E::one}, Dtype::uint8},
+    {F::bitsandbytes4, any_dialect, both, When::loaded, NAMES("absmax"), {E::flat_64th}, Dtype::float32},
+    {F::bitsandbytes8, any_dialect, both, When::loaded, NAMES("SCB"), {E::out}, Dtype::float32},
     {F::bitsandbytes8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
 };
 #undef NAMES
@@ -113,6 +117,7 @@ constexpr Row rows[] = {
 // One linear's dimensions, ready for any row.
 struct Part {
   std::int64_t out = 0, in = 0, groups = 0, blocks_out = 0, blocks_in = 0;
+  std::int64_t half_in = 0;  // columns of a weight of two values a byte
   std::int64_t shards = 0;  // 0: this part has no dimension for them
   std::int64_t bits = 16;
   bool packs_bytes = false;  // into bytes, not int32
@@ -126,7 +131,7 @@ struct Part {
     switch (extent) {
       case E::out: return out;
       case E::in: return in;
-      case E::half_in: return in / 2;
+      case E::half_in: return half_in;
       case E::packed_out: return packed(out);
       case E::packed_in: return packed(in);
       case E::groups: return groups;
@@ -136,12 +141,13 @@ struct Part {
       case E::one: return 1;
       case E::two: return 2;
       case E::flat_half: return out * in / 2;
+      case E::flat_64th: return ceil_div(out * in, 64);
       default: return 0;
     }
   }
 };
 
-bool holds(const Row& row, const QuantScheme& scheme, std::uint8_t module, bool orders) {
+bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement, std::uint8_t module, bool orders) {
   if (row.format != scheme.format || (row.modules & module) == 0) return false;
   if ((row.dialects & only(scheme.dialect)) == 0) return false;
   switch (row.when) {
@@ -152,14 +158,17 @@ bool holds(const Row& row, const QuantScheme& scheme, std::uint8_t module, bool 
     case When::act_order: return orders;
     case When::not_weight_only: return !scheme.weight_only;
     case When::weight_only: return scheme.weight_only;
+    case When::loading: return !placement.loaded || !scheme.symmetric;
+    case When::loaded: return placement.loaded;
   }
   return false;
 }
 
 // Up to 0.29 GPTQ had a g_idx whether or not its checkpoint was ordered; compressed-tensors had it for experts always,
-// for linears only if ordered.
+// for linears only if ordered. Marlin frees one that orders nothing.
 bool has_order(const QuantScheme& scheme, const Placement& placement, bool is_experts) {
   if (applies(Rule::gptq_act_order_refused, placement.release)) return false;
+  if (placement.loaded) return scheme.act_order;
   return scheme.format == F::gptq || is_experts || scheme.act_order;
 }
 
@@ -193,6 +202,7 @@ void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const
   Part part;
   part.out = shape.out;
   part.in = shape.in;
+  part.half_in = shape.in / 2;
   // Scales of an ordered weight belong to any input, so each rank of a divided input holds all of them.
   part.groups = groups_of(scheme, shape.in, shape.whole_in, scheme.act_order && shape.row_parallel);
   if (scheme.block_n > 0) part.blocks_out = ceil_div(shape.out, scheme.block_n);
@@ -202,17 +212,20 @@ void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const
   part.rounds_up = scheme.format == F::packed_int;
   const bool orders = has_order(scheme, placement, false);
   for (const Row& row : rows)
-    if (holds(row, scheme, linear, orders)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
+    if (holds(row, scheme, placement, linear, orders)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
 }
 
-void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement, TensorInfo info,
+void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const Placement& placement, TensorInfo info,
                        TensorSink& sink) {
+  const QuantScheme scheme = expert_scheme(asked, shape, placement);
   const ExpertSizes sizes = expert_sizes(scheme, shape, placement);
   const std::int64_t wide = shape.shards() * sizes.inner;
   Part w13, w2;
   w13.out = wide;
   w13.in = w2.out = sizes.hidden;
   w2.in = sizes.inner;
+  w13.half_in = sizes.held_hidden / 2;
+  w2.half_in = sizes.held_inner / 2;
   w13.groups = groups_of(scheme, sizes.hidden, sizes.hidden, false);
   w2.groups = groups_of(scheme, sizes.inner, shape.whole_inner, scheme.act_order);
   if (sizes.block_n > 0 && sizes.block_k > 0) {
@@ -226,13 +239,14 @@ void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, cons
   w13.packs_bytes = w2.packs_bytes = scheme.format == F::moe_wna16;
   const bool orders = has_order(scheme, placement, true);
   for (const Row& row : rows) {
-    if (!holds(row, scheme, experts, orders)) continue;
+    if (!holds(row, scheme, placement, experts, orders)) continue;
     emit_part(scheme, row, w13, row.w13, shape.experts, placement, info, sink);
     emit_part(scheme, row, w2, row.w2, shape.experts, placement, info, sink);
   }
   // GPTQ makes room for biases that some checkpoints have though the model knows none, until loading has shown.
-  if (!shape.bias && !(scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release))) return;
-  info.dtype = placement.dtype;
+  const bool room = scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release) && !placement.loaded;
+  if (!shape.bias && !room) return;
+  info.dtype = sizes.wide_bias ? Dtype::float32 : placement.dtype;
   info.rank = 2;
   info.shape = {shape.experts, wide};
   info.suffix = ".routed_experts.w13_bias";
@@ -240,28 +254,6 @@ void quantized_experts(const QuantScheme& scheme, const ExpertShape& shape, cons
   info.shape = {shape.experts, sizes.hidden};
   info.suffix = ".routed_experts.w2_bias";
   sink.tensor(info);
-}
-
-void attention_scales(ScaleParameters kind, std::int64_t kv_heads, const Placement& placement, TensorInfo info,
-                      TensorSink& sink) {
-  if (kind == ScaleParameters::none) return;
-  info.scale_of_kv = true;
-  if (kind == ScaleParameters::scalars) {
-    info.rank = 0;
-    info.dtype = placement.dtype;
-    for (const std::string_view name : {".q_scale", ".k_scale", ".v_scale", ".prob_scale"}) {
-      info.suffix = name;
-      sink.tensor(info);
-    }
-    return;
-  }
-  info.rank = 1;
-  info.shape = {kind == ScaleParameters::per_head ? kv_heads : 1};
-  for (const std::string_view name : {".k_scale", ".v_scale", ".q_scale", ".k_zero_point", ".v_zero_point", ".q_zero_point"}) {
-    info.suffix = name;
-    info.dtype = name.ends_with("scale") ? Dtype::float32 : placement.dtype;
-    sink.tensor(info);
-  }
 }
 
 }  // namespace vram_gauge
