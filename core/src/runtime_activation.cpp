@@ -108,9 +108,9 @@ void add_activation(const BudgetInput& in, Budget& budget) {
     text.bytes = encoder.peak - beside;
     text.low = text.bytes * 4 / 5;
     text.high = text.bytes * 5 / 4;
-    text.formula = "65,536 patches × encoder_width × 2 B × factor, less what is kept beside it";
+    text.formula = "items × patches × encoder elements a patch × dtype_size, less what is kept beside it";
     text.inputs = {{"encoder_width", in.shape.encoder_width}, {"encoder_pass", encoder.peak}, {"kept_beside", beside}};
-    text.source = "logs of Qwen-VL models";
+    text.source = "vllm/multimodal/encoder_budget.py; factors from logs of Qwen-VL and Gemma 3";
   }
   add(budget, "activation", std::move(text));
   add_workspace(in, std::move(workspace), budget);

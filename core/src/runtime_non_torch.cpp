@@ -47,8 +47,8 @@ bool has_nvswitch(const Hardware& hardware) {
 
 Constant one_gpu(const BudgetInput& in) {
   const Release release = in.release();
-  if (!in.resolved.v1_engine) return Constant::first_engine;
   if (in.hardware().vendor != "NVIDIA") return Constant::other_vendor;
+  if (!in.resolved.v1_engine) return release < Release{6, 6} ? Constant::first_engine_0_6 : Constant::first_engine;
   if (release >= Release{27, 0}) return Constant::one_gpu_0_27;
   const bool large = in.hardware().capability >= 90 && in.hardware().memory_bytes >= (std::int64_t{70} << 30);
   if (release >= Release{17, 0}) return large && in.sampled_rows() >= 8 ? Constant::one_gpu_0_17_large : Constant::one_gpu_0_17_other;
@@ -69,8 +69,9 @@ bool fuses_allreduce(const BudgetInput& in) {
 void add_parallel(const BudgetInput& in, Sum& sum) {
   if (in.tp() == 1) return;
   const bool nvswitch = has_nvswitch(in.hardware());
-  if (!applies(Rule::nccl_before_snapshot, in.release())) return sum.add(nvswitch ? Constant::tp_nccl_inside : Constant::tp_other);
-  sum.add(nvswitch ? Constant::tp_nvswitch : Constant::tp_other);
+  if (!applies(Rule::nccl_before_snapshot, in.release()))
+    return sum.add(!nvswitch ? Constant::tp_other : in.tp() > 4 ? Constant::tp_nccl_inside_8 : Constant::tp_nccl_inside);
+  sum.add(nvswitch ? Constant::tp_nvswitch : in.release() >= Release{27, 0} ? Constant::tp_other_0_27 : Constant::tp_other);
   if (!fuses_allreduce(in)) return;
   sum.add(Constant::allreduce_fusion);
   // FlashInfer changed its allocator in 2026: the size is proven for 0.19 only.
@@ -84,13 +85,11 @@ bool has_gated_delta_net(const Model& model) {
   return false;
 }
 
-// Their Triton kernels need much local memory on consumer Ada and Blackwell: 1.8 GiB in 0.17, 3.8 in 0.18; no later log
-// says whether it stayed.
+// Their Triton kernels need much local memory on consumer Ada and Blackwell: 1.8 GiB in 0.17, 3.8 in 0.18, less later.
 void add_gated_delta_net(const BudgetInput& in, Sum& sum) {
   const int capability = in.hardware().capability;
   if ((capability != 89 && capability != 120) || in.release() < Release{17, 0} || !has_gated_delta_net(in.model)) return;
-  if (in.release() < Release{19, 0}) sum.add(Constant::gdn_local_memory);
-  else sum.widen(0, std::int64_t{1} << 30);
+  sum.add(in.release() < Release{19, 0} ? Constant::gdn_local_memory : Constant::gdn_local_memory_0_19);
 }
 
 void say_why_wide(const BudgetInput& in, Budget& budget) {

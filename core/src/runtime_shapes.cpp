@@ -60,13 +60,13 @@ void add_caches(const Layer& layer, const Model& model, std::int64_t tp, Forward
   }
 }
 
-std::int64_t tower_width(const Model& model) {
-  std::int64_t width = 0;
+void add_towers(const Model& model, std::int64_t tp, ForwardShape& shape) {
   for (const Tower& tower : model.towers)
-    for (const Module& module : tower.modules)
-      if (module.kind == Module::Kind::linear && module.role == Role::vision && module.name.find("qkv") != module.name.npos)
-        width = std::max(width, module.dims.back().whole());
-  return width;
+    for (const Module& module : tower.modules) {
+      if (module.kind != Module::Kind::linear || module.role != Role::vision || module.dims.size() < 2) continue;
+      if (module.name.find("qkv") != module.name.npos) shape.encoder_width = std::max(shape.encoder_width, module.dims.back().whole());
+      else shape.encoder_inner = std::max(shape.encoder_inner, outputs(module, tp));
+    }
 }
 
 }  // namespace
@@ -97,7 +97,7 @@ ForwardShape forward_shape(const Model& model, const Request& request, std::int6
     shape.widest = std::max(shape.widest, width.elements());
     add_caches(layer, model, tp, shape);
   }
-  if (shape.first_stage || !applies(Rule::towers_on_first_stage, request.release)) shape.encoder_width = tower_width(model);
+  if (shape.first_stage || !applies(Rule::towers_on_first_stage, request.release)) add_towers(model, tp, shape);
   return shape;
 }
 

@@ -19,6 +19,7 @@ struct ForwardShape {
   std::int64_t latent_expanded = 0, latent_size = 0;
   bool sparse_attention = false, linear_attention = false;
   std::int64_t encoder_width = 0;     // hidden size of the vision tower, 0 = none on this stage
+  std::int64_t encoder_inner = 0;     // of its feed-forward, on this rank
 };
 
 ForwardShape forward_shape(const Model& model, const Request& request, std::int64_t stage);

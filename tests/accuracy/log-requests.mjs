@@ -119,5 +119,6 @@ export function requestOf(log, shared) {
   if (hardware) request.hardware = hardware;
   const folder = `${shared}/configs/hf_quant_config/${row.config}.hf_quant_config.json`;
   if (existsSync(folder)) request.hf_quant_config = readFileSync(folder, 'utf8');
-  return { request, release, gpu, weightsKnown: !row.weights && !request.engine.speculative_config };
+  const leftOut = table.leftOut.find(({ match }) => log.id.startsWith(match))?.reason;
+  return { request, release, gpu, leftOut, weightsKnown: !row.weights && !request.engine.speculative_config };
 }

@@ -35,7 +35,7 @@ function withPrintedCache(request, gib) {
 function judgeBudget(row, report, log) {
   const { budget } = report;
   const printed = log.measured.available_kv_gib;
-  if (!budget || printed === null || !row.gpu || log.confidence_level === 'low' || log.measured.kv_cache_memory_bytes_flag) return;
+  if (!budget || printed === null || !row.gpu || row.leftOut || log.confidence_level === 'low' || log.measured.kv_cache_memory_bytes_flag) return;
   const loaded = report.ranks[0].loaded_bytes;
   const own = row.weightsKnown || log.measured.weights_gib === null;
   const shift = own ? 0 : loaded - log.measured.weights_gib * GiB;
@@ -61,8 +61,8 @@ function judgeCache(row, answer, log) {
 // What the log shows of the outcome, against the verdict.
 function judgeStart(row, report, log) {
   const failed = log.measured.kv_needed_gib_for_max_len || log.measured.available_kv_gib < 0;
-  const started = !failed && (log.measured.kv_tokens || log.measured.gpu_blocks || log.measured.cuda_graph_gib !== null);
-  if (!report.verdict || !row.gpu || !(failed || started) || !row.weightsKnown) return;
+  const started = !failed && Boolean(log.measured.kv_tokens || log.measured.gpu_blocks || log.measured.cuda_graph_gib !== null);
+  if (!report.verdict || !row.gpu || row.leftOut || !(failed || started) || !row.weightsKnown) return;
   row.outcome = started ? 'started' : 'failed';
   row.starts = report.verdict.starts;
   row.verdictRight = started === ['likely', 'yes'].includes(row.starts);
@@ -86,9 +86,9 @@ async function run(logs) {
   const asked = logs.map((log) => ({ log, ...requestOf(log, shared) })).filter(({ request }) => request);
   const requests = asked.flatMap(({ log, request }) => [request, withPrintedCache(request, log.measured.available_kv_gib ?? 1)]);
   const answers = await askAll(cli, requests);
-  return asked.map(({ log, release, gpu, weightsKnown, request }, index) => {
+  return asked.map(({ log, request, ...known }, index) => {
     const [report, fixed] = answers.slice(2 * index, 2 * index + 2);
-    const row = judge(log, { release, gpu, weightsKnown }, [report, log.measured.available_kv_gib ? fixed : null]);
+    const row = judge(log, known, [report, log.measured.available_kv_gib ? fixed : null]);
     return Object.assign(row, { log, resolved: report.resolved, engine: request.engine });
   });
 }
