@@ -15,6 +15,15 @@ std::int64_t multiply(std::int64_t a, std::int64_t b) {
   return __builtin_mul_overflow(a, b, &product) || product > saturated ? saturated : product;
 }
 
+// Whether tensor parallelism gives each of `tp` ranks a part of the module of its own.
+bool is_divided(const Module& module, std::int64_t tp) {
+  if (tp == 1) return false;
+  if (module.kind == Module::Kind::experts) return true;
+  if (module.kind == Module::Kind::vocab) return !module.plain_rows;
+  return std::any_of(module.dims.begin(), module.dims.end(),
+                     [&](const Dim& dim) { return dim.split == Split::even || share(dim, tp) < dim.whole(); });
+}
+
 // Lists one rank's tensors module by module.
 class Lister {
  public:
@@ -60,6 +69,7 @@ void Lister::module(std::string_view prefix, const Module& module, std::int64_t 
   info.count = count * module.repeat;
   if (info.count == 0) return;
   const std::int64_t tp = whole ? 1 : tp_;
+  info.divided = is_divided(module, tp);
   switch (module.kind) {
     case Module::Kind::linear: return linear(info, module, tp);
     case Module::Kind::experts: return experts(info, module);

@@ -20,6 +20,7 @@ struct TensorInfo {
   Dtype dtype = Dtype::model;
   Role role = Role::other;
   bool buffer = false;
+  bool divided = false;     // other tensor-parallel ranks hold other parts of its module
   bool scale_of_kv = false;  // freed once weights are loaded
   std::int64_t count = 1;
 

@@ -27,6 +27,7 @@ class Scale final : public TensorSink {
     if (!built) return;
     const Bytes all = size * info.count;
     out_.weights += all;
+    if (!info.divided) out_.replicated += all;
     if (info.buffer) out_.buffers += all;
     else out_.by_role[static_cast<std::size_t>(info.role)] += all;
   }
