@@ -17,7 +17,8 @@ Bytes allocated(Bytes size, bool keeps_rest) {
 // What the module tree holds before and after loading: two lists where weights are repacked, one otherwise.
 class Scale final : public TensorSink {
  public:
-  Scale(RankWeights& out, const Placement& placement) : out_(out), keeps_rest_(placement.release >= Release{21, 0}) {}
+  Scale(RankWeights& out, const Placement& placement)
+      : out_(out), keeps_rest_(placement.release >= Release{21, 0}), tp_(placement.parallel.tp) {}
 
   bool built = true, loaded = true;  // which of the two is listed
 
@@ -27,7 +28,7 @@ class Scale final : public TensorSink {
     if (!built) return;
     const Bytes all = size * info.count;
     out_.weights += all;
-    if (!info.divided) out_.replicated += all;
+    if (!info.divided && tp_ > 1) out_.replicated += all;
     if (info.buffer) out_.buffers += all;
     else out_.by_role[static_cast<std::size_t>(info.role)] += all;
   }
@@ -35,6 +36,7 @@ class Scale final : public TensorSink {
  private:
   RankWeights& out_;
   const bool keeps_rest_;
+  const std::int64_t tp_;
 };
 
 void list(const Model& model, const Placement& placement, Rank rank, Scale& scale) {
