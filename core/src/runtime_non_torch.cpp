@@ -118,6 +118,9 @@ void add_non_torch(const BudgetInput& in, Budget& budget) {
     shared.add(Constant::unified_memory);
     budget.terms.push_back(shared.term(true));
   }
+  Sum rest("fragmentation");
+  rest.add(applies(Rule::non_kv_from_free_memory, in.release()) ? Constant::fragmentation_0_27 : Constant::fragmentation);
+  budget.terms.push_back(rest.term(true));
   say_why_wide(in, budget);
 }
 

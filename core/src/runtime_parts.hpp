@@ -51,8 +51,8 @@ EncoderPeak encoder_peak(const BudgetInput& in);
 
 void add_activation(const BudgetInput& in, Budget& budget);    // activation, workspace, encoder_cache, cublas
 void add_persistent(const BudgetInput& in, Budget& budget);    // persistent_buffers
-void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& budget);  // weights, lora, cpu_offload
-void add_non_torch(const BudgetInput& in, Budget& budget);     // non_torch, unified_memory
+void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& budget);  // weights, draft_model, lora, cpu_offload
+void add_non_torch(const BudgetInput& in, Budget& budget);     // non_torch, unified_memory, fragmentation
 void add_graphs(const BudgetInput& in, Budget& budget);        // cuda_graph
 void add_outside(const BudgetInput& in, Budget& budget);       // cuda_context, communication, block_tables
 

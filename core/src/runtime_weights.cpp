@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "runtime_parts.hpp"
+#include "weights.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -53,6 +54,46 @@ void add_offload(const BudgetInput& in, Bytes loaded, Budget& budget) {
                           "vllm/model_executor/offloader/uva.py", true});
 }
 
+// The checkpoint's own multi-token-prediction layers, as a model of one layer; embedding and head are the target's.
+Bytes own_draft(const BudgetInput& in) {
+  Model draft;
+  draft.prefix = in.model.prefix;
+  draft.schemes = in.model.schemes;
+  draft.quantization = in.model.quantization;
+  draft.sizes = in.model.sizes;
+  draft.sizes.layers = 1;
+  Layer layer;
+  layer.numbers = {0};
+  layer.modules = in.model.mtp;
+  draft.layers.push_back(std::move(layer));
+  const Engine& engine = in.request.engine;
+  Placement placement;
+  placement.parallel = {engine.tensor_parallel_size, 1, engine.data_parallel_size, 1, 1, engine.enable_expert_parallel};
+  placement.release = in.release();
+  placement.capability = in.hardware().capability;
+  placement.dtype = in.resolved.dtype;
+  return weigh(draft, placement)[0].loaded;
+}
+
+// A draft model is on the last stage. That of another checkpoint is not known here: its band reaches to a tenth of the
+// target's weights.
+void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
+  const Engine& engine = in.request.engine;
+  const std::string& method = engine.speculative_method;
+  const bool no_model = method == "ngram" || method == "suffix" || method == "ngram_gpu";
+  if (engine.num_speculative_tokens == 0 || no_model || !in.shape.last_stage) return;
+  const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.empty();
+  const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
+  Term term{"draft_model", bytes, 0, 0, own ? "the checkpoint's own multi-token-prediction layers" : "a fortieth of the target's weights, as a guess",
+            {{"num_speculative_tokens", engine.num_speculative_tokens}}, "vllm/v1/spec_decode, vllm/v1/worker/gpu/spec_decode", true};
+  term.low = own ? bytes - bytes / 20 : 0;
+  term.high = own ? bytes + bytes / 20 : loaded.count / 10;
+  budget.terms.push_back(std::move(term));
+  if (!own)
+    budget.notes.push_back({"draft-model-unknown", "The draft model's own config is not asked for: its weights are a guess with a wide band.",
+                            "engine.speculative_config"});
+}
+
 }  // namespace
 
 void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& budget) {
@@ -63,6 +104,7 @@ void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& bu
   weights.low = loaded.count - loaded.count / parts;
   weights.high = loaded.count + loaded.count / parts;
   budget.terms.push_back(std::move(weights));
+  add_draft(in, loaded, budget);
   add_lora(in, rank, budget);
   add_offload(in, loaded, budget);
 }

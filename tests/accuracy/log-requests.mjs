@@ -120,5 +120,5 @@ export function requestOf(log, shared) {
   const folder = `${shared}/configs/hf_quant_config/${row.config}.hf_quant_config.json`;
   if (existsSync(folder)) request.hf_quant_config = readFileSync(folder, 'utf8');
   const leftOut = table.leftOut.find(({ match }) => log.id.startsWith(match))?.reason;
-  return { request, release, gpu, leftOut, weightsKnown: !row.weights && !request.engine.speculative_config };
+  return { request, release, gpu, leftOut, weightsKnown: !row.weights && (request.engine.speculative_config?.method ?? 'mtp') === 'mtp' };
 }

@@ -36,9 +36,8 @@ function judgeBudget(row, report, log) {
   const { budget } = report;
   const printed = log.measured.available_kv_gib;
   if (!budget || printed === null || !row.gpu || row.leftOut || log.confidence_level === 'low' || log.measured.kv_cache_memory_bytes_flag) return;
-  const loaded = report.ranks[0].loaded_bytes;
   const own = row.weightsKnown || log.measured.weights_gib === null;
-  const shift = own ? 0 : loaded - log.measured.weights_gib * GiB;
+  const shift = own ? 0 : (row.loaded - log.measured.weights_gib) * GiB;
   if (!row.weightsKnown && log.measured.weights_gib === null) return;
   row.available = (budget.available_kv_bytes + shift) / GiB;
   row.low = (budget.available_kv_low_bytes + shift) / GiB;
@@ -72,9 +71,11 @@ function judge(log, row, [report, fixed]) {
   Object.assign(row, { id: log.id, model: log.model.split('/').pop(), family: log.family, gpuClass: log.gpu_class ?? row.gpu ?? 'not named' });
   row.refused = report.error?.code;
   row.confidence = report.model?.confidence;
+  // What vLLM prints has the draft model and LoRA slots in it.
+  const loading = (report.budget?.terms ?? []).filter((term) => ['draft_model', 'lora', 'cpu_offload'].includes(term.id));
+  row.loaded = report.ranks && (report.ranks[0].loaded_bytes + loading.reduce((sum, term) => sum + term.bytes, 0)) / GiB;
   if (report.ranks && log.measured.weights_gib && row.weightsKnown && log.confidence_level !== 'low')
-    row.weights = (100 * (report.ranks[0].loaded_bytes / GiB - log.measured.weights_gib)) / log.measured.weights_gib;
-  if (report.ranks) row.loaded = report.ranks[0].loaded_bytes / GiB;
+    row.weights = (100 * (row.loaded - log.measured.weights_gib)) / log.measured.weights_gib;
   judgeBudget(row, report, log);
   judgeStart(row, report, log);
   judgeCache(row, fixed, log);
