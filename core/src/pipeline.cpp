@@ -204,6 +204,15 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
   has_hf_quant_ = true;
 }
 
+// --runner pooling makes an embedding model of one that generates: its head is dropped
+// (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
+static void set_runner(Model& model, std::string_view runner) {
+  if (runner == "generate") model.pooling = false;
+  if (runner != "pooling" || model.pooling) return;
+  model.pooling = true;
+  std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+}
+
 ParsedModel::Built ParsedModel::build(const Request& request) const {
   Built built;
   built.log.used.assign(document_.nodes.size(), false);
@@ -211,6 +220,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader = root(built.log);
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only, {}});
+  set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
   quant_log.used.assign(hf_quant_document_.nodes.size(), false);
@@ -248,7 +258,7 @@ std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& 
   const std::string key = to_string(request.release) + '|' + std::to_string(request.hardware.capability) + '|' + request.hardware.vendor + '|' +
                           e.dtype.value_or("") + '|' + e.quantization.value_or("") + '|' + e.kv_cache_dtype.value_or("") + '|' +
                           std::to_string(e.max_model_len.value_or(0)) + (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
-                          (e.mm_limits_zero ? "m" : "");
+                          (e.mm_limits_zero ? "m" : "") + '|' + e.runner.value_or("");
   for (const Kept& kept : kept_)
     if (kept.built && kept.key == key) return kept.built;
   Kept& kept = kept_[next_kept_++ % kept_.size()];

@@ -59,7 +59,7 @@ constexpr std::string_view engine_fields[] = {
     "enforce_eager", "enable_prefix_caching", "enable_chunked_prefill", "limit_mm_per_prompt", "language_model_only", "speculative_config",
     "cpu_offload_gb", "num_gpu_blocks_override", "swap_space", "decode_context_parallel_size", "prefill_context_parallel_size",
     "disable_hybrid_kv_cache_manager", "disable_sliding_window", "async_scheduling", "performance_mode", "enable_lora", "max_loras",
-    "max_lora_rank", "skip_mm_profiling"};
+    "max_lora_rank", "skip_mm_profiling", "runner"};
 
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
@@ -74,6 +74,7 @@ void read_engine(const Fields& f, Request& request) {
       request.warnings.push_back({"unknown-engine-argument", "\"engine." + std::string(name) + "\" is not modelled and changes nothing here.", "engine." + std::string(name)});
   e.dtype = f.choice("dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
   e.quantization = f.text("quantization");
+  e.runner = f.choice("runner", {"auto", "generate", "pooling"});
   e.kv_cache_dtype = f.text("kv_cache_dtype");
   if (f.reader().is_text("max_model_len")) {
     if (f.choice("max_model_len", {"auto"})) e.max_model_len = -1;

@@ -115,7 +115,7 @@ export function requestOf(log, shared) {
   const total = log.gpu_memory_gib_total ?? log.measured.total_gpu_memory_gib;
   if (!row || !release || Number(release.split('.')[1]) < 6) return null;
   const hardware = gpu ? given({ gpu, memory_bytes: total ? Math.round(total * GiB) : null }) : null;
-  const request = { config: configText(row, shared), method: 'vllm', vllm_version: release, engine: engineOf(log) };
+  const request = { config: configText(row, shared), method: 'vllm', vllm_version: release, engine: { ...engineOf(log), ...row.engine } };
   if (hardware) request.hardware = hardware;
   const folder = `${shared}/configs/hf_quant_config/${row.config}.hf_quant_config.json`;
   if (existsSync(folder)) request.hf_quant_config = readFileSync(folder, 'utf8');
