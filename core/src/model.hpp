@@ -26,6 +26,7 @@ enum class Split : std::uint8_t {
   none,   // whole on every rank
   even,   // units / tp; vLLM refuses a remainder
   heads,  // max(1, units / tp): KV heads, replicated once tp exceeds them; one must divide the other
+  padded, // units / tp up to a power of two, at least `unit`: what the kernels have room for
 };
 
 // One dimension: units × unit elements. For a linear's output each logical shard (q, k, v; gate, up) is a Dim of its
@@ -37,7 +38,7 @@ struct Dim {
   std::string_view shard = {};
   std::int64_t pad = 0;  // more elements of each unit on a rank that holds several
 
-  std::int64_t whole() const { return units * unit; }
+  std::int64_t whole() const { return split == Split::padded ? units : units * unit; }
 };
 
 // One module of vLLM's tree. By kind, `dims` are

@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "blocks/state_space.hpp"
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+// What the fp8_ds_mla layout of this model keeps of a token, and what pages are padded to (memory model §2.5).
+constexpr std::int64_t row_bytes = 584, page_bytes = 576, kernel_tokens = 256;
+
+static void add_cache(Layer& layer, std::string_view name, std::int64_t entry_bytes, std::int64_t per_entry,
+                      std::int64_t block, std::int64_t window) {
+  Cache cache;
+  cache.kind = window > 0 ? Cache::Kind::sliding_mla : Cache::Kind::mla;
+  cache.name = name;
+  cache.fixed_bytes = entry_bytes;
+  cache.tokens_per_entry = per_entry;
+  cache.block_size = block;
+  cache.window = window;
+  cache.kernel_block = kernel_tokens;
+  cache.page_alignment = page_bytes;
+  cache.packed = true;
+  layer.caches.push_back(std::move(cache));
+}
+
+// compressor.py: keys and gates of several tokens into one entry; at ratio 4 the spans overlap.
+static void add_compressor(Builder& b, Layer& layer, std::int64_t ratio, std::int64_t head_dim, std::string_view name) {
+  const std::int64_t width = (ratio == 4 ? 2 : 1) * head_dim;
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(tensor(Role::attention, "ape", {{ratio}, {width}}, Dtype::float32));
+  Module keys = replicated(Role::attention, "fused_wkv_wgate", b.sizes.hidden, {{width}, {width}});
+  keys.quantizable = false;
+  layer.modules.push_back(std::move(keys));
+  layer.modules.push_back(tensor(Role::norm, "norm.weight", {{head_dim}}));
+  place_under(layer, first, name);
+  add_cache(layer, "state_cache", 2 * width * 4, 1, ratio == 4 ? 4 : 8, (ratio == 4 ? 2 : 1) * ratio);
+}
+
+static void add_indexer(Builder& b, Layer& layer, std::int64_t q_lora) {
+  const std::int64_t heads = b.text.size("index_n_heads"), dim = b.text.size("index_head_dim");
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(replicated(Role::attention, "wq_b", q_lora, {{heads * dim, 1, Split::none, "wq_b"}}));
+  Module weights = replicated(Role::attention, "weights_proj", b.sizes.hidden, {{heads}});
+  weights.quantizable = false;
+  layer.modules.push_back(std::move(weights));
+  place_under(layer, first, "indexer.");
+  add_cache(layer, "indexer", dim + dim / 128 * 4, 4, 0, 0);
+  add_compressor(b, layer, 4, dim, "indexer.compressor.");
+}
+
+static void add_attention(Builder& b, Layer& layer, std::int64_t ratio) {
+  const ConfigReader& c = b.text;
+  const std::int64_t heads = b.sizes.heads, head_dim = b.sizes.head_dim, q_lora = c.size("q_lora_rank"),
+                     groups = c.size("o_groups"), o_lora = c.size("o_lora_rank");
+  const std::size_t first = layer.modules.size();
+  const std::int64_t room = b.context.capability / 10 == 12 ? 8 : 64;  // heads the sparse kernels take at least
+  layer.modules.push_back(tensor(Role::attention, "attn_sink", {{heads, room, Split::padded}}, Dtype::float32));
+  layer.modules.push_back(replicated(Role::attention, "fused_wqa_wkv", b.sizes.hidden,
+                                     {{q_lora, 1, Split::none, "wq_a"}, {head_dim, 1, Split::none, "wkv"}}));
+  layer.modules.push_back(tensor(Role::norm, "q_norm.weight", {{q_lora}}));
+  layer.modules.push_back(column(Role::attention, "wq_b", q_lora, {{heads, head_dim, Split::even, "wq_b"}}));
+  layer.modules.push_back(tensor(Role::norm, "kv_norm.weight", {{head_dim}}));
+  layer.modules.push_back(column(Role::attention, "wo_a", heads * head_dim / std::max<std::int64_t>(1, groups),
+                                 {{groups, o_lora, Split::even, "wo_a"}}));
+  layer.modules.push_back(row(Role::attention, "wo_b", 1, b.sizes.hidden));
+  layer.modules.back().dims.back() = {groups, o_lora, Split::even};
+  if (ratio == 4) add_indexer(b, layer, q_lora);
+  add_cache(layer, "swa_cache", row_bytes, 1, 64, b.text.integer("sliding_window", 128, max_tokens));
+  if (ratio > 1) {
+    add_cache(layer, "", row_bytes, ratio, 0, 0);
+    add_compressor(b, layer, ratio, head_dim, "compressor.");
+  }
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].grandparent = "attn.";
+  // YaRN only where a layer compresses; the others have a plain table (common/rope.py).
+  RopeSpec rope{.head_dim = head_dim,
+                .dim = c.integer("qk_rope_head_dim", 64),
+                .own_parameters = ratio == 1,
+                .dtype = Dtype::float32,
+                .kind = ratio > 1};
+  if (ratio > 1 && b.rope_parameters("compress"))
+    rope.parameters = b.rope_parameters("compress"), rope.own_parameters = true;
+  layer.ropes |= 1u << b.rope(std::move(rope));
+}
+
+static void add_layer(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
+  const std::int64_t streams = b.text.integer("hc_mult", 4), mixes = (2 + streams) * streams;
+  for (const std::string_view name : {"hc_attn_fn", "hc_ffn_fn"})
+    layer.modules.push_back(tensor(Role::other, name, {{mixes}, {streams * b.sizes.hidden}}, Dtype::float32));
+  for (const std::string_view name : {"hc_attn_base", "hc_ffn_base"})
+    layer.modules.push_back(tensor(Role::other, name, {{mixes}}, Dtype::float32));
+  for (const std::string_view name : {"hc_attn_scale", "hc_ffn_scale"})
+    layer.modules.push_back(tensor(Role::other, name, {{3}}, Dtype::float32));
+  add_attention(b, layer, ratio);
+  MoeSpec moe = b.moe();
+  moe.name = "ffn.";
+  moe.gate_name = "w1";
+  moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
+  if (!hashed && b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
+  b.add(layer, moe);
+  if (hashed) {
+    layer.modules.push_back(tensor(Role::experts, "gate.tid2eid", {{b.sizes.vocab}, {moe.top_k}}, Dtype::int32));
+    layer.modules.back().parent = "ffn.";
+  }
+  b.norms(layer, {"attn_norm.weight", "ffn_norm.weight"});
+}
+
+static void describe(Builder& b) {
+  b.model.tied = false;  // whatever the file says
+  if (!b.text.is_array("compress_ratios"))
+    b.inexact("The config doesn't say how its layers compress (compress_ratios).");
+  b.sizes.index_topk = b.text.integer("index_topk", 0, max_tokens);
+  const std::vector<std::int64_t> ratios = b.text.integers("compress_ratios");
+  const std::int64_t hashed = b.text.integer("num_hash_layers", 0);
+  const auto ratio = [&](std::int64_t i) {
+    return i < static_cast<std::int64_t>(ratios.size()) ? std::max<std::int64_t>(1, ratios[static_cast<std::size_t>(i)])
+                                                        : 1;
+  };
+  b.embeddings("fll");
+  const std::int64_t streams = b.text.integer("hc_mult", 4);
+  b.outside(Stage::every, tensor(Role::other, "hc_head_fn", {{streams}, {streams * b.sizes.hidden}}, Dtype::float32));
+  b.outside(Stage::every, tensor(Role::other, "hc_head_base", {{streams}}, Dtype::float32));
+  b.outside(Stage::every, tensor(Role::other, "hc_head_scale", {{1}}, Dtype::float32));
+  const auto kind_of = [&](std::int64_t i) { return static_cast<int>(ratio(i)) * 2 + (i < hashed ? 1 : 0); };
+  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) { add_layer(b, layer, kind / 2, (kind & 1) != 0); });
+}
+
+extern const Family deepseek_v4{
+    .id = "deepseek_v4",
+    .architectures = "DeepseekV4ForCausalLM",
+    .model_types = "deepseek_v4 deepseek_ref",
+    .source = "vllm/models/deepseek_v4/",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
