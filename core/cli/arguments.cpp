@@ -12,7 +12,7 @@ const char* const usage =
     "usage: vram-gauge [--request FILE|-] [CONFIG.json] [--set PATH=VALUE …] [--json | --tensors | --used-keys]\n"
     "       vram-gauge --batch < requests.ndjson > reports.ndjson\n"
     "       vram-gauge --read-log < vllm.log\n"
-    "       vram-gauge --catalog | --version | --help\n"
+    "       vram-gauge --catalog | --changes | --version | --help\n"
     "\n"
     "  CONFIG.json         the model's config.json\n"
     "  --request FILE      a request in JSON; - reads it from standard input\n"
@@ -24,6 +24,7 @@ const char* const usage =
     "                      config_path and hf_quant_config_path in a request name files to read\n"
     "  --read-log          prints the figures and settings that a start-up log or traceback of vLLM shows\n"
     "  --catalog           prints what can be chosen: releases, GPUs, known models, dtypes\n"
+    "  --changes           prints what changed in which vLLM release\n"
     "\n"
     "Exit status: 0 answered, 1 answered with an error, 2 not understood.\n";
 
@@ -81,6 +82,7 @@ bool take_flag(Arguments& arguments, std::string_view flag) {
       {"--batch", Mode::batch, Output::json},
       {"--catalog", Mode::catalog, Output::json},
       {"--read-log", Mode::read_log, Output::json},
+      {"--changes", Mode::changes, Output::json},
       {"--version", Mode::version, Output::json},
       {"--help", Mode::help, Output::json},
       {"-h", Mode::help, Output::json},

@@ -116,6 +116,9 @@ int run(int argc, char** argv) {
     case Mode::catalog:
       std::cout << catalog() << '\n';
       return 0;
+    case Mode::changes:
+      std::cout << release_changes() << '\n';
+      return 0;
     case Mode::version:
       std::cout << version() << '\n';
       return 0;

@@ -131,7 +131,7 @@ void read_hardware(const Fields& f, Request& request) {
   Hardware& h = request.hardware;
   h.gpu = f.text("gpu").value_or("");
   if (!h.gpu.empty()) {
-    const Gpu* gpu = find_gpu(h.gpu);
+    const auto gpu = find_gpu(h.gpu);
     if (!gpu) return f.wrong("gpu", "a GPU of the catalogue; for another one give memory_bytes");
     set_gpu(h, *gpu);
   } else {

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "releases/releases.hpp"
+#include "vram_gauge/vram_gauge.hpp"
 
 using namespace vram_gauge;
 
@@ -59,4 +60,10 @@ TEST_CASE("between the releases that were read a rule is uncertain", "[releases]
   CHECK_FALSE(certain(Rule::mamba_modes, {15, 1}));
   CHECK(certain(Rule::mamba_modes, {16, 0}));
   CHECK(certain(Rule::yarn_keeps_max_model_len, {29, 0}));
+}
+
+TEST_CASE("what changed can be had as JSON", "[releases]") {
+  const std::string text = release_changes();
+  CHECK(text.find(R"({"rule":"group_size_ratio_125","first":"0.12.0","last":"0.17.1","explanation":")") != std::string::npos);
+  CHECK(text.find(R"("first":"0.16.0","last":null,"unread_from":"0.15.0")") != std::string::npos);
 }

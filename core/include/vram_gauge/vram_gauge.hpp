@@ -47,6 +47,10 @@ std::string read_log(std::string_view text);
 // What can be chosen: releases, GPUs, known models, dtypes, quantizations, KV dtypes.
 std::string catalog();
 
+// Which behaviour began and ended with which vLLM release: [{"rule", "first", "last" or null, "unread_from", "explanation"}].
+// Releases from unread_from up to first were not read. Not for the module: its text would weigh more than it is asked for.
+std::string release_changes();
+
 std::string_view version();
 
 }  // namespace vram_gauge

@@ -3,28 +3,75 @@
 namespace vram_gauge {
 namespace {
 
-using enum Gpu::Confidence;
-using enum Gpu::Memory;
-
-constexpr Gpu kGpus[] = {
+// All rows as one text, a line each with its fields between bars: without the pointers and lengths of an array of
+// structs it takes two thirds of the room in a compressed module.
+constexpr std::string_view kTable =
+#define GPU(id, name, vendor, bytes, capability, sms, bandwidth, link, confidence, memory, note, source)                \
+  id "|" name "|" vendor "|" #bytes "|" capability "|" #sms "|" #bandwidth "|" link "|" #confidence "|" #memory "|" note \
+     "|" source "\n"
 #include "data/gpus.inc"
-};
+#undef GPU
+    ;
+
+// Takes the next field off the front, up to a bar or the end of the line.
+std::string_view take(std::string_view& text) {
+  const std::size_t end = text.find_first_of("|\n");
+  const std::string_view field = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return field;
+}
+
+std::int64_t take_number(std::string_view& text) {
+  std::int64_t value = 0;
+  for (const char digit : take(text)) value = value * 10 + (digit - '0');
+  return value;
+}
+
+Gpu::Confidence confidence_named(std::string_view name) {
+  for (const auto confidence : {Gpu::Confidence::measured, Gpu::Confidence::derived})
+    if (to_string(confidence) == name) return confidence;
+  return Gpu::Confidence::nominal;
+}
+
+// Takes a row off the front.
+Gpu take_gpu(std::string_view& text) {
+  Gpu gpu;
+  gpu.id = take(text);
+  gpu.name = take(text);
+  gpu.vendor = take(text);
+  gpu.memory_bytes = take_number(text);
+  gpu.compute_capability = take(text);
+  gpu.sm_count = static_cast<int>(take_number(text));
+  gpu.bandwidth_gb_s = static_cast<int>(take_number(text));
+  gpu.link = take(text);
+  gpu.confidence = confidence_named(take(text));
+  gpu.memory = take(text) == "unified" ? Gpu::Memory::unified : Gpu::Memory::own;
+  gpu.note = take(text);
+  gpu.source = take(text);
+  return gpu;
+}
 
 }  // namespace
 
-std::span<const Gpu> gpus() { return kGpus; }
+GpuRows::Iterator GpuRows::begin() const { return Iterator(kTable); }
 
-const Gpu* find_gpu(std::string_view id) {
-  for (const Gpu& gpu : kGpus)
-    if (gpu.id == id) return &gpu;
-  return nullptr;
+GpuRows::Iterator& GpuRows::Iterator::operator++() {
+  at_end_ = rest_.empty();
+  if (!at_end_) gpu_ = take_gpu(rest_);
+  return *this;
+}
+
+std::optional<Gpu> find_gpu(std::string_view id) {
+  for (std::string_view rest = kTable; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1))
+    if (rest.substr(0, rest.find('|')) == id) return take_gpu(rest);
+  return std::nullopt;
 }
 
 std::string_view to_string(Gpu::Confidence confidence) {
   switch (confidence) {
-    case measured: return "measured";
-    case derived: return "derived";
-    case nominal: break;
+    case Gpu::Confidence::measured: return "measured";
+    case Gpu::Confidence::derived: return "derived";
+    case Gpu::Confidence::nominal: break;
   }
   return "nominal";
 }

@@ -12,12 +12,22 @@ constexpr KnownRelease kReleases[] = {
 
 struct Row {
   std::int8_t first_minor, first_patch, last_minor, last_patch, unread_minor;
-  std::string_view name, explanation;
 };
 
 constexpr Row kRules[] = {
 #define RULE(name, first_minor, first_patch, last_minor, last_patch, unread_minor, explanation) \
-  {first_minor, first_patch, last_minor, last_patch, unread_minor, #name, explanation},
+  {first_minor, first_patch, last_minor, last_patch, unread_minor},
+#include "releases/releases.def"
+};
+
+// Apart from the numbers, so that a program which never explains a rule doesn't carry them.
+struct Words {
+  const char* name;
+  const char* explanation;
+};
+
+constexpr Words kWords[] = {
+#define RULE(name, first_minor, first_patch, last_minor, last_patch, unread_minor, explanation) {#name, explanation},
 #include "releases/releases.def"
 };
 
@@ -73,7 +83,8 @@ RuleFacts facts(Rule rule) {
   const Row& r = row(rule);
   const Release first = first_of(r);
   const auto last = r.last_minor ? std::optional(Release{r.last_minor, r.last_patch}) : std::nullopt;
-  return {rule, r.name, first, last, r.unread_minor ? Release{r.unread_minor, 0} : first, r.explanation};
+  const Words& words = kWords[static_cast<std::size_t>(rule)];
+  return {rule, words.name, first, last, r.unread_minor ? Release{r.unread_minor, 0} : first, words.explanation};
 }
 
 bool applies(Rule rule, Release release) {
