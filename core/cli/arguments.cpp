@@ -75,7 +75,7 @@ bool take_flag(Arguments& arguments, std::string_view flag) {
     Mode mode;
     Output output;
   };
-  constexpr std::array<Flag, 9> flags{{
+  constexpr std::array<Flag, 10> flags{{
       {"--json", Mode::report, Output::json},
       {"--tensors", Mode::report, Output::tensors},
       {"--used-keys", Mode::report, Output::used_keys},

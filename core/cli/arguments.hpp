@@ -8,7 +8,7 @@
 
 namespace vram_gauge::cli {
 
-enum class Mode { report, batch, catalog, read_log, help, version };
+enum class Mode { report, batch, catalog, changes, read_log, help, version };
 enum class Output { table, json, tensors, used_keys };
 
 struct Arguments {

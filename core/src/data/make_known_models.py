@@ -71,7 +71,7 @@ FIXES = {
 SEEN_AS = {"Qwen/Qwen3-4B-Instruct-2507": "Qwen/Qwen3-4B"}
 
 # Keys without a bearing on memory, whatever the family.
-IDLE = re.compile(r"(?<!per_)token|dropout|_eps$|epsilon|initializer|_act$|activation|use_cache|auto_map|transformers_version|theta|"
+IDLE = re.compile(r"(?<!per_)token|dropout|_eps$|epsilon|initializer|_act$|activation(?!_scheme)|use_cache|auto_map|transformers_version|theta|"
                   r"_name_or_path|loss|aux|scaling_factor|softcap|pdrop|_std$|drop_path|id2label|label2id|task_specific|"
                   r"^(top_[pk]|temperature|do_sample|num_beams|max_length|min_length|prefix|torchscript|pruned_heads|"
                   r"repetition_penalty|length_penalty|typical_p|diversity_penalty|return_dict.*|output_.*|bad_words_ids|"
