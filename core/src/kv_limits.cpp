@@ -13,9 +13,16 @@ using Packing = KvDtype::Packing;
 // What kinds of caches a model has.
 struct Kinds {
   bool window = false, chunked = false, mla = false, mamba = false, circular = false, packed = false, full = false;
+  bool mixed_blocks = false;    // kernels of one layer take other blocks than those of another
   std::int64_t heads = 0;       // KV heads of full attention
   std::int64_t head_size = 0;   // the largest
 };
+
+std::int64_t first_block(const Model& model) {
+  for (const Layer& layer : model.layers)
+    if (!layer.caches.empty()) return layer.caches.front().kernel_block;
+  return 0;
+}
 
 Kinds kinds_of(const Model& model) {
   Kinds k;
@@ -23,12 +30,14 @@ Kinds kinds_of(const Model& model) {
     for (const Cache& cache : layer.caches) {
       k.window = k.window || cache.kind == Kind::sliding || cache.kind == Kind::sliding_mla;
       k.chunked = k.chunked || cache.kind == Kind::chunked;
-      k.mla = k.mla || cache.kind == Kind::mla;
+      // An index of keys beside ordinary ones makes no MLA model.
+      k.mla = k.mla || (cache.kind == Kind::mla && (cache.fixed_bytes == 0 || cache.packed));
       k.mamba = k.mamba || cache.kind == Kind::mamba;
       k.circular = k.circular || cache.kind == Kind::circular;
       k.packed = k.packed || cache.packed;
       k.full = k.full || cache.kind == Kind::full;
       if (cache.kind == Kind::full && k.heads == 0) k.heads = cache.kv_heads.units;
+      k.mixed_blocks = k.mixed_blocks || cache.kernel_block != first_block(model);
       if (cache.kind != Kind::mla) k.head_size = std::max(k.head_size, cache.head_size);
     }
   return k;
@@ -105,6 +114,8 @@ std::vector<std::string> doubts(const KvContext& c) {
   doubt(c.sparse_mla && quantized && blackwell && between(18, 20), "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
   doubt(c.sparse_mla && s.capability / 10 == 12 && between(11, 28), "Sparse MLA on SM12x was not checked before 0.29.");
   doubt(k.packed && k.circular && k.mamba && between(30, 31), "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.");
+  doubt(k.mixed_blocks && s.parallel.pp > 1 && !s.holds(Rule::block_size_suits_all_backends),
+        "Before 0.31 each pipeline stage chose its own block size, which is not modelled where they differ.");
   doubt(s.parallel.pcp > 1, "Prefill context parallelism was not checked against vLLM.");
   const bool ends_skipped = skips_kv_dtype(0, c);
   doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)), "Layers kept in the model's dtype beside this KV dtype were not checked.");

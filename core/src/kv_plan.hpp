@@ -94,7 +94,8 @@ struct KvPool {
   std::int64_t tokens = 0;            // as vLLM prints it
   double max_concurrency = 0;         // as vLLM prints it
   bool starts = false;                // one request of max_model_len fits
-  std::int64_t max_model_len_that_fits = 0;  // what vLLM suggests (or auto-fit picks); 0 = not even one token
+  std::int64_t max_model_len_that_fits = 0;  // what vLLM suggests: on the first stage that fails; 0 = not even one token
+  std::int64_t longest = 0;                  // what fits on every stage: auto-fit's pick
 };
 
 KvPlan plan_kv_cache(const Model& model, const KvSettings& settings);

@@ -53,7 +53,9 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
     return pool;
   }
   if (plan.refused || available.empty()) return pool;
-  std::int64_t blocks = no_limit, usable = no_limit;  // the smallest stage's; what the start-up test lets a request have
+  // The smallest stage's; what the start-up test lets a request have; and on the first stage that fails the test.
+  std::int64_t blocks = no_limit, usable = no_limit, failing = no_limit;
+  const std::int64_t needed = blocks_to_start(plan, s.max_model_len);
   for (std::size_t i = 0; i < plan.stages.size(); ++i) {
     const KvStage& stage = plan.stages[i];
     if (stage.bytes_per_block == 0) continue;
@@ -61,11 +63,14 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
                                                : std::max<std::int64_t>(0, available[available.size() > 1 ? i : 0].count);
     const std::int64_t null_block = s.holds(Rule::null_block_reserved) ? stage.bytes_per_block : 0;
     blocks = std::min(blocks, bytes / stage.bytes_per_block);
-    usable = std::min(usable, std::max<std::int64_t>(0, bytes - null_block) / stage.bytes_per_need);
+    const std::int64_t own = std::max<std::int64_t>(0, bytes - null_block) / stage.bytes_per_need;
+    usable = std::min(usable, own);
+    if (failing == no_limit && own < needed) failing = own;
   }
   pool.blocks = blocks;
-  pool.starts = usable > 0 && blocks_to_start(plan, s.max_model_len) <= usable;
-  pool.max_model_len_that_fits = pool.starts ? s.max_model_len : longest_start(plan, usable, s.max_model_len);
+  pool.starts = usable > 0 && needed <= usable;
+  pool.max_model_len_that_fits = pool.starts ? s.max_model_len : longest_start(plan, failing, s.max_model_len);
+  pool.longest = pool.starts ? s.max_model_len : longest_start(plan, usable, s.max_model_len);
   pool.max_concurrency = concurrency_of(plan, s, blocks);
   pool.tokens = tokens_of(plan, s, pool);
   return pool;

@@ -67,8 +67,8 @@ void plan_budgets(const Request& request, Outcome& out) {
 void auto_fit(Outcome& out) {
   if (!out.resolved.auto_fit) return;
   const KvPool pool = size_kv_pool(out.plan, out.kv_settings, out.available);
-  if (pool.starts || pool.max_model_len_that_fits <= 0) return;
-  out.resolved.max_model_len = out.kv_settings.max_model_len = pool.max_model_len_that_fits;
+  if (pool.starts || pool.longest <= 0) return;
+  out.resolved.max_model_len = out.kv_settings.max_model_len = pool.longest;
   out.notes.push_back({"auto-fit", "max_model_len was lowered to what fits.", "engine.max_model_len"});
   out.plan = plan_kv_cache(out.built->model, out.kv_settings);
 }
