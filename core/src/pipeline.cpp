@@ -179,7 +179,7 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
 ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model)
     : config_(config), name_(known_model) {
   if (config_.empty() && !known_model.empty()) {
-    const KnownModel* known = find_known_model(known_model);
+    const auto known = find_known_model(known_model);
     if (known) config_ = known->config;
     else if (known_size_b(known_model)) return;  // by name alone: the rule of thumb knows its size
     else error_ = error_of("unknown-model", "\"" + name_ + "\" is no model of the catalogue; paste its config.json instead.", "known_model");

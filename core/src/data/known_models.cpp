@@ -5,11 +5,20 @@
 namespace vram_gauge {
 namespace {
 
-constexpr KnownModel kModels[] = {
-#define MODEL(id, source, config) {id, config, source},
+// All rows as one text, three lines a row: pointers and lengths would be a quarter of the compressed table.
+constexpr std::string_view kTable =
+#define MODEL(id, source, config) id "\n" source "\n" config "\n"
 #include "data/known_models.inc"
 #undef MODEL
-};
+    ;
+
+// Takes a line off the front.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  return line;
+}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -19,12 +28,21 @@ bool same_id(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::span<const KnownModel> known_models() { return kModels; }
+KnownModelRows::Iterator KnownModelRows::begin() const { return Iterator(kTable); }
 
-const KnownModel* find_known_model(std::string_view id) {
-  for (const KnownModel& model : kModels)
-    if (same_id(model.id, id)) return &model;
-  return nullptr;
+KnownModelRows::Iterator& KnownModelRows::Iterator::operator++() {
+  at_end_ = rest_.empty();
+  if (at_end_) return *this;
+  model_.id = take_line(rest_);
+  model_.source = take_line(rest_);
+  model_.config = take_line(rest_);
+  return *this;
+}
+
+std::optional<KnownModel> find_known_model(std::string_view id) {
+  for (const KnownModel& model : known_models())
+    if (same_id(model.id, id)) return model;
+  return std::nullopt;
 }
 
 }  // namespace vram_gauge
