@@ -77,19 +77,22 @@ function perhaps(report, { t, fmt }) {
 // What may be left, at worst and at best, beside the one request that vLLM insists on.
 function startBand({ budget, kv, verdict }) {
   const { available_kv_bytes: pool, available_kv_low_bytes: low = pool, available_kv_high_bytes: high = pool } = budget;
-  const needed = kv?.bytes_per_sequence ?? pool - verdict.headroom_bytes;
+  const needed = oneRequest(kv) || pool - verdict.headroom_bytes;
   return [low - needed, high - needed];
 }
 
-// How far the terms together may be off: bytes more and bytes less than the middle.
-export function spread(report) {
-  let more = 0;
-  let less = 0;
-  for (const { bytes, low_bytes = bytes, high_bytes = bytes } of report.budget?.terms ?? []) {
-    more += Math.max(0, high_bytes - bytes);
-    less += Math.max(0, bytes - low_bytes);
-  }
-  return { more, less };
+// Bytes of a request of max_model_len: its blocks in every group, each as large as a block of the pool.
+const oneRequest = ({ groups = [], bytes_per_block: block = 0 } = {}) =>
+  groups.reduce((sum, group) => sum + (group.blocks_at_max_model_len ?? 0), 0) * block;
+
+// How far the run-time terms may be off together: bytes more and bytes less than the middle.
+export function spread({ budget }) {
+  const {
+    available_kv_bytes: pool,
+    available_kv_low_bytes: low = pool,
+    available_kv_high_bytes: high = pool,
+  } = budget ?? {};
+  return { more: Math.max(0, pool - low) || 0, less: Math.max(0, high - pool) || 0 };
 }
 
 function roomy(report, about) {

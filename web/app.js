@@ -6,7 +6,7 @@ import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory } from "./history.js";
 import { layout } from "./layout.js";
-import { chooseLanguage, loadMessages, makeMessages } from "./messages/index.js";
+import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
 import en from "./messages/en.js";
 import { fromFragment, merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
@@ -114,6 +114,7 @@ export class App {
   async #useLanguage() {
     const lang = chooseLanguage([this.#options.lang ?? "en"]);
     this.#t = await loadMessages(lang);
+    if (lang !== "en") await loadMore(lang); // the core speaks English: more is said in the page's own words
     this.#setFormat(lang, this.ui.unit);
   }
 
@@ -159,6 +160,10 @@ export class App {
     if (this.ui.dragging === over) return;
     this.ui.dragging = over;
     this.render();
+  }
+
+  permalink() {
+    return toFragment(this.state);
   }
 
   // Another set-up altogether: a link, a profile, a command line.

@@ -1,6 +1,6 @@
 // The report as bars: what is drawn, in order, against which capacity. DOM-free.
-//   bar = { label: { pp, a, b } | null, capacity, limit, segments: [{ id, bytes }], shortfall, band: { more, less } }
-// Segments fill the bar from the left and end at `limit` (what vLLM may use) or before; `shortfall` continues past it.
+//   bar = { label: { pp, a, b } | null, capacity, limit, segments: [{ id, bytes }], shortfall, outside, band: { more, less } }
+// `outside` is used beyond the budget in any case. Segments fill the bar from the left and end at `limit` (what vLLM may use) or before; `shortfall` continues past it.
 
 import { spread } from "./answer.js";
 
@@ -33,21 +33,21 @@ function full(report) {
   const fitted = Math.max(0, Math.min(used, pool));
   const rest = terms
     .filter((term) => term.id !== "weights" && term.bytes > 0 && term.in_budget !== false)
-    .map(({ id, bytes }) => ({ id, bytes }));
+    .sort((a, b) => order(a.id) - order(b.id));
   const list = [
     { id: "weights", bytes: bytesOf("weights") },
     { id: "kv_used", bytes: fitted },
     { id: "kv_free", bytes: Math.max(0, pool - used) },
     ...rest,
   ];
-  return {
-    capacity,
-    limit,
-    ...cut(list, limit),
-    shortfall: overflow(list, limit) + used - fitted,
-    band: spread(report),
-  };
+  const outside = sum(terms.filter((term) => term.in_budget === false));
+  const shortfall = overflow(list, limit) + used - fitted;
+  return { capacity, limit, ...cut(list, limit), shortfall, outside, band: spread(report) };
 }
+
+// The order of run-time terms in the bar; those not named here come between.
+const ORDER = ["activation", "persistent_buffers", "", "cuda_graph", "non_torch"];
+const order = (id) => (ORDER.includes(id) ? ORDER.indexOf(id) : 2);
 
 // Another rank: its weights are known, how the rest is split is only said for the fullest.
 function weightsOnly(report, rank) {

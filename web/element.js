@@ -84,7 +84,7 @@ export class VramGauge extends Base {
 
   // Fragment of a link to the same answer, without "#".
   async permalink() {
-    const { toFragment } = await import("./state.js");
-    return toFragment(this.state);
+    await this.#start();
+    return this.#app.permalink();
   }
 }

@@ -1,7 +1,7 @@
 // Text that somebody gave the page and that isn't plainly a config.json: finds out what it is and applies it. Returns
 // what to tell the reader, { text, bad }.
 
-import { fromFragment } from "./state.js";
+import { fromFragment } from "./kit.js";
 
 export async function intake(vm, text, name = "") {
   const trimmed = text.trim();

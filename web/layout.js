@@ -10,7 +10,7 @@ import { gpuLabel } from "./gpus.js";
 import { gpuCount } from "./state.js";
 import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";
-import { section } from "./views/section.js";
+import { section, shown } from "./views/section.js";
 
 export function layout(view) {
   const vm = { ...view, gpus: gpuWords(view) };
@@ -18,7 +18,7 @@ export function layout(view) {
   const { options, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
   const full = options.view === "full" && !options.compact;
-  const top = TOP.filter((part) => (options.view === "full" ? !part.only : part.in.includes(options.view)));
+  const top = TOP.filter((part) => part.views.includes(options.view) && (part.when?.(vm.report) ?? true));
   return h(
     "div",
     { class: "gauge", part: "gauge", "data-theme": theme, "data-view": options.view, lang: fmt.lang },
@@ -30,7 +30,7 @@ export function layout(view) {
       h(
         "div",
         { class: vm.error ? "top stale" : "top", part: "answer" },
-        vm.ready && top.map((part) => part.render(vm)),
+        vm.ready && top.map((part) => shown(part, vm)),
         !vm.ready && !vm.error && h("p", { class: "quiet" }, t("loading")),
       ),
       !bare && h("div", { class: "inputs", part: "inputs" }, inputs(vm), full && configBox(vm)),

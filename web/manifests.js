@@ -1,8 +1,8 @@
 // State -> what starts it elsewhere: docker, compose, Kubernetes. DOM-free. Every name is quoted for where it stands.
 
+import { gpuCount } from "./kit.js";
 import { modelOf, optionWords } from "./serve-line.js";
 import { quote } from "./shell.js";
-import { gpuCount } from "./state.js";
 import { toYaml } from "./yaml.js";
 
 const PORT = 8000;

@@ -1,6 +1,6 @@
-// vdom nodes -> text, for files: an SVG picture of the bar. DOM-free.
+// vdom nodes -> text, for files: an SVG picture of the bar, the example in the page. DOM-free.
 
-import { light } from "./styles/palette.js";
+import { light } from "./kit.js";
 
 const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 

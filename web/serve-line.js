@@ -1,8 +1,7 @@
 // State <-> a `vllm serve` command line. DOM-free. What the page has no field for is kept word for word and written back.
 
-import { BY_FLAG, FIELDS } from "./fields.js";
+import { BY_FLAG, FIELDS, check, merge, tensorParallel } from "./kit.js";
 import { quote, words } from "./shell.js";
-import { check, merge, tensorParallel } from "./state.js";
 
 const SERVED = FIELDS.filter((field) => field.flag);
 

@@ -2,7 +2,6 @@
 // core's request, and the text of a link. DOM-free. Values are checked here once; nothing is clamped.
 
 import { BY_KEY, BY_PATH, FIELDS } from "./fields.js";
-import { pack, unpack } from "./pack.js";
 
 const MAX_TEXT = 200;
 
@@ -85,7 +84,12 @@ export async function toFragment(state) {
   for (const { path, key, kind } of FIELDS) {
     if (!(path in state)) continue;
     const value = state[path];
-    const text = kind === "blob" ? await pack(value) : kind === "json" ? JSON.stringify(value) : String(value);
+    const text =
+      kind === "blob"
+        ? await (await import("./pack.js")).pack(value)
+        : kind === "json"
+          ? JSON.stringify(value)
+          : String(value);
     parts.push(`${key}=${escape(text)}`);
   }
   return parts.join("&");
@@ -114,7 +118,7 @@ export async function fromFragment(fragment) {
 }
 
 async function fromText(field, text) {
-  if (field.kind === "blob") return unpack(text);
+  if (field.kind === "blob") return (await import("./pack.js")).unpack(text);
   if (field.kind === "json") return JSON.parse(text);
   if (field.kind === "bool") return text === "true" ? true : text === "false" ? false : undefined;
   if (["int", "tokens", "bytes", "number"].includes(field.kind)) return text.trim() ? Number(text) : undefined;

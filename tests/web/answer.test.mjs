@@ -30,7 +30,9 @@ function report({ weights = 33, rest = 3, limit = 73, used = 20, starts = "yes",
       available_kv_high_bytes: (pool + 1) * GiB,
       terms: [
         { id: "weights", bytes: weights * GiB },
-        { id: "activation", bytes: rest * GiB, low_bytes: (rest - 1) * GiB, high_bytes: (rest + 1) * GiB },
+        { id: "non_torch", bytes: 1 * GiB },
+        { id: "cuda_context", bytes: 0.5 * GiB, in_budget: false },
+        { id: "activation", bytes: (rest - 1) * GiB, low_bytes: (rest - 1) * GiB, high_bytes: (rest + 1) * GiB },
       ],
     },
     verdict: { starts, fits: used <= pool, headroom_bytes: (pool - used) * GiB, max_concurrency_at_context: runs },
@@ -104,14 +106,15 @@ const drawn = ({ segments }) => segments.map(({ id, bytes }) => `${id} ${bytes /
 
 test("the bar ends at the budget when everything fits", () => {
   const [bar] = bars(report());
-  assert.equal(drawn(bar), "weights 33, kv_used 20, kv_free 17, activation 3");
+  assert.equal(drawn(bar), "weights 33, kv_used 20, kv_free 17, activation 2, non_torch 1");
   assert.equal(bar.shortfall, 0);
+  assert.equal(bar.outside / GiB, 0.5);
   assert.equal(scale([bar]) / GiB, 79);
 });
 
 test("what is short continues past the budget", () => {
   const [bar] = bars(report({ used: 60 }));
-  assert.equal(drawn(bar), "weights 33, kv_used 37, activation 3");
+  assert.equal(drawn(bar), "weights 33, kv_used 37, activation 2, non_torch 1");
   assert.equal(bar.shortfall / GiB, 23);
   assert.equal(scale([bar]) / GiB, 96);
 });

@@ -1,9 +1,7 @@
 // The inputs that few people change; loaded when "Advanced" is opened. Every field of the request that isn't in the main
 // column has its row here, by the kind of value it holds.
 
-import { choice, nameOf, row, textInput } from "./field.js";
-import { controls } from "../fields.js";
-import { h } from "../vdom.js";
+import { choice, controls, h, nameOf, row, textInput } from "../kit.js";
 
 export function advanced(vm) {
   return controls("advanced").map((field) => row(vm, field, (more) => control(vm, field, more)));

@@ -3,6 +3,7 @@
 import { BY_PATH } from "../fields.js";
 import { byVendor, gpuLabel } from "../gpus.js";
 import { gpuCount, tensorParallel } from "../state.js";
+import { intent } from "../views/section.js";
 import { h, memo } from "../vdom.js";
 import { workload } from "../answer.js";
 import { choice, row, textInput } from "./field.js";
@@ -42,7 +43,7 @@ export function inputs(vm) {
         },
         h("summary", {}, t("in.advanced")),
         ui.advanced &&
-          (app.lazy("advanced", () => import("./advanced.js"))?.advanced(vm) ?? h("p", {}, t("view.open"))),
+          (intent(vm, "advanced", () => import("./advanced.js"))?.advanced(vm) ?? h("p", {}, t("view.open"))),
       ),
   );
 }

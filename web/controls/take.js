@@ -1,6 +1,8 @@
 // Text or a file somebody gives the page, by pasting, dropping or opening: a JSON object is a config; anything else is
 // looked at by intake.js, which loads on that intent.
 
+import { loadMore } from "../messages/index.js";
+
 const MAX_FILE = 8 << 20;
 
 export async function takeText(vm, text, name = "") {
@@ -10,7 +12,7 @@ export async function takeText(vm, text, name = "") {
     app.setModel({ config: text });
     return;
   }
-  const { intake } = await import("../intake.js");
+  const [{ intake }] = await Promise.all([import("../intake.js"), loadMore(vm.fmt.lang)]);
   app.ui.told = await intake(vm, text, name);
   app.render();
 }

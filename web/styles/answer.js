@@ -14,17 +14,10 @@ export const answer = `
 .numbers dt{font-size:13px;color:var(--quiet)}
 .numbers .big{font-size:18px;font-weight:600;display:block;overflow-wrap:anywhere}
 .numbers dd{display:flex;flex-direction:column}
-.sized{display:inline-block;min-width:6em}
 .fixes li{display:flex;gap:4px 12px;align-items:center;padding:6px 0;border-bottom:1px solid var(--line);flex-wrap:wrap}
 .fixes li>span{flex:1 1 16em}
 .section{border-top:1px solid var(--line)}
 .section>summary{font-weight:600}
 .section>summary .quiet{font-weight:400}
 .section>.in-section{padding:0 0 16px}
-.how{font-size:13px}
-.how>summary{padding:2px 0;color:var(--accent);width:fit-content}
-.formula{padding:4px 0 8px;display:grid;gap:2px}
-.formula code{overflow-wrap:anywhere}
-.prose{max-width:42em}.prose p,.prose ul{margin:8px 0}.prose h3{margin-top:16px}
-.prose li{padding-inline-start:1em;text-indent:-1em}.prose li::before{content:"– "}
 `;

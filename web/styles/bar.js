@@ -14,6 +14,7 @@ export const bar = `
 .seg rect{fill:var(--runtime)}
 .seg-reserve rect,.seg-unused rect{fill:none;stroke:var(--edge);stroke-dasharray:2 3}
 .seg-weights rect.r{fill:var(--weights)}.seg-kv_used rect.r{fill:var(--kv)}.seg-kv_free rect.r,.seg-kv_pool rect.r{fill:var(--kv)}.seg-activation rect.r{fill:var(--activation)}
+.seg-outside rect.r{fill:var(--runtime);fill-opacity:.45}.seg-outside text{fill:var(--text)!important}
 .seg-shortfall rect.r{fill:url(#hatch);stroke:var(--bad)}
 .seg-reserve rect.r,.seg-unused rect.r{fill:none}
 .seg-kv_free text,.seg-kv_pool text,.seg-reserve text,.seg-unused text,.seg-shortfall text{fill:var(--text)!important}

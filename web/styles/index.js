@@ -5,7 +5,6 @@ import { bar, barForced } from "./bar.js";
 import { base } from "./base.js";
 import { frame } from "./frame.js";
 import { inputs } from "./inputs.js";
-import { more } from "./more.js";
 import { palette } from "./palette.js";
 
 let sheet;
@@ -13,7 +12,7 @@ let sheet;
 export function adopt(root) {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(palette + base + frame + inputs + answer + bar + barForced + more);
+    sheet.replaceSync(palette + base + frame + inputs + answer + bar + barForced);
   }
   root.adoptedStyleSheets = [sheet];
 }

@@ -1,6 +1,13 @@
 // The parts that load on intent.
 
-export const more = `
+const more = `
+.sized{display:inline-block;min-width:6em}
+.how{font-size:13px}
+.how>summary{padding:2px 0;color:var(--accent);width:fit-content}
+.formula{padding:4px 0 8px;display:grid;gap:2px}
+.formula code{overflow-wrap:anywhere}
+.prose{max-width:42em}.prose p,.prose ul{margin:8px 0}.prose h3{margin-top:16px}
+.prose li{padding-inline-start:1em;text-indent:-1em}.prose li::before{content:"– "}
 .row{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:8px}
 .row select{width:auto}.row label{display:flex;gap:8px;align-items:center}
 .text{border:1px solid var(--line);border-radius:3px;padding:12px;max-height:26em;overflow:auto;background:var(--field)}
@@ -19,3 +26,13 @@ input.price{width:5.5em}
 .differs{background:color-mix(in srgb,var(--accent) 7%,var(--back))}
 @media (forced-colors:active){.cell.good button{border-color:Highlight}.cell.bad button{text-decoration:line-through}}
 `;
+
+let sheet;
+
+export function adoptMore(root) {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(more);
+  }
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}

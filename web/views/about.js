@@ -1,6 +1,6 @@
 // About the numbers: what is exact, what is estimated, what isn't covered, where it comes from.
 
-import { h } from "../vdom.js";
+import { h } from "../kit.js";
 
 const PARTS = { exact: 3, estimated: 3, missing: 3, sources: 3, privacy: 1 };
 

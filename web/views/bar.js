@@ -61,13 +61,23 @@ function place(bar, x) {
   const filled = list.reduce((sum, { bytes }) => sum + bytes, 0);
   if (bar.limit > filled) list.push({ id: "unused", bytes: bar.limit - filled });
   if (bar.shortfall > 0) list.push({ id: "shortfall", bytes: bar.shortfall });
-  else if (bar.capacity > bar.limit) list.push({ id: "reserve", bytes: bar.capacity - bar.limit });
+  else list.push(...beyond(bar));
   let at = 0;
   return list.map(({ id, bytes }) => {
     const box = { id, bytes, x: x(at), width: x(bytes) };
     at += bytes;
     return box;
   });
+}
+
+// Past the budget: what is used there all the same, and what is left alone.
+export function beyond({ capacity, limit, outside = 0 }) {
+  const room = Math.max(0, capacity - limit);
+  const used = Math.min(room, outside);
+  return [
+    { id: "outside", bytes: used },
+    { id: "reserve", bytes: room - used },
+  ].filter(({ bytes }) => bytes > 0);
 }
 
 const named = (box, { t, fmt }) => ({ name: t(`term.${box.id}`), size: fmt.size(box.bytes) });

@@ -1,10 +1,7 @@
 // Every GPU of the catalogue, one, two, four and eight of it, for this model and workload: one sweep of the core. A cell
 // sets the GPU. Sorted so that the smallest that suffices comes first.
 
-import { cells } from "../core.js";
-import { gpuLabel } from "../gpus.js";
-import { toRequest } from "../state.js";
-import { h, memo } from "../vdom.js";
+import { cells, gpuLabel, h, memo, toRequest } from "../kit.js";
 
 const COUNTS = [1, 2, 4, 8];
 

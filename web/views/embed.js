@@ -1,7 +1,7 @@
 // Embed this: snippets that put the answer on show into another page.
 
+import { h } from "../kit.js";
 import { snippets } from "../snippets.js";
-import { h } from "../vdom.js";
 
 export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;

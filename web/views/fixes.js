@@ -1,12 +1,18 @@
 // What would change a "no" into a "yes": each fix a button that sets it.
 
-import { BY_PATH } from "../fields.js";
-import { word } from "../messages/index.js";
-import { h } from "../vdom.js";
+import { BY_PATH, h, word } from "../kit.js";
+
+const SHOWN = 4;
 
 export function render(vm) {
-  const { report, t } = vm;
-  if (!report?.fixes?.length) return null;
+  const { app, report, ui, t } = vm;
+  const fixes = report?.fixes ?? [];
+  if (!fixes.length) return null;
+  const shown = ui.allFixes ? fixes : fixes.slice(0, SHOWN);
+  const all = () => {
+    ui.allFixes = true;
+    app.render();
+  };
   return h(
     "section",
     { class: "fixes", part: "fixes" },
@@ -14,32 +20,27 @@ export function render(vm) {
     h(
       "ul",
       {},
-      report.fixes.map((fix) => one(fix, vm)),
+      shown.map((fix) => one(fix, vm)),
     ),
+    shown.length < fixes.length &&
+      h("button", { type: "button", class: "plain", onclick: all }, t("fix.more", { n: fixes.length - SHOWN })),
   );
 }
 
-function one({ change, effect = {} }, { app, t, fmt }) {
+function one({ change, message, effect = {} }, vm) {
+  const { app, t, fmt } = vm;
   const patch = flatten(change);
   const spare = effect.headroom_bytes;
   const said = spare === undefined ? "" : t(spare < 0 ? "fix.short" : "fix.to", { size: fmt.bytes(Math.abs(spare)) });
-  const words = Object.entries(patch).map(([path, value]) => inWords(path, value, t, fmt));
+  const text = fmt.lang === "en" && message ? message : inWords(patch, t, fmt);
   return h(
     "li",
     {},
-    h(
-      "span",
-      {},
-      words.map(([text, flag], i) => [i > 0 && ", ", text, flag && [" ", h("code", { class: "quiet" }, flag)]]),
-    ),
+    h("span", {}, text),
     h("span", { class: "quiet small" }, said),
     h(
       "button",
-      {
-        type: "button",
-        onclick: () => app.set(patch),
-        "aria-label": `${t("fix.apply")}: ${words.map(([text]) => text).join(", ")}`,
-      },
+      { type: "button", onclick: () => app.set(patch), "aria-label": `${t("fix.apply")}: ${text}` },
       t("fix.apply"),
     ),
   );
@@ -55,9 +56,14 @@ export function flatten(change) {
   return patch;
 }
 
-function inWords(path, value, t, fmt) {
-  const field = BY_PATH.get(path);
-  const name = word(t, "in", path.split(".").pop());
-  const shown = typeof value === "number" && field?.kind !== "number" ? fmt.int(value) : String(value);
-  return [`${name} ${shown}`, field?.flag && `${field.flag} ${value}`];
+// "KV cache dtype fp8 (--kv-cache-dtype fp8)", for languages the core doesn't speak.
+function inWords(patch, t, fmt) {
+  return Object.entries(patch)
+    .map(([path, value]) => {
+      const field = BY_PATH.get(path);
+      const shown = typeof value === "number" && field?.kind !== "number" ? fmt.int(value) : String(value);
+      const text = `${word(t, "in", path.split(".").pop())} ${shown}`;
+      return field?.flag ? `${text} (${field.flag} ${value})` : text;
+    })
+    .join(", ");
 }

@@ -1,10 +1,10 @@
 // How a number was computed: the formula with names, the same with the values, the result, why, and the source.
 
-import { h } from "../vdom.js";
+import { h } from "../kit.js";
 
 export function how(
   { formula, inputs = {}, result, source, why, bytes, low_bytes: low, high_bytes: high },
-  { t, fmt },
+  { t, fmt, report },
 ) {
   if (!formula) return null;
   const values = Object.keys(inputs).length ? withValues(formula, inputs, fmt) : null;
@@ -25,7 +25,7 @@ export function how(
         low !== high &&
         h("span", { class: "quiet" }, t("how.band", { low: fmt.bytes(low), high: fmt.bytes(high) })),
       why && h("span", {}, why),
-      source && h("span", { class: "quiet" }, `${t("how.source")}: `, cite(source)),
+      source && h("span", { class: "quiet" }, `${t("how.source")}: `, cite(source, report?.vllm_version)),
     ),
   );
 }
@@ -44,13 +44,17 @@ export function withValues(formula, inputs, fmt) {
 const shown = (value, fmt) =>
   typeof value === "number" ? (Number.isInteger(value) ? fmt.int(value) : fmt.number(value)) : String(value);
 
-// "vllm/path/file.py:function" becomes a link to the file.
-function cite(source) {
+// "vllm/path/file.py:function" becomes a link to the file in that release.
+function cite(source, version) {
   const file = /^(vllm\/[\w/.-]+\.py)(:[\w.]+)?$/.exec(source);
   if (!file) return source;
   return h(
     "a",
-    { href: `https://github.com/vllm-project/vllm/blob/main/${file[1]}`, rel: "noreferrer", target: "_blank" },
+    {
+      href: `https://github.com/vllm-project/vllm/blob/${version ? `v${version}` : "main"}/${file[1]}`,
+      rel: "noreferrer",
+      target: "_blank",
+    },
     source,
   );
 }

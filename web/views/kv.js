@@ -1,12 +1,7 @@
 // The KV cache as vLLM allocates it: groups of layers, pages, blocks, tokens.
 
-import { h } from "../vdom.js";
+import { h } from "../kit.js";
 import { how } from "./how.js";
-
-export function summary({ report, fmt }) {
-  const size = report?.kv?.available_bytes ?? report?.rule_of_thumb?.kv_cache_bytes;
-  return size === undefined || size === null ? "" : fmt.bytes(size);
-}
 
 export function render(vm) {
   const { report, t } = vm;

@@ -1,9 +1,6 @@
 // Context × requests at once: how much is to spare in each cell, as colour and text. A cell sets both inputs.
 
-import { cells } from "../core.js";
-import { workload } from "../answer.js";
-import { toRequest } from "../state.js";
-import { h } from "../vdom.js";
+import { cells, h, toRequest, workload } from "../kit.js";
 
 const REQUESTS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 

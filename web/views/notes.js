@@ -1,6 +1,6 @@
 // Every default that was taken and everything that was assumed, with the key of the config it is about.
 
-import { h } from "../vdom.js";
+import { h } from "../kit.js";
 
 export function render({ report, t }) {
   const notes = report?.notes ?? [];

@@ -34,8 +34,8 @@ function count(value, { t, fmt }) {
 
 function pool(vm) {
   const { report, t, fmt } = vm;
-  const { available_bytes: size, tokens } = report.kv;
-  const token = tokens > 0 ? fmt.small(Math.round(size / tokens)) : null;
+  const { available_bytes: size, tokens, bytes_per_token: each } = report.kv;
+  const token = each > 0 && tokens > 0 ? fmt.small(each) : null;
   const of = token ? t("num.tokens.of", { size: fmt.bytes(size), token }) : fmt.bytes(Math.max(0, size ?? 0));
   return number(t("num.tokens"), count(tokens, vm), of);
 }

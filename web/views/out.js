@@ -1,14 +1,10 @@
 // Ways out: the set-up and the answer as text to copy or files to keep.
 
-import { bars, scale } from "../budget.js";
+import { barStyle, bars, drawing, gpuCount, h, scale } from "../kit.js";
 import { toCompose, toDocker, toKubernetes } from "../manifests.js";
 import { toSvgFile } from "../markup.js";
 import { toProfile } from "../profile.js";
 import { toServeLine } from "../serve-line.js";
-import { gpuCount } from "../state.js";
-import { bar as barStyle } from "../styles/bar.js";
-import { h } from "../vdom.js";
-import { drawing } from "./bar.js";
 import { answerCsv } from "./csv.js";
 
 const where = ({ catalog, state, report }) => ({

@@ -1,11 +1,6 @@
 // Two to four set-ups side by side: the one on show and those that were kept, with what differs marked.
 
-import { workload } from "../answer.js";
-import { BY_PATH } from "../fields.js";
-import { gpuLabel } from "../gpus.js";
-import { word } from "../messages/index.js";
-import { gpuCount, toRequest } from "../state.js";
-import { h } from "../vdom.js";
+import { BY_PATH, gpuCount, gpuLabel, h, toRequest, word, workload } from "../kit.js";
 
 const MOST = 3; // kept beside the one on show
 

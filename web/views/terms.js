@@ -1,8 +1,6 @@
 // The table behind the bar: a row a term, in bytes, with its formula and source.
 
-import { bars } from "../budget.js";
-import { word } from "../messages/index.js";
-import { h } from "../vdom.js";
+import { bars, beyond, h, word } from "../kit.js";
 import { how } from "./how.js";
 
 export function render(vm) {
@@ -44,7 +42,7 @@ function list(bar, explained) {
   const cut = [...explained.values()].filter(({ id, bytes }) => bytes > 0 && !rows.some((row) => row.id === id));
   rows.push(...cut.map(({ id, bytes }) => ({ id, bytes })));
   if (bar.shortfall > 0) rows.push({ id: "shortfall", bytes: -bar.shortfall });
-  if (bar.capacity > bar.limit) rows.push({ id: "reserve", bytes: bar.capacity - bar.limit });
+  rows.push(...beyond(bar).filter(({ id }) => id === "reserve"));
   return rows;
 }
 

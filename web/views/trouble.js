@@ -1,6 +1,6 @@
 // Troubleshooting: what to do about the usual surprises, and how to check a result by hand.
 
-import { h } from "../vdom.js";
+import { h } from "../kit.js";
 
 const PARTS = { kvHeads: 1, size: 1, dtype: 1, fragmentation: 1, gpus: 1, died: 2, hand: 4 };
 

@@ -1,8 +1,7 @@
 // What changed between vLLM releases for this model and set-up: each release where a number on this page differs from
 // the release before.
 
-import { toRequest } from "../state.js";
-import { h } from "../vdom.js";
+import { h, toRequest } from "../kit.js";
 
 // What is compared: [message key, value of a report]
 const FIGURES = [
@@ -30,12 +29,18 @@ const runtime = ({ budget }) =>
     .reduce((sum, { bytes }) => sum + bytes, 0);
 
 export function render(vm) {
-  const { app, catalog, state, report, t } = vm;
+  const { app, catalog, state, report, ui, t } = vm;
   const versions = [...(catalog.vllm_versions ?? [])].reverse();
-  const rows = versions.map((version) => ({
-    version,
-    values: values(app.core.report({ ...toRequest(state), vllm_version: version }), vm),
-  }));
+  const request = toRequest(state);
+  const key = JSON.stringify([request, vm.fmt.lang, vm.fmt.unit, versions.length]);
+  if (ui.versionsKey !== key) {
+    ui.versionsKey = key;
+    ui.versions = versions.map((version) => ({
+      version,
+      values: values(app.core.report({ ...request, vllm_version: version }), vm),
+    }));
+  }
+  const rows = ui.versions;
   const changed = rows
     .filter(({ values: now }, i) => i === 0 || now.some((value, j) => value !== rows[i - 1].values[j]))
     .reverse();

@@ -1,16 +1,6 @@
 // Weights per GPU, by the part of the model they belong to.
 
-import { word } from "../messages/index.js";
-import { h } from "../vdom.js";
-import { rankName } from "./bar.js";
-
-const heaviest = (report) =>
-  (report?.ranks ?? []).reduce((a, b) => ((b.weights_bytes ?? 0) > (a?.weights_bytes ?? -1) ? b : a), null);
-
-export function summary({ report, fmt }) {
-  const rank = heaviest(report);
-  return rank ? fmt.bytes(rank.loaded_bytes ?? rank.weights_bytes) : "";
-}
+import { h, rankName, word } from "../kit.js";
 
 export function render(vm) {
   const { report, t, fmt } = vm;

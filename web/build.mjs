@@ -1,0 +1,93 @@
+// Turns a copy of web/ into the site that is served: modules bundled so that the first answer takes few requests, their
+// names put into the page for preloading, and the page's example rendered, so that it stands before any script runs.
+//
+//   node web/build.mjs build/site [build/native/vram-gauge]
+//
+// Needs esbuild; the sources in web/ run without any of this.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { exampleMarkup, exampleStyle } from "./example.js";
+
+const WEB = fileURLToPath(new URL(".", import.meta.url));
+const [site, program] = process.argv.slice(2);
+const ENTRIES = ["vram-gauge.js", "page.js"];
+const CLASSIC = ["embed.js", "frame-height.js", "sw.js"];
+const KEPT = new Set([...CLASSIC, "vram-gauge-core.js"]);
+
+const esbuild = (...args) => execFileSync(process.env.ESBUILD ?? "esbuild", ["--minify", "--target=es2022", "--log-level=warning", ...args], { stdio: "inherit" });
+
+function files(folder = site) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : [relative(site, path)];
+  });
+}
+
+// Bundles; returns what the first answer needs beside its entry: [file, …].
+function bundle() {
+  const meta = join(mkdtempSync(join(tmpdir(), "vram-gauge-")), "meta.json");
+  const out = join(site, ".bundle");
+  esbuild("--bundle", "--splitting", "--format=esm", `--outdir=${out}`, `--metafile=${meta}`, ...ENTRIES.map((name) => join(WEB, name)));
+  for (const name of CLASSIC) esbuild(join(WEB, name), `--outfile=${join(out, name)}`);
+  for (const path of files()) {
+    if (/\.m?js$/.test(path) && !path.startsWith(".bundle") && !path.startsWith("docs/") && !KEPT.has(path)) rmSync(join(site, path));
+  }
+  for (const name of readdirSync(out)) writeFileSync(join(site, name), readFileSync(join(out, name)));
+  rmSync(out, { recursive: true });
+  for (const folder of ["controls", "messages", "styles", "views"]) rmSync(join(site, folder), { recursive: true, force: true });
+  return firstLoad(JSON.parse(readFileSync(meta, "utf8")).outputs);
+}
+
+// The app and every chunk that it or an entry imports at once.
+function firstLoad(outputs) {
+  const app = Object.keys(outputs).find((path) => outputs[path].entryPoint?.endsWith("web/app.js"));
+  const found = new Set();
+  const visit = (path) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const { path: next, kind } of outputs[path].imports) if (kind === "import-statement") visit(next);
+  };
+  for (const path of Object.keys(outputs)) if (ENTRIES.includes(basename(path))) visit(path);
+  visit(app);
+  return [...found].map((path) => basename(path)).filter((name) => !ENTRIES.includes(name));
+}
+
+function ask(...args) {
+  return JSON.parse(execFileSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26 }));
+}
+
+// What the element's attributes in the page ask for, answered by the same core.
+function example(page) {
+  const attributes = Object.fromEntries([.../<vram-gauge([^>]*)>/.exec(page)[1].matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  return exampleMarkup(attributes, (request) => ask("--json", ...sets(request)), ask("--catalog"));
+}
+
+const sets = (request) =>
+  Object.entries(request).flatMap(([group, value]) =>
+    typeof value === "object" ? Object.entries(value).flatMap(([name, inner]) => ["--set", `${group}.${name}=${inner}`]) : ["--set", `${group}=${value}`],
+  );
+
+function finishPage(preload) {
+  const path = join(site, "index.html");
+  const page = readFileSync(path, "utf8");
+  const links = [...preload, "vram-gauge-core.js"].map((name) => `<link rel="modulepreload" href="${name}">`);
+  links.push('<link rel="preload" as="fetch" href="vram-gauge-core.wasm" crossorigin>');
+  const shown = program ? example(page) : "";
+  writeFileSync(path, page.replace("</head>", `${links.join("\n")}\n</head>`).replace(/(<vram-gauge[^>]*>)/, (tag) => `${tag}${shown}`));
+  const style = join(site, "page.css");
+  writeFileSync(style, `${readFileSync(style, "utf8")}${exampleStyle()}\n`);
+}
+
+// The service worker keeps every file of the site.
+function finishWorker() {
+  const path = join(site, "sw.js");
+  const list = files().filter((name) => !/(^|\/)(sw\.js|\.|docs\/)/.test(name)).map((name) => (name === "index.html" ? "./" : name));
+  writeFileSync(path, readFileSync(path, "utf8").replace(/\["\.\/",\s*"embed\.html"\]/, JSON.stringify(list)));
+}
+
+finishPage(bundle());
+finishWorker();

@@ -1,0 +1,15 @@
+// What modules that load on intent may use of the page's first load. They import from here alone, so that a bundler
+// puts all of the first load into one file instead of a sliver for each way it is shared.
+
+export { answer, spread, workload } from "./answer.js";
+export { bars, scale } from "./budget.js";
+export { choice, nameOf, row, textInput } from "./controls/field.js";
+export { cells } from "./core.js";
+export { BY_FLAG, BY_PATH, controls, FIELDS } from "./fields.js";
+export { gpuLabel } from "./gpus.js";
+export { word } from "./messages/index.js";
+export { check, fromFragment, gpuCount, merge, tensorParallel, toRequest } from "./state.js";
+export { bar as barStyle } from "./styles/bar.js";
+export { light } from "./styles/palette.js";
+export { h, memo } from "./vdom.js";
+export { beyond, drawing, rankName } from "./views/bar.js";
