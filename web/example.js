@@ -8,7 +8,7 @@ import { gpuLabel } from "./gpus.js";
 import { toMarkup } from "./markup.js";
 import en from "./messages/en.js";
 import { makeMessages } from "./messages/index.js";
-import { gpuCount, toRequest } from "./state.js";
+import { gpuCount, merge, toRequest } from "./state.js";
 import { answer as answerStyle } from "./styles/answer.js";
 import { bar as barStyle } from "./styles/bar.js";
 import { dark, light } from "./styles/palette.js";
@@ -22,7 +22,7 @@ const WIDTH = 920; // px: what the bar is drawn for; it scales with the page
 // `ask` answers a request with a report.
 export function exampleMarkup(attributes, ask, catalog) {
   const element = { getAttribute: (name) => attributes[name] ?? null, hasAttribute: (name) => name in attributes };
-  const { state } = fromAttributes(element);
+  const state = merge({}, fromAttributes(element).state);
   const [t, fmt] = [makeMessages("en", en), makeFormat("en")];
   const report = ask(toRequest(state));
   if (report.error) throw new Error(`the page's example: ${report.error.message}`);
