@@ -77,7 +77,7 @@ function finishPage(preload) {
   const links = [...preload, "vram-gauge-core.js"].map((name) => `<link rel="modulepreload" href="${name}">`);
   links.push('<link rel="preload" as="fetch" href="vram-gauge-core.wasm" crossorigin>');
   const shown = program ? example(page) : "";
-  writeFileSync(path, page.replace("</head>", `${links.join("\n")}\n</head>`).replace(/(<vram-gauge[^>]*>)/, (tag) => `${tag}${shown}`));
+  writeFileSync(path, page.replace("</head>", `${links.join("\n")}\n</head>`).replace("</vram-gauge>", () => `${shown}\n</vram-gauge>`));
   const style = join(site, "page.css");
   writeFileSync(style, `${readFileSync(style, "utf8")}${exampleStyle()}\n`);
 }

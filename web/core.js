@@ -67,6 +67,11 @@ class Core {
     return this.#guard(() => this.#module.sweep(...this.#split(request))) ?? new Float64Array();
   }
 
+  // What a start-up log or traceback of vLLM says.
+  readLog(text) {
+    return this.#guard(() => JSON.parse(this.#module.readLog(text)));
+  }
+
   // The model is parsed once and kept, so that a moved slider never parses it again.
   #split({ config = "", hf_quant_config = "", known_model = "", ...rest }) {
     return [this.#open(config, hf_quant_config, known_model), JSON.stringify(rest)];

@@ -64,6 +64,6 @@ export const exampleStyle = () =>
     `.example{${variables(light)}padding:16px}`,
     `@media(prefers-color-scheme:dark){.example{${variables(dark)}}}`,
     ".example p,.example dl,.example dd,.example figure,.example ul{margin:0;padding:0}.example .quiet{color:var(--quiet)}.example .small{font-size:13px}",
-    ".example .sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.example .name{font-size:18px;font-weight:650;margin-bottom:24px}",
+    ".example .sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.example svg{max-width:952px}",
     `.example{${answerStyle}${barStyle}}`,
   ].join("\n");

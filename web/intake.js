@@ -28,7 +28,7 @@ export async function intake(vm, text, name = "") {
     case "profile":
       return profile(vm, trimmed, said);
     case "log":
-      return said("log", {}, true);
+      return log(vm, trimmed, said);
     case "hub":
       return hub(vm, trimmed, said);
     default:
@@ -85,6 +85,22 @@ function keptHardware(state) {
     /^hardware\.(gpu|memory_bytes|compute_capability)$|^workload|^vllm_version/.test(path),
   );
   return Object.fromEntries(kept);
+}
+
+// The set-up the log shows, on the model on show if the log's isn't known here.
+async function log(vm, text, said) {
+  const { app, catalog, ui } = vm;
+  const { stateOfLog } = await import("./startup-log.js");
+  const facts = app.core.readLog(text);
+  const read = stateOfLog(facts, catalog);
+  const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
+  const hardware = Object.keys(app.state).filter(
+    (path) => /^hardware\.(gpu|memory|compute)/.test(path) && !read["hardware.gpu"] && !read["hardware.memory_bytes"],
+  );
+  const kept = Object.fromEntries([...model, ...hardware].map((path) => [path, app.state[path]]));
+  ui.log = facts;
+  app.replace({ ...kept, ...read });
+  return model.length && read["page.name"] ? said("log.model", { name: read["page.name"] }) : said("log");
 }
 
 async function profile({ app, catalog }, text, said) {

@@ -18,7 +18,7 @@ export function layout(view) {
   const { options, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
   const full = options.view === "full" && !options.compact;
-  const top = TOP.filter((part) => part.views.includes(options.view) && (part.when?.(vm.report) ?? true));
+  const top = TOP.filter((part) => part.views.includes(options.view) && (part.when?.(vm.report, vm.ui) ?? true));
   return h(
     "div",
     { class: "gauge", part: "gauge", "data-theme": theme, "data-view": options.view, lang: fmt.lang },

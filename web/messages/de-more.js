@@ -11,8 +11,14 @@ export default {
   "take.hub":
     "{id} gehört nicht zu den Modellen, die diese Seite kennt, und die Seite lädt nichts nach. Öffnen Sie dort {url} und fügen Sie den Text hier ein, oder tippen Sie die Parameterzahl unter Erweitert.",
   "take.known": "{id} ist hier bekannt.",
-  "take.log":
-    "Das sieht wie ein Protokoll von vLLM aus. Protokolle kann diese Seite noch nicht lesen; fügen Sie die Befehlszeile ein, die es gestartet hat.",
+  "take.log": "Gelesen, was vLLM ausgab.",
+  "take.log.model":
+    "Gelesen, was vLLM für {name} ausgab. Dessen config ist hier nicht bekannt: Das gezeigte Modell blieb. Fügen Sie die config.json ein, um genau zu sein.",
+  "log.title": "Aus dem Protokoll",
+  "log.says": "Protokoll",
+  "log.page": "diese Seite",
+  "log.range": "zwischen",
+  "term.available_kv": "KV-Cache",
   "take.adapter": "Das ist die Datei eines Adapters oder Tokenizers; die config.json des Modells liegt daneben.",
   "take.unknown": "Das ist weder eine config.json noch ein Modell, das diese Seite kennt.",
   "take.left": "Behalten, aber ohne Wirkung auf die Antwort: {names}.",

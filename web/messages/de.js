@@ -128,6 +128,10 @@ export default {
   "num.concurrency.of": "zu je {ctx} Tokens",
   "num.context": "Tokens je Anfrage",
   "num.context.of": { one: "bei 1 Anfrage zugleich", other: "bei {asked} Anfragen zugleich" },
+  "num.context.whole": {
+    one: "bei 1 Anfrage zugleich: so lang wie eingestellt",
+    other: "bei {asked} Anfragen zugleich: so lang wie eingestellt",
+  },
   "num.tokens": "Tokens im KV-Cache",
   "num.tokens.of": "{size} für alle Schichten, {token} je Token",
   "num.weights": "Gewichte je GPU",

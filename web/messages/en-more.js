@@ -11,7 +11,14 @@ export default {
   "take.hub":
     "{id} isn't among the models this page knows, and the page fetches nothing. Open {url} there and paste the text here, or type its parameter count under Advanced.",
   "take.known": "{id} is known here.",
-  "take.log": "That looks like a log of vLLM. This page can't read logs yet; paste the command line that started it.",
+  "take.log": "Read what vLLM printed.",
+  "take.log.model":
+    "Read what vLLM printed, for {name}. Its config isn't known here: the model on show was kept. Paste the config.json to be exact.",
+  "log.title": "From the log",
+  "log.says": "the log",
+  "log.page": "this page",
+  "log.range": "between",
+  "term.available_kv": "KV cache",
   "take.adapter": "This is an adapter or tokenizer file; the model's config.json lies beside it.",
   "take.unknown": "That is neither a config.json nor a model this page knows.",
   "take.left": "Kept, but without effect on the answer: {names}.",

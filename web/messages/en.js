@@ -125,6 +125,10 @@ export default {
   "num.concurrency.of": "of {ctx} tokens each",
   "num.context": "tokens each",
   "num.context.of": { one: "with 1 request at once", other: "with {asked} requests at once" },
+  "num.context.whole": {
+    one: "with 1 request at once: as long as set",
+    other: "with {asked} requests at once: as long as set",
+  },
   "num.tokens": "tokens of KV cache",
   "num.tokens.of": "{size} for all layers, {token} per token",
   "num.weights": "weights per GPU",

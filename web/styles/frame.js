@@ -15,6 +15,7 @@ export const frame = `
   display:flex;gap:4px 12px;flex-wrap:wrap;font-size:13px}
 .pin b{font-weight:600}
 .gauge:has(.pin){scroll-padding-bottom:48px}
+@container (max-width:43.99em){.head .model{order:1;flex-basis:100%}.head .version{margin-inline-start:auto}.tools{order:2;margin-inline-start:-8px;font-size:13px}}
 @container (min-width:44em){
   .body{grid-template-columns:22em minmax(0,1fr);grid-template-rows:auto 1fr}
   .body.bare{grid-template-columns:minmax(0,1fr)}

@@ -8,11 +8,16 @@ export function render(vm) {
   if (!report || (report.error && !report.ranks)) return null;
   const { ctx, asked } = workload(report, state);
   const { max_concurrency_at_context: runs, max_context_at_concurrency: longest } = report.verdict ?? {};
+  const whole = longest > 0 && longest === report.resolved?.max_model_len;
   return h(
     "dl",
     { class: "numbers", part: "numbers" },
     number(t("num.concurrency"), count(runs, vm), ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) })),
-    number(t("num.context"), count(longest, vm), t("num.context.of", { n: asked, asked: fmt.int(asked) })),
+    number(
+      t("num.context"),
+      count(longest, vm),
+      t(whole ? "num.context.whole" : "num.context.of", { n: asked, asked: fmt.int(asked) }),
+    ),
     report.kv ? pool(vm) : planned(vm),
     weights(vm),
   );

@@ -47,7 +47,7 @@ function badges(report, { estimate }, t, fmt) {
 function warnings(list, t) {
   return h(
     "div",
-    { class: "alert warn small" },
+    { class: "why" },
     h("b", {}, t("warnings", { n: list.length })),
     h(
       "ul",
