@@ -75,17 +75,16 @@ function hub({ app, catalog }, text, said) {
 async function serve({ app, catalog }, text, said) {
   const { fromServeLine } = await import("./serve-line.js");
   const { state, rest } = fromServeLine(text, catalog.models);
-  app.replace({ ...keptHardware(app.state), ...state });
+  app.replace({ ...keptGpu(app.state), ...keptWorkload(app.state), ...state });
   return rest.length ? said("left", { names: rest.join(" ") }) : said("serve");
 }
 
-// A command line doesn't say on which GPU.
-function keptHardware(state) {
-  const kept = Object.entries(state).filter(([path]) =>
-    /^hardware\.(gpu|memory_bytes|compute_capability)$|^workload|^vllm_version/.test(path),
-  );
-  return Object.fromEntries(kept);
-}
+// A command line doesn't say on which GPU, a profile need not.
+const GPU = /^hardware\.(gpu|memory_bytes|compute_capability)$/;
+const keptGpu = (state) => Object.fromEntries(Object.entries(state).filter(([path]) => GPU.test(path)));
+const keptWorkload = (state) =>
+  Object.fromEntries(Object.entries(state).filter(([path]) => /^workload|^vllm_version/.test(path)));
+const namesGpu = (state) => Object.keys(state).some((path) => GPU.test(path));
 
 // The set-up the log shows, on the model on show if the log's isn't known here.
 async function log(vm, text, said) {
@@ -94,18 +93,15 @@ async function log(vm, text, said) {
   const facts = app.core.readLog(text);
   const read = stateOfLog(facts, catalog);
   const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
-  const hardware = Object.keys(app.state).filter(
-    (path) => /^hardware\.(gpu|memory|compute)/.test(path) && !read["hardware.gpu"] && !read["hardware.memory_bytes"],
-  );
-  const kept = Object.fromEntries([...model, ...hardware].map((path) => [path, app.state[path]]));
+  const kept = Object.fromEntries(model.map((path) => [path, app.state[path]]));
   ui.log = facts;
-  app.replace({ ...kept, ...read });
+  app.replace({ ...kept, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
   return model.length && read["page.name"] ? said("log.model", { name: read["page.name"] }) : said("log");
 }
 
 async function profile({ app, catalog }, text, said) {
   const { fromProfile } = await import("./profile.js");
   const { state, rest } = fromProfile(text, catalog);
-  app.replace(state);
+  app.replace(namesGpu(state) ? state : { ...keptGpu(app.state), ...state });
   return rest.length ? said("left", { names: rest.join(", ") }) : said("profile");
 }

@@ -21,6 +21,9 @@ const stored = {
   },
 };
 
+// The example in the page's own HTML has done its work when the element answers.
+gauge.addEventListener("vram-gauge-ready", () => gauge.querySelector(".example")?.remove(), { once: true });
+
 // index.html#embed is the form for iframes: no shell, and the height is reported to the parent.
 if (location.hash.startsWith("#embed")) import("./frame.js").then(({ inFrame }) => inFrame(gauge));
 else standalone();

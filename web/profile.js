@@ -85,9 +85,9 @@ function keep(state, path, value) {
 
 export function toProfile(state) {
   const tree = { profile_version: 1 };
-  for (const [key, value] of leaves(state["page.profile"] ?? {})) put(tree, key, value);
   const model = state.known_model ?? state["page.name"];
   if (model) put(tree, "model.id", model);
+  for (const [key, value] of leaves(state["page.profile"] ?? {})) put(tree, key, value);
   const elsewhere = new Set();
   for (const [key, path, how] of KEYS) {
     if (DEFAULTS.includes(state[path])) elsewhere.add(path);

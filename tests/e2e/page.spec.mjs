@@ -121,6 +121,18 @@ test("only the page's own files are asked for, each once", async ({ page, baseUR
   expect(asked.filter((url, i) => asked.indexOf(url) !== i)).toEqual([]);
 });
 
+test("the example is there before any script, and says what the element says", async ({ page, browser }) => {
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  await still.goto(new URL("./", test.info().project.use.baseURL).href);
+  const example = await still.locator(".example [data-verdict]").textContent();
+  await expect(still.locator(".example svg")).toBeVisible();
+  await plain.close();
+  await open(page);
+  await expect(page.locator("vram-gauge .example")).toHaveCount(0);
+  await expect(verdict(page)).toHaveText(example);
+});
+
 test("two elements on a page share one module", async ({ page }) => {
   const wasm = [];
   page.on("request", (request) => request.url().endsWith(".wasm") && wasm.push(request.url()));

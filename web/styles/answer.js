@@ -17,7 +17,6 @@ export const answer = `
 .fixes li{display:flex;gap:4px 12px;align-items:center;padding:6px 0;border-bottom:1px solid var(--line);flex-wrap:wrap}
 .fixes{margin-top:16px}.fixes li>span:first-child{flex:1 1 20em}.log{border-bottom:1px solid var(--line);margin-bottom:12px;padding-bottom:12px}
 .section{border-top:1px solid var(--line)}
-.section>summary{font-weight:600}
-.section>summary .quiet{font-weight:400}
+.section h2{display:inline}
 .section>.in-section{padding:0 0 16px}
 `;

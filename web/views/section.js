@@ -18,7 +18,7 @@ export function section(part, vm) {
     h(
       "summary",
       {},
-      t(`view.${part.id}`),
+      h("h2", {}, t(`view.${part.id}`)),
       Number.isFinite(size) && h("span", { class: "quiet" }, ` ${fmt.bytes(size)}`),
     ),
     open && h("div", { class: "in-section" }, shown(part, vm)),

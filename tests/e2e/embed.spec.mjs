@@ -1,0 +1,173 @@
+// The element in other people's pages: strict policies, hostile styles, frames, many at once.
+
+import { expect, test } from "@playwright/test";
+
+const ELEMENT =
+  '<vram-gauge compact model="meta-llama/Llama-3.1-8B-Instruct" gpu="rtx-4090-24gb" context="16384"><p>fallback</p></vram-gauge>';
+const SCRIPT = '<script type="module" src="vram-gauge.js"></script>';
+
+// Opens a page of ours beside the site's files, with a policy or headers of its own.
+async function host(page, body, { csp, style = "", script = SCRIPT } = {}) {
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><style nonce="n">${style}</style>${script}<body>${body}`;
+  const headers = { "content-type": "text/html", ...(csp && { "content-security-policy": csp }) };
+  await page.route("**/host.html", (route) => route.fulfill({ body: html, headers }));
+  await page.goto("./host.html");
+  return problems;
+}
+
+const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+
+const works = {
+  "no policy": {},
+  "a strict policy with 'wasm-unsafe-eval'": {
+    csp: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'nonce-n'",
+  },
+  "no styles allowed at all": {
+    csp: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'none'",
+  },
+  "trusted types": { csp: "require-trusted-types-for 'script'; trusted-types 'none'" },
+  "a classic script": { script: '<script src="embed.js"></script>' },
+  "a hostile style sheet": {
+    style:
+      "* { all: unset; letter-spacing: 9px !important } html { font-size: 30px } div, p, dl { display: none !important }",
+  },
+};
+
+for (const [name, options] of Object.entries(works)) {
+  test(`works with ${name}`, async ({ page }) => {
+    const problems = await host(page, ELEMENT, options);
+    await expect(verdict(page)).toContainText("GiB");
+    const size = await verdict(page)
+      .locator(".verdict")
+      .evaluate((node) => getComputedStyle(node).fontSize);
+    expect(size).toBe("24px");
+    expect(problems).toEqual([]);
+  });
+}
+
+test("without 'wasm-unsafe-eval' the element says what to add", async ({ page }) => {
+  await host(page, ELEMENT, { csp: "script-src 'self'" });
+  await expect(page.locator("vram-gauge")).toContainText("'wasm-unsafe-eval'");
+});
+
+test("a server that sends the wrong type for .wasm doesn't matter", async ({ page }) => {
+  await page.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { ...response.headers(), "content-type": "application/octet-stream" } });
+  });
+  await host(page, ELEMENT);
+  await expect(verdict(page)).toContainText("GiB");
+});
+
+test("twenty elements share one module, and those far away wait", async ({ page }) => {
+  const wasm = [];
+  page.on("request", (request) => request.url().endsWith(".wasm") && wasm.push(request.url()));
+  const far = `${ELEMENT.repeat(10)}<div style="height:20000px"></div>${ELEMENT.repeat(10)}`;
+  await host(page, far);
+  await expect(verdict(page).first()).toContainText("GiB");
+  await expect(page.getByText("fallback")).toHaveCount(20);
+  const started = await page.locator("vram-gauge").evaluateAll((all) => all.filter((one) => one.shadowRoot).length);
+  expect(started).toBeLessThan(20);
+  await page.locator("vram-gauge").last().scrollIntoViewIfNeeded();
+  await expect(verdict(page).last()).toContainText("GiB");
+  expect(wasm.length).toBe(1);
+});
+
+test("attributes are the way in, one composed event the way out", async ({ page }) => {
+  await host(page, ELEMENT);
+  await expect(verdict(page)).toContainText("16,384");
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener(
+          "vram-gauge-change",
+          ({ detail }) => resolve([detail.report.method, detail.state["engine.max_model_len"]]),
+          { once: true },
+        ),
+      ),
+  );
+  await page.locator("vram-gauge").evaluate((element) => {
+    element.setAttribute("context", "4k");
+    element.setAttribute("concurrency", "3");
+  });
+  expect(await heard).toEqual(["vllm", 4096]);
+  await expect(verdict(page)).toContainText("4,096");
+  const report = await page.locator("vram-gauge").evaluate((element) => element.report.resolved.max_model_len);
+  expect(report).toBe(4096);
+  expect(await page.evaluate(() => location.hash)).toBe("");
+});
+
+test("controls says what a reader may change, view how much is shown", async ({ page }) => {
+  await host(
+    page,
+    '<vram-gauge view="bar" controls="gpu context" model="Qwen/Qwen3-8B" gpu="l4-24gb" context="8192"></vram-gauge><vram-gauge view="verdict" model="Qwen/Qwen3-8B" gpu="l4-24gb"></vram-gauge><vram-gauge view="table" model="Qwen/Qwen3-8B" gpu="l4-24gb" context="8192"></vram-gauge>',
+  );
+  await expect(verdict(page)).toHaveCount(3);
+  const [bar, short, table] = [0, 1, 2].map((i) => page.locator("vram-gauge").nth(i));
+  await expect(bar.locator(".field")).toHaveCount(2);
+  await expect(bar.locator("svg")).toBeVisible();
+  await expect(short.locator("svg, .field")).toHaveCount(0);
+  await expect(table.getByRole("table")).toBeVisible();
+});
+
+test("the host's dark mode is followed", async ({ page }) => {
+  await host(page, ELEMENT);
+  const gauge = page.locator("vram-gauge .gauge");
+  await expect(gauge).toHaveAttribute("data-theme", "light");
+  for (const [tag, name, dark, light] of [
+    ["html", "data-theme", "dark", "light"],
+    ["body", "data-md-color-scheme", "slate", "default"],
+    ["html", "class", "dark", ""],
+  ]) {
+    await page.locator(tag).evaluate((node, [n, v]) => node.setAttribute(n, v), [name, dark]);
+    await expect(gauge).toHaveAttribute("data-theme", "dark");
+    await page
+      .locator(tag)
+      .evaluate((node, [n, v]) => (v ? node.setAttribute(n, v) : node.removeAttribute(n)), [name, light]);
+    await expect(gauge).toHaveAttribute("data-theme", "light");
+    await page.locator(tag).evaluate((node, n) => node.removeAttribute(n), name);
+  }
+});
+
+test("a frame reports its height to a parent that checks where it comes from", async ({ page, baseURL }) => {
+  const frame =
+    '<iframe src="./index.html#embed&m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192" title="vram-gauge" width="100%" height="150"></iframe>';
+  await host(page, frame, { script: '<script src="frame-height.js"></script>' });
+  const height = () => page.locator("iframe").evaluate((element) => Number(element.height));
+  await expect.poll(height).toBeGreaterThan(300);
+  await expect(page.frameLocator("iframe").locator("vram-gauge [data-verdict]")).toContainText("GiB");
+  await expect(page.frameLocator("iframe").locator("footer")).toBeHidden();
+  const before = await height();
+  await page.evaluate(() => postMessage({ type: "vram-gauge:size", v: 1, height: 9999 }, "*"));
+  await page.waitForTimeout(200);
+  expect(await height()).toBe(before);
+  expect(baseURL).toBeTruthy();
+});
+
+test("a config beside the host's page is read", async ({ page }) => {
+  const config = {
+    architectures: ["LlamaForCausalLM"],
+    model_type: "llama",
+    hidden_size: 2048,
+    intermediate_size: 8192,
+    num_attention_heads: 32,
+    num_hidden_layers: 16,
+    num_key_value_heads: 8,
+    vocab_size: 128256,
+    max_position_embeddings: 8192,
+    torch_dtype: "bfloat16",
+  };
+  await page.route("**/my-config.json", (route) => route.fulfill({ json: config }));
+  await host(page, '<vram-gauge compact config-src="my-config.json" gpu="l4-24gb"></vram-gauge>');
+  await expect(verdict(page)).toContainText("Fits");
+});
+
+test("what an element is given as names is never markup", async ({ page }) => {
+  const evil = "&lt;img src=x onerror=alert(1)&gt;";
+  const problems = await host(page, `<vram-gauge model="${evil}" gpu="${evil}" vllm-version="${evil}"></vram-gauge>`);
+  await expect(verdict(page)).toBeVisible();
+  expect(await page.locator("vram-gauge img").count()).toBe(0);
+  expect(problems).toEqual([]);
+});

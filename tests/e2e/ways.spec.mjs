@@ -1,0 +1,196 @@
+// Ways in and out of the page, and everything that loads on intent.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+
+async function open(page, fragment = "") {
+  await page.goto(`./${fragment}`);
+  await expect(verdict(page)).toContainText(/\w/);
+}
+
+// Pastes text while nothing editable has the focus.
+async function paste(page, text) {
+  await page.evaluate((given) => {
+    const data = new DataTransfer();
+    data.setData("text", given);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, text);
+}
+
+const state = (page) => page.locator("vram-gauge").evaluate((element) => element.state);
+
+test("a serve line pasted anywhere is read, and comes out again", async ({ page }) => {
+  await open(page);
+  await paste(
+    page,
+    "vllm serve Qwen/Qwen3-8B --max-model-len 8192 -tp 2 --kv-cache-dtype fp8 --enable-auto-tool-choice",
+  );
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("Qwen/Qwen3-8B");
+  expect((await state(page))["engine.kv_cache_dtype"]).toBe("fp8");
+  await page.locator("#out > summary").click();
+  await expect(page.locator("vram-gauge .out pre")).toHaveText(
+    "vllm serve Qwen/Qwen3-8B \\\n  --tensor-parallel-size 2 \\\n  --max-model-len 8192 \\\n  --kv-cache-dtype fp8 \\\n  --enable-auto-tool-choice\n",
+  );
+});
+
+test("a hub address names a known model; an unknown one says how to get its config, and asks nobody", async ({
+  page,
+}) => {
+  const asked = [];
+  await open(page);
+  page.on("request", (request) => asked.push(request.url()));
+  await paste(page, "https://huggingface.co/Qwen/Qwen3-8B/tree/main");
+  await expect(page.getByRole("combobox", { name: "Model" })).toHaveValue("Qwen/Qwen3-8B");
+  await paste(page, "https://huggingface.co/nobody/nothing-1b");
+  await expect(page.locator("vram-gauge .alert")).toContainText(
+    "https://huggingface.co/nobody/nothing-1b/raw/main/config.json",
+  );
+  expect(asked.filter((url) => url.includes("huggingface"))).toEqual([]);
+});
+
+test("a start-up log is read: its set-up, and its figures beside the page's", async ({ page }) => {
+  await open(page);
+  await paste(
+    page,
+    "INFO 11-01 06:58:00 [core.py:1] Initializing a V1 LLM engine (v0.19.1) with config: model='Qwen/Qwen3-8B', speculative_config=None, tokenizer='Qwen/Qwen3-8B', dtype=torch.bfloat16, max_seq_len=16384, tensor_parallel_size=1, pipeline_parallel_size=1, quantization=None, enforce_eager=False, kv_cache_dtype=auto\nINFO 11-01 [gpu_model_runner.py:3549] Model loading took 15.27 GiB memory and 0.32 seconds\nINFO 11-01 [gpu_worker.py:359] Available KV cache memory: 3.28 GiB\nINFO 11-01 [kv_cache_utils.py:1] GPU KV cache size: 23,872 tokens\n",
+  );
+  await expect(page.locator("vram-gauge .log")).toContainText("15.3 GiB");
+  const now = await state(page);
+  expect([now.known_model, now.vllm_version, now["engine.max_model_len"]]).toEqual(["Qwen/Qwen3-8B", "0.19.1", 16384]);
+});
+
+test("a profile dropped on the page is read and written back", async ({ page }) => {
+  await open(page);
+  const text =
+    "profile_version: 1\nmodel:\n  id: Qwen/Qwen3-8B\n  revision: main\n  max_model_len: 8192\nworkload:\n  concurrency: 3\n";
+  await page.evaluate((given) => {
+    const data = new DataTransfer();
+    data.items.add(new File([given], "profile.yaml"));
+    document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer: data, bubbles: true, cancelable: true }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, text);
+  await expect(verdict(page)).toContainText("8,192");
+  await page.locator("#out > summary").click();
+  await page.locator("vram-gauge .out select").selectOption("profile");
+  await expect(page.locator("vram-gauge .out pre")).toHaveText(
+    text.replace("workload:", "hardware:\n  gpu_name: rtx-4090-24gb\nworkload:"),
+  );
+});
+
+test("files that aren't a config are told apart, and nothing is lost", async ({ page }) => {
+  await open(page);
+  const said = await verdict(page).textContent();
+  await paste(page, '{"tokenizer_class": "PreTrainedTokenizerFast", "added_tokens_decoder": {}}');
+  await expect(page.locator("vram-gauge .alert, vram-gauge #config-error").first()).toContainText(/tokenizer/);
+  await expect(verdict(page)).toHaveText(said);
+});
+
+const FORMATS = ["serve", "docker", "compose", "kubernetes", "profile", "json", "csv", "svg"];
+
+test("every way out has text, and hostile names stay words", async ({ page }) => {
+  await open(page, "#id=$(touch%20x)'%22%3Cb%3E&m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192&q=%60id%60");
+  await page.locator("#out > summary").click();
+  for (const format of FORMATS) {
+    await page.locator("vram-gauge .out select").selectOption(format);
+    await expect(page.locator("vram-gauge .out pre")).toHaveText(/\w/);
+  }
+  await page.locator("vram-gauge .out select").selectOption("docker");
+  await expect(page.locator("vram-gauge .out pre")).toContainText("'`id`'");
+  const download = page.waitForEvent("download");
+  await page.locator("vram-gauge .out select").selectOption("svg");
+  await page.getByRole("button", { name: "Save as PNG" }).click();
+  expect((await download).suggestedFilename()).toBe("vram-gauge-memory.png");
+});
+
+test("the table of all GPUs and the map set what is chosen in them", async ({ page }) => {
+  await open(page);
+  await page.locator("#compare > summary").click();
+  await page.getByRole("button", { name: /^2 × H100 SXM 80GB/ }).click();
+  expect(await state(page)).toMatchObject({ "hardware.gpu": "h100-sxm-80gb", "hardware.gpus": 2 });
+  await page.locator("#map > summary").click();
+  await page.getByRole("button", { name: /^4 requests of 8,192 tokens/ }).click();
+  expect(await state(page)).toMatchObject({ "engine.max_model_len": 8192, "workload.concurrency": 4 });
+  await expect(page.locator("vram-gauge .map .cell.here button")).toBeFocused();
+});
+
+test("set-ups stand side by side, with what differs marked", async ({ page }) => {
+  await open(page);
+  await page.locator("#setups > summary").click();
+  await page.getByRole("button", { name: "Keep this set-up" }).click();
+  await page.getByLabel("context", { exact: false }).first().fill("4096");
+  await expect(page.locator("vram-gauge .setups .differs").filter({ hasText: "context" })).toContainText("16,384");
+});
+
+test("a fix is a button that applies it", async ({ page }) => {
+  await open(page, "#m=Qwen/Qwen3-8B&g=rtx-4090-24gb&ctx=40960");
+  await expect(verdict(page)).toContainText("Won't start");
+  await page
+    .getByRole("button", { name: /^Apply/ })
+    .first()
+    .click();
+  await expect(verdict(page)).not.toContainText("Won't start");
+});
+
+test("German is complete on the page, numbers and all", async ({ page }) => {
+  await open(page);
+  await page.locator("#lang").selectOption("de");
+  await expect(verdict(page)).toContainText("16.384");
+  await expect(verdict(page)).toContainText("Passt");
+  await expect(page.locator("#out > summary")).toHaveText("Zum Mitnehmen");
+});
+
+test("axe finds nothing with everything open, in forced colours too", async ({ page }) => {
+  test.setTimeout(90_000);
+  await open(page);
+  for (const summary of await page
+    .locator("vram-gauge details.section > summary, vram-gauge form details > summary")
+    .all())
+    await summary.click();
+  await expect(page.locator("#trouble .prose")).toBeVisible();
+  for (const forcedColors of ["none", "active"]) {
+    await page.emulateMedia({ forcedColors });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+  }
+});
+
+test("from the empty page to a copied serve line with the keyboard alone", async ({ page, context, browserName }) => {
+  if (browserName === "chromium") await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page);
+  const focused = () =>
+    page.evaluate(() => {
+      let node = document.activeElement;
+      while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      return node.getAttribute("aria-label") ?? node.textContent.trim().slice(0, 40);
+    });
+  const tabTo = async (name) => {
+    for (let i = 0; i < 80 && (await focused()) !== name; i++) await page.keyboard.press("Tab");
+    expect(await focused()).toBe(name);
+  };
+  await tabTo("Model");
+  await page.keyboard.type("qwen3-8b");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await tabTo("Take it with you");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("vram-gauge .out pre")).toContainText("vllm serve Qwen/Qwen3-8B");
+  await tabTo("Copy");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  if (browserName === "chromium")
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("vllm serve Qwen/Qwen3-8B");
+});
+
+test("works without a network after one visit", async ({ page, context }) => {
+  await open(page);
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForTimeout(1500);
+  await context.setOffline(true);
+  await page.goto("./#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=4096");
+  await page.reload();
+  await expect(verdict(page)).toContainText("4,096");
+  await page.locator("#compare > summary").click();
+  await expect(page.locator("vram-gauge .compare tbody tr").first()).toBeVisible();
+});

@@ -1,0 +1,24 @@
+// The playground: the form's fields are the element's attributes.
+
+const form = document.getElementById("play");
+const shown = document.getElementById("shown");
+const snippet = document.getElementById("snippet");
+
+const escape = (text) => text.replace(/[&"<>]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[c]);
+
+function apply() {
+  const parts = [];
+  for (const field of form.elements) {
+    const value = field.type === "checkbox" ? (field.checked ? "" : null) : field.value.trim() || null;
+    if (value === null) shown.removeAttribute(field.name);
+    else {
+      if (shown.getAttribute(field.name) !== value) shown.setAttribute(field.name, value);
+      parts.push(value ? `${field.name}="${escape(value)}"` : field.name);
+    }
+  }
+  snippet.textContent = `<vram-gauge ${parts.join(" ")}></vram-gauge>`;
+}
+
+form.addEventListener("input", apply);
+form.addEventListener("submit", (event) => event.preventDefault());
+apply();
