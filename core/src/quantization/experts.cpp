@@ -17,10 +17,11 @@ void round_up_mxfp4(const QuantScheme& scheme, const Placement& placement, Exper
   if (scheme.padding == ExpertPadding::gpt_oss_mxfp4 && gpt_oss_on_triton(placement.capability)) {
     sizes.inner = round_up(sizes.inner, 64);
     if (!placement.loaded) return;
-    // Hopper's layout of the values swizzles 256 inputs at a time (triton_kernels, HopperMXValueLayout; seen in logs).
-    sizes.held_hidden = round_up(sizes.hidden, 256);
-    sizes.held_inner = round_up(sizes.inner, 256);
-    sizes.wide_bias = true;
+    // triton_kernels' HopperMXValueLayout and HopperMXScaleLayout; utils/mxfp4_utils.py:_swizzle_mxfp4
+    sizes.rearranged = true;
+    sizes.keeps_scales = !applies(Rule::gpt_oss_scales_freed, placement.release);
+    sizes.held_inputs = applies(Rule::gpt_oss_rows_of_128, placement.release) ? 128 : 64;
+    sizes.held_groups = applies(Rule::gpt_oss_scales_of_4, placement.release) ? 4 : 2;
     return;
   }
   sizes.hidden = round_up(sizes.hidden, 256);
@@ -77,15 +78,13 @@ QuantScheme expert_scheme(const QuantScheme& scheme, const ExpertShape& shape, c
 }
 
 ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
-  ExpertSizes sizes{shape.hidden, shape.inner, 0, 0, false, scheme.block_n, scheme.block_k};
+  ExpertSizes sizes{shape.hidden, shape.inner, scheme.block_n, scheme.block_k};
   switch (scheme.padding) {
     case ExpertPadding::mxfp4:
     case ExpertPadding::gpt_oss_mxfp4: round_up_mxfp4(scheme, placement, sizes); break;
     case ExpertPadding::fp8_refined: refine_blocks(shape, placement, sizes); break;
     case ExpertPadding::none: break;
   }
-  if (sizes.held_hidden == 0) sizes.held_hidden = sizes.hidden;
-  if (sizes.held_inner == 0) sizes.held_inner = sizes.inner;
   return sizes;
 }
 

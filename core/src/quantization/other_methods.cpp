@@ -31,6 +31,7 @@ class BitsAndBytes final : public Quantizer {
  public:
   explicit BitsAndBytes(QuantContext& context)
       : scheme_(context.config.flag("load_in_8bit|_load_in_8bit") ? make(QuantFormat::bitsandbytes8, 8) : make(QuantFormat::bitsandbytes4, 4)) {
+    scheme_.nested_scales = context.config.flag("bnb_4bit_use_double_quant") && !applies(Rule::bitsandbytes_scales_expanded, context.release);
     for (const std::string_view name : context.config.texts("llm_int8_skip_modules")) skipped_.emplace_back(name);
   }
 
@@ -114,7 +115,7 @@ constexpr OnlineRow online_rows[] = {
 
 class Online final : public Quantizer {
  public:
-  explicit Online(const OnlineRow& row) : row_(row) {}
+  Online(const OnlineRow& row, Release release) : row_(row), release_(release) {}
 
   QuantScheme scheme_of(const QuantSubject& subject) override {
     if (subject.kind == QuantSubject::Kind::head) return {};
@@ -123,12 +124,14 @@ class Online final : public Quantizer {
     scheme.block_n = scheme.block_k = row_.block;
     if (scheme.format == QuantFormat::nvfp4) scheme.dialect = QuantDialect::modelopt;
     scheme.online = true;
+    scheme.nested_scales = scheme.format == QuantFormat::bitsandbytes4 && !applies(Rule::bitsandbytes_scales_expanded, release_);
     return scheme;
   }
   std::uint64_t fingerprint(std::int64_t) const override { return 0; }
 
  private:
   const OnlineRow& row_;
+  Release release_;
 };
 
 }  // namespace
@@ -141,7 +144,7 @@ std::unique_ptr<Quantizer> make_online(QuantContext& context) {
   for (const OnlineRow& row : online_rows)
     if (row.name == context.method) {
       context.inexact("Quantization while loading: weights_bytes is the 16-bit tree before it, loaded_bytes what is left after.");
-      return std::make_unique<Online>(row);
+      return std::make_unique<Online>(row, context.release);
     }
   context.inexact("This way of quantizing while loading is not modelled: " + std::string(context.method));
   return nullptr;

@@ -27,9 +27,12 @@ QuantScheme expert_scheme(const QuantScheme& scheme, const ExpertShape& shape, c
 // of its scales made finer where a rank's share cuts through the checkpoint's blocks.
 struct ExpertSizes {
   std::int64_t hidden = 0, inner = 0;
-  std::int64_t held_hidden = 0, held_inner = 0;  // inputs as a weight of 4 bits holds them, once loaded
-  bool wide_bias = false;                        // biases are float32 once loaded
   std::int64_t block_n = 0, block_k = 0;
+  // Once loaded, where Triton's kernels rearrange MXFP4: a row's inputs are held in multiples of held_inputs, a copy of
+  // the scales in multiples of held_groups of them, and biases in float32.
+  bool rearranged = false;
+  bool keeps_scales = true;  // also as they were read
+  std::int64_t held_inputs = 1, held_groups = 1;
 };
 ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement);
 

@@ -7,7 +7,7 @@ namespace vram_gauge {
 namespace {
 
 // A dimension, as a function of one linear's shape.
-enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, shards, one, two, flat_half, flat_64th };
+enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, shards, one, two, flat_half, flat_64th, flat_16384th, held_out, held_groups };
 using E = Extent;
 
 // When a row applies.
@@ -21,6 +21,8 @@ enum class When : std::uint8_t {
   weight_only,
   loading,  // until loading ends
   loaded,   // from then on
+  expanded, nested,  // loaded, with scales of 4 bytes or with quantized ones
+  as_read, rearranged,  // scales of MXFP4 experts
 };
 
 constexpr std::uint8_t linear = 1, experts = 2, both = 3;
@@ -102,13 +104,16 @@ constexpr Row rows[] = {
 
     {F::mxfp4, plain | modelopt, both, When::always, NAMES("weight"), {E::out, E::half_in}, Dtype::uint8},
     {F::mxfp4, ct, both, When::always, NAMES("weight_packed"), {E::out, E::half_in}, Dtype::uint8},
-    {F::mxfp4, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
+    {F::mxfp4, any_dialect, both, When::as_read, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
+    {F::mxfp4, any_dialect, experts, When::rearranged, NAMES("weight_scale_rearranged"), {E::held_out, E::held_groups}, Dtype::uint8},
 
     {F::mxfp8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
     {F::mxfp8, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
 
     {F::bitsandbytes4, any_dialect, both, When::always, NAMES("weight"), {E::flat_half, E::one}, Dtype::uint8},
-    {F::bitsandbytes4, any_dialect, both, When::loaded, NAMES("absmax"), {E::flat_64th}, Dtype::float32},
+    {F::bitsandbytes4, any_dialect, both, When::expanded, NAMES("absmax"), {E::flat_64th}, Dtype::float32},
+    {F::bitsandbytes4, any_dialect, both, When::nested, NAMES("absmax"), {E::flat_64th}, Dtype::uint8},
+    {F::bitsandbytes4, any_dialect, both, When::nested, NAMES("nested_absmax"), {E::flat_16384th}, Dtype::float32},
     {F::bitsandbytes8, any_dialect, both, When::loaded, NAMES("SCB"), {E::out}, Dtype::float32},
     {F::bitsandbytes8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
 };
@@ -118,6 +123,7 @@ constexpr Row rows[] = {
 struct Part {
   std::int64_t out = 0, in = 0, groups = 0, blocks_out = 0, blocks_in = 0;
   std::int64_t half_in = 0;  // columns of a weight of two values a byte
+  std::int64_t held_groups = 0;
   std::int64_t shards = 0;  // 0: this part has no dimension for them
   std::int64_t bits = 16;
   bool packs_bytes = false;  // into bytes, not int32
@@ -142,24 +148,38 @@ struct Part {
       case E::two: return 2;
       case E::flat_half: return out * in / 2;
       case E::flat_64th: return ceil_div(out * in, 64);
+      case E::flat_16384th: return ceil_div(out * in, 16384);
+      case E::held_out: return round_up(out, 256);
+      case E::held_groups: return held_groups;
       default: return 0;
     }
   }
 };
 
-bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement, std::uint8_t module, bool orders) {
-  if (row.format != scheme.format || (row.modules & module) == 0) return false;
+// What decides a row and isn't the scheme.
+struct Situation {
+  std::uint8_t module;
+  bool orders = false;  // keeps a permutation of the inputs
+  bool rearranged = false, as_read = true;
+};
+
+bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement, const Situation& situation) {
+  if (row.format != scheme.format || (row.modules & situation.module) == 0) return false;
   if ((row.dialects & only(scheme.dialect)) == 0) return false;
   switch (row.when) {
     case When::always: return true;
     case When::static_input: return scheme.static_input;
     case When::static_symmetric_not: return scheme.static_input && !scheme.symmetric;
     case When::asymmetric: return !scheme.symmetric;
-    case When::act_order: return orders;
+    case When::act_order: return situation.orders;
     case When::not_weight_only: return !scheme.weight_only;
     case When::weight_only: return scheme.weight_only;
     case When::loading: return !placement.loaded || !scheme.symmetric;
     case When::loaded: return placement.loaded;
+    case When::expanded: return placement.loaded && !scheme.nested_scales;
+    case When::nested: return placement.loaded && scheme.nested_scales;
+    case When::as_read: return situation.as_read;
+    case When::rearranged: return situation.rearranged;
   }
   return false;
 }
@@ -210,9 +230,9 @@ void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const
   part.shards = static_cast<std::int64_t>(shape.outs.size());
   part.bits = scheme.bits;
   part.rounds_up = scheme.format == F::packed_int;
-  const bool orders = has_order(scheme, placement, false);
+  const Situation situation{linear, has_order(scheme, placement, false)};
   for (const Row& row : rows)
-    if (holds(row, scheme, placement, linear, orders)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
+    if (holds(row, scheme, placement, situation)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
 }
 
 void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const Placement& placement, TensorInfo info,
@@ -224,8 +244,8 @@ void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const
   w13.out = wide;
   w13.in = w2.out = sizes.hidden;
   w2.in = sizes.inner;
-  w13.half_in = sizes.held_hidden / 2;
-  w2.half_in = sizes.held_inner / 2;
+  w13.half_in = round_up(sizes.hidden, sizes.held_inputs) / 2;
+  w2.half_in = round_up(sizes.inner, sizes.held_inputs) / 2;
   w13.groups = groups_of(scheme, sizes.hidden, sizes.hidden, false);
   w2.groups = groups_of(scheme, sizes.inner, shape.whole_inner, scheme.act_order);
   if (sizes.block_n > 0 && sizes.block_k > 0) {
@@ -234,19 +254,21 @@ void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const
     w2.blocks_out = ceil_div(sizes.hidden, sizes.block_n);
     w2.blocks_in = ceil_div(sizes.inner, sizes.block_k);
   }
+  w13.held_groups = round_up(w13.groups, sizes.held_groups);
+  w2.held_groups = round_up(w2.groups, sizes.held_groups);
   w13.shards = shape.shards();
   w13.bits = w2.bits = scheme.bits;
   w13.packs_bytes = w2.packs_bytes = scheme.format == F::moe_wna16;
-  const bool orders = has_order(scheme, placement, true);
+  const Situation situation{experts, has_order(scheme, placement, true), sizes.rearranged, !sizes.rearranged || sizes.keeps_scales};
   for (const Row& row : rows) {
-    if (!holds(row, scheme, placement, experts, orders)) continue;
+    if (!holds(row, scheme, placement, situation)) continue;
     emit_part(scheme, row, w13, row.w13, shape.experts, placement, info, sink);
     emit_part(scheme, row, w2, row.w2, shape.experts, placement, info, sink);
   }
   // GPTQ makes room for biases that some checkpoints have though the model knows none, until loading has shown.
   const bool room = scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release) && !placement.loaded;
   if (!shape.bias && !room) return;
-  info.dtype = sizes.wide_bias ? Dtype::float32 : placement.dtype;
+  info.dtype = sizes.rearranged ? Dtype::float32 : placement.dtype;
   info.rank = 2;
   info.shape = {shape.experts, wide};
   info.suffix = ".routed_experts.w13_bias";
