@@ -65,5 +65,12 @@ export const exampleStyle = () =>
     `@media(prefers-color-scheme:dark){.example{${variables(dark)}}}`,
     ".example p,.example dl,.example dd,.example figure,.example ul{margin:0;padding:0}.example .quiet{color:var(--quiet)}.example .small{font-size:13px}",
     ".example .sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.example svg{max-width:952px}",
-    `.example{${answerStyle}${barStyle}}`,
+    `.example{${used(answerStyle)}${barStyle}}`,
   ].join("\n");
+
+// The rules of the answer's sheet that the example needs.
+const used = (css) =>
+  css
+    .split("\n")
+    .filter((line) => /^\.(verdict|good|second|badges|bars|numbers)\b/.test(line))
+    .join("\n");

@@ -2,7 +2,7 @@
 (function (base) {
   addEventListener("message", function (e) {
     var d = e.data;
-    if (!d || d.type !== "vram-gauge:size" || e.origin !== base || !(d.height > 0)) return;
+    if (d?.type !== "vram-gauge:size" || e.origin !== base || !(d.height > 0)) return;
     document.querySelectorAll("iframe").forEach(function (f) {
       if (f.contentWindow === e.source) f.height = Math.min(4000, Math.ceil(d.height));
     });

@@ -4,13 +4,12 @@
 import { configBox } from "./controls/config-box.js";
 import { head } from "./controls/head.js";
 import { inputs } from "./controls/inputs.js";
-import { problem } from "./controls/problem.js";
 import { answer } from "./answer.js";
 import { gpuLabel } from "./gpus.js";
 import { gpuCount } from "./state.js";
 import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";
-import { section, shown } from "./views/section.js";
+import { intent, section, shown } from "./views/section.js";
 
 export function layout(view) {
   const vm = { ...view, gpus: gpuWords(view) };
@@ -23,7 +22,8 @@ export function layout(view) {
     "div",
     { class: "gauge", part: "gauge", "data-theme": theme, "data-view": options.view, lang: fmt.lang },
     full && head(vm),
-    problem(vm),
+    (vm.error || vm.ui.told || vm.ui.dropped?.length > 0) &&
+      intent(vm, "problem", () => import("./controls/problem.js"))?.problem(vm),
     h(
       "div",
       { class: bare ? "body bare" : "body" },

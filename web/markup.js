@@ -2,14 +2,15 @@
 
 import { light } from "./kit.js";
 
-const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
+const escapeText = (text) =>
+  text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
 export function toMarkup(node) {
-  if (typeof node === "string") return escape(node);
+  if (typeof node === "string") return escapeText(node);
   const { tag, props, kids } = node;
   const attributes = Object.entries(props)
     .filter(([name, value]) => !/^(on|\.|flash)/.test(name) && value !== null && value !== undefined && value !== false)
-    .map(([name, value]) => ` ${name}="${escape(String(value))}"`);
+    .map(([name, value]) => ` ${name}="${escapeText(String(value))}"`);
   return `<${tag}${attributes.join("")}>${kids.map(toMarkup).join("")}</${tag}>`;
 }
 
@@ -27,7 +28,7 @@ export function toSvgFile(title, drawings, css) {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y}" viewBox="0 0 ${width} ${y}" font-family="system-ui,sans-serif" font-size="13">`,
     `<style>${style}</style><rect width="100%" height="100%" fill="${light.back}"/>`,
-    `<text x="${gap}" y="24" font-size="15" font-weight="600" fill="${light.text}">${escape(title)}</text>`,
+    `<text x="${gap}" y="24" font-size="15" font-weight="600" fill="${light.text}">${escapeText(title)}</text>`,
     ...parts,
     "</svg>\n",
   ].join("");

@@ -90,12 +90,13 @@ export async function toFragment(state) {
         : kind === "json"
           ? JSON.stringify(value)
           : String(value);
-    parts.push(`${key}=${escape(text)}`);
+    parts.push(`${key}=${escapeText(text)}`);
   }
   return parts.join("&");
 }
 
-const escape = (text) => encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
+const escapeText = (text) =>
+  encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%2C", ",");
 
 // A link is somebody else's text: whatever in it isn't a valid field is named in `dropped`.
 export async function fromFragment(fragment) {

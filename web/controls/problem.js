@@ -1,8 +1,7 @@
 // What stands above the answer when something about the whole page is wrong: no WebAssembly, a link that couldn't be
 // read in full, text that wasn't a config, a set-up without an answer.
 
-import { BY_PATH } from "../fields.js";
-import { h } from "../vdom.js";
+import { BY_PATH, h } from "../kit.js";
 
 export function problem(vm) {
   const { app, error, t, ui } = vm;

@@ -4,7 +4,8 @@ const form = document.getElementById("play");
 const shown = document.getElementById("shown");
 const snippet = document.getElementById("snippet");
 
-const escape = (text) => text.replace(/[&"<>]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[c]);
+const escapeText = (text) =>
+  text.replace(/[&"<>]/g, (c) => ({ "&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;" })[c]);
 
 function apply() {
   const parts = [];
@@ -13,7 +14,7 @@ function apply() {
     if (value === null) shown.removeAttribute(field.name);
     else {
       if (shown.getAttribute(field.name) !== value) shown.setAttribute(field.name, value);
-      parts.push(value ? `${field.name}="${escape(value)}"` : field.name);
+      parts.push(value ? `${field.name}="${escapeText(value)}"` : field.name);
     }
   }
   snippet.textContent = `<vram-gauge ${parts.join(" ")}></vram-gauge>`;

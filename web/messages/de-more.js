@@ -1,6 +1,14 @@
 // German, for the parts that load on intent.
 
 export default {
+  "close": "Schließen",
+  "link.dropped": "Teile dieses Links waren nicht lesbar und fehlen: {names}.",
+  "config.error": "Zeile {line}, Spalte {column}: {message}",
+  "config.goto": "Zum Fehler",
+  "config.kept": "Dies ist die Antwort für die letzte lesbare Eingabe.",
+  "footer.csp":
+    "Die Content-Security-Policy dieser Website sperrt WebAssembly. Ergänzen Sie script-src um 'wasm-unsafe-eval', oder betten Sie den Rechner als iframe ein.",
+  "footer.failed": "Der Rechner konnte nicht geladen werden: {message}",
   "take.config": "Als config.json des Modells gelesen.",
   "take.quant": "Als hf_quant_config.json zum gezeigten Modell gelesen.",
   "take.quant.alone":

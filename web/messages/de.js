@@ -13,8 +13,6 @@ export default {
   "head.undo": "Rückgängig",
   "head.reset": "Zurücksetzen",
   "head.unit": "Größen in {unit}; umschalten",
-  "close": "Schließen",
-  "link.dropped": "Teile dieses Links waren nicht lesbar und fehlen: {names}.",
 
   "in.title": "Einstellungen",
   "in.gpu": "GPU",
@@ -45,9 +43,6 @@ export default {
   "config.title": "config.json einfügen",
   "config.label": "config.json des Modells",
   "config.file": "Datei öffnen …",
-  "config.error": "Zeile {line}, Spalte {column}: {message}",
-  "config.goto": "Zum Fehler",
-  "config.kept": "Dies ist die Antwort für die letzte lesbare Eingabe.",
   "config.drop": "config.json hier ablegen",
   "config.tooLong": "Diese Datei hat {size}; eine config.json hat einige KiB. Nicht gelesen.",
   "config.private": "Nichts Eingefügtes verlässt diese Seite.",
@@ -158,7 +153,4 @@ export default {
   "view.about": "Über die Zahlen",
   "view.embed": "Einbetten",
   "view.open": "Wird geladen …",
-  "footer.csp":
-    "Die Content-Security-Policy dieser Website sperrt WebAssembly. Ergänzen Sie script-src um 'wasm-unsafe-eval', oder betten Sie den Rechner als iframe ein.",
-  "footer.failed": "Der Rechner konnte nicht geladen werden: {message}",
 };

@@ -1,6 +1,14 @@
 // English, for the parts that load on intent.
 
 export default {
+  "close": "Close",
+  "link.dropped": "This link has parts that could not be read, and were left out: {names}.",
+  "config.error": "Line {line}, column {column}: {message}",
+  "config.goto": "Go to error",
+  "config.kept": "This is the answer for the last config that could be read.",
+  "footer.csp":
+    "This site's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src, or embed the calculator as an iframe.",
+  "footer.failed": "The calculator could not be loaded: {message}",
   "take.config": "Read as the model's config.json.",
   "take.quant": "Read as hf_quant_config.json, beside the model on show.",
   "take.quant.alone":

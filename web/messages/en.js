@@ -14,9 +14,6 @@ export default {
   "head.reset": "Reset",
   "head.unit": "Sizes in {unit}; switch",
 
-  "close": "Close",
-  "link.dropped": "This link has parts that could not be read, and were left out: {names}.",
-
   "in.title": "Set-up",
   "in.gpu": "GPU",
   "in.gpu.other": "another GPU: type its memory",
@@ -46,9 +43,6 @@ export default {
   "config.title": "paste config.json",
   "config.label": "config.json of the model",
   "config.file": "Open a file…",
-  "config.error": "Line {line}, column {column}: {message}",
-  "config.goto": "Go to error",
-  "config.kept": "This is the answer for the last config that could be read.",
   "config.drop": "Drop config.json to read it",
   "config.tooLong": "That file has {size}; a config.json has a few KiB. Not read.",
   "config.private": "Nothing you paste leaves this page.",
@@ -155,7 +149,4 @@ export default {
   "view.about": "About the numbers",
   "view.embed": "Embed this",
   "view.open": "Loading…",
-  "footer.csp":
-    "This site's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src, or embed the calculator as an iframe.",
-  "footer.failed": "The calculator could not be loaded: {message}",
 };

@@ -7,7 +7,7 @@ import { render as numbers } from "./numbers.js";
 import { render as verdict } from "./verdict.js";
 
 export const TOP = [
-  { id: "log", views: ["full"], when: (report, ui) => Boolean(ui.log), load: () => import("./log.js") },
+  { id: "log", views: ["full"], when: (_, ui) => Boolean(ui.log), load: () => import("./log.js") },
   { id: "verdict", views: ["full", "verdict", "bar", "table"], render: verdict },
   { id: "bar", views: ["full", "bar"], render: bar },
   { id: "numbers", views: ["full"], render: numbers },
