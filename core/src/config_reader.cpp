@@ -57,6 +57,7 @@ ConfigReader ConfigReader::object(std::string_view keys) const {
   const std::string_view name = node ? key : first_of(keys);
   inner.path_ = full(name);
   inner.class_ = inner.defaults_of_ = {};
+  inner.defaults_.reset();
   inner.class_ = nested_model_type(class_type(), name, inner.model_type());
   return inner;
 }
@@ -88,9 +89,10 @@ bool ConfigReader::is_text(std::string_view key) const {
 std::optional<double> ConfigReader::class_default(std::string_view keys) const {
   if (!absent(keys)) return std::nullopt;
   const std::string_view type = class_type();
-  while (!keys.empty()) {
+  if (!defaults_) defaults_ = class_defaults(type);
+  while (!defaults_->empty() && !keys.empty()) {
     const std::string_view key = first_of(keys);
-    if (const std::optional<double> value = default_of(type, key)) {
+    if (const std::optional<double> value = default_in(*defaults_, key)) {
       log_->note("class-default", '"' + full(key) + "\" is not in the file: the " + std::string(type) +
                                       " class default " + std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
                  full(key));
@@ -204,6 +206,7 @@ std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
     inner.node_ = item->type == Type::object ? item : nullptr;
     inner.path_ = full(key);
     inner.class_ = inner.defaults_of_ = {};
+    inner.defaults_.reset();
     values.push_back(std::move(inner));
   }
   return values;
@@ -227,6 +230,7 @@ std::string_view ConfigReader::model_type() const {
 ConfigReader ConfigReader::with_defaults_of(std::string_view model_type) const {
   ConfigReader other = *this;
   other.defaults_of_ = model_type;
+  other.defaults_.reset();
   return other;
 }
 

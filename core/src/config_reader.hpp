@@ -93,6 +93,7 @@ class ConfigReader {
   std::string path_;
   std::string_view class_;        // the parent's choice of the class that reads this object
   std::string_view defaults_of_;  // the caller's, where neither the parent nor the object names one
+  mutable std::optional<std::string_view> defaults_;  // of that class, once looked up
 };
 
 }  // namespace vram_gauge

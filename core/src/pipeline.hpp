@@ -50,7 +50,7 @@ class ParsedModel {
     std::string key;
     std::shared_ptr<const Built> built;
   };
-  mutable std::array<Kept, 8> kept_;
+  mutable std::array<Kept, 16> kept_;
   mutable std::size_t next_kept_ = 0;
 };
 

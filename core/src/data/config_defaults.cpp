@@ -57,10 +57,16 @@ double parse(std::string_view digits) {
 
 }  // namespace
 
-std::optional<double> default_of(std::string_view model_type, std::string_view key) {
-  const std::string_view entry = entry_of(line_of(model_type), key);
+std::string_view class_defaults(std::string_view model_type) { return model_type.empty() ? std::string_view{} : line_of(model_type); }
+
+std::optional<double> default_in(std::string_view defaults, std::string_view key) {
+  const std::string_view entry = entry_of(defaults, key);
   if (!entry.starts_with('=')) return std::nullopt;
   return parse(entry.substr(1));
+}
+
+std::optional<double> default_of(std::string_view model_type, std::string_view key) {
+  return default_in(class_defaults(model_type), key);
 }
 
 std::string_view nested_model_type(std::string_view model_type, std::string_view key, std::string_view own) {
