@@ -168,26 +168,25 @@ void set_hardware(Request& request, const Change& change) {
   else if (const auto gpu = find_gpu(change.text)) set_gpu(request.hardware, *gpu);
 }
 
-// The smallest GPU of the vendor with at least so much memory of its own.
-std::optional<Gpu> smallest_gpu(std::string_view vendor, std::int64_t memory_bytes) {
-  std::optional<Gpu> best;
-  for (const Gpu& gpu : gpus())
-    if (gpu.vendor == vendor && gpu.memory == Gpu::Memory::own && gpu.memory_bytes >= memory_bytes && (!best || gpu.memory_bytes < best->memory_bytes))
-      best = gpu;
-  return best;
-}
-
 }  // namespace
 
 std::vector<Lever> levers_for(const Request& request, const Trial& now) { return Levers(request, now).all(); }
 
 std::optional<Lever> sufficient_gpu(const Request& request, const Evaluator& evaluator) {
-  std::int64_t wanted = request.hardware.memory_bytes + 1;
-  while (const auto gpu = smallest_gpu(request.hardware.vendor, wanted)) {
-    wanted = gpu->memory_bytes + gpu->memory_bytes / 16;  // another card of the same size says nothing new
-    const Lever lever{"bigger-gpu", "Use a GPU with more memory: " + std::string(gpu->name) + ".", {named("hardware", "gpu", gpu->id)}, 9, true};
-    const Trial trial = evaluator.run(evaluator.context, with(request, lever.changes));
-    if (!trial.refused && trial.verdict.fits) return lever;
+  std::vector<Gpu> larger;
+  for (const Gpu& gpu : gpus())
+    if (gpu.vendor == request.hardware.vendor && gpu.memory == Gpu::Memory::own && gpu.memory_bytes > request.hardware.memory_bytes)
+      larger.push_back(gpu);
+  std::stable_sort(larger.begin(), larger.end(), [](const Gpu& a, const Gpu& b) { return a.memory_bytes < b.memory_bytes; });
+  std::int64_t tried = 0;
+  Request other = request;
+  for (const Gpu& gpu : larger) {
+    if (gpu.memory_bytes < tried + tried / 16) continue;  // another card of the same size says nothing new
+    tried = gpu.memory_bytes;
+    set_gpu(other.hardware, gpu);
+    const Trial trial = evaluator.run(evaluator.context, other);
+    if (!trial.refused && trial.verdict.fits)
+      return Lever{"bigger-gpu", "Use a GPU with more memory: " + std::string(gpu.name) + ".", {named("hardware", "gpu", gpu.id)}, 9, true};
   }
   return std::nullopt;
 }
