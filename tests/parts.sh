@@ -1,0 +1,117 @@
+# Sourced by tests/run. A part is two functions: needs_PART makes sure that what it runs on is there and built, and
+# part_PART runs it. Its output goes to a log; lines that match show_PART are shown even where all passed.
+
+truth=../shared/truth
+
+# One hash of every file the tests may depend on.
+tree_hash() {
+  {
+    find . -type f -not -path './build/*' -not -path './node_modules/*' -not -path './.git/*' -not -path './tests/e2e/output/*' -print0 |
+      LC_ALL=C sort -z | xargs -0 sha1sum
+    ls -lL "$truth" 2>/dev/null || true
+  } | sha1sum | cut -c1-40
+}
+
+# "passed failed", from the summaries of Catch2, node --test, Playwright and check(). A part that ended badly without
+# naming a failure counts as one failed.
+counts_of() {
+  awk -v status="$2" '
+    /^All tests passed \(/ { match($0, /in [0-9]+ test case/); pass += substr($0, RSTART + 3) + 0 }
+    /^test cases: / { for (i = 1; i < NF; i++) { if ($(i + 1) == "passed") pass += $i; if ($(i + 1) == "failed") fail += $i } }
+    /^(#|ℹ) pass [0-9]+$/ { pass += $3 }
+    /^(#|ℹ) fail [0-9]+$/ { fail += $3 }
+    /^ +[0-9]+ passed \(/ { pass += $1 }
+    /^ +[0-9]+ (failed|flaky|interrupted|did not run)$/ { fail += $1 }
+    /^== .*: passed$/ { pass++ }
+    /^== .*: failed$/ { fail++ }
+    END { if (status != 0 && fail == 0) fail = 1; print pass + 0, fail + 0 }' "$1"
+}
+
+# Runs one of several commands of a part; the part fails where any did.
+bad=0
+check() {
+  local name=$1
+  shift
+  if "$@"; then
+    echo "== $name: passed"
+  else
+    echo "== $name: failed"
+    bad=1
+  fi
+}
+
+node_test() { node --test --test-reporter=spec "$@"; }
+
+need_build() { bash web/serve --build >/dev/null; }
+
+need_node_modules() {
+  need node=nodejs npm=npm
+  cmp -s package-lock.json node_modules/.installed-lock && return
+  quietly env PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund
+  cp package-lock.json node_modules/.installed-lock
+}
+
+need_browser() {
+  need_build
+  need_node_modules
+  need chromium=chromium
+}
+
+configure_tests() {
+  need cmake=cmake ninja=ninja-build g++=g++ /usr/include/nlohmann/json.hpp=nlohmann-json3-dev /usr/include/catch2=catch2
+  [ -e build/tests/build.ninja ] || quietly cmake --preset tests
+}
+
+needs_unit() { configure_tests; }
+part_unit() {
+  cmake --build --preset tests
+  UBSAN_OPTIONS=print_stacktrace=1 build/tests/tests/vram-gauge-tests
+}
+
+needs_wasm() { need_build; }
+part_wasm() { node_test tests/wasm/*.test.mjs; }
+
+needs_web() { need node=nodejs; }
+part_web() { node_test tests/web/*.test.mjs; }
+
+needs_accuracy() { need_build; }
+show_accuracy='exact, | lines exact|^no recorded'
+part_accuracy() {
+  if [ -d "$truth" ]; then
+    check "recorded truth" node tests/accuracy/truth.mjs
+  else
+    echo "no recorded truth beside this folder: the vectors (part wasm) stand alone"
+  fi
+  return $bad
+}
+
+needs_size() { need_browser; }
+show_size='KB'
+part_size() { check "first load" node tests/size/first-load.mjs; return $bad; }
+
+needs_e2e() { need_browser; }
+part_e2e() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs; }
+
+needs_bench() { need_build; }
+show_bench='µs'
+part_bench() { check benchmark node tests/bench/bench.mjs; return $bad; }
+
+needs_lint() {
+  configure_tests
+  need_node_modules
+  need clang-format=clang-format clang-tidy=clang-tidy
+}
+part_lint() {
+  local sources=()
+  mapfile -t sources < <(find core wasm tests -name '*.[ch]pp' -not -path '*/data/*' | sort)
+  check clang-format clang-format --dry-run -Werror "${sources[@]}"
+  check clang-tidy tidy
+  check biome node_modules/.bin/biome ci --max-diagnostics=100
+  check html-validate node_modules/.bin/html-validate --config tests/htmlvalidate.json 'web/**/*.html'
+  check types node_modules/.bin/tsc --project tests/wasm/tsconfig.json
+  return $bad
+}
+
+tidy() {
+  find core -name '*.cpp' -print0 | sort -z | xargs -0 -n 4 -P "$(nproc)" clang-tidy -p build/tests --quiet --warnings-as-errors='*'
+}
