@@ -13,12 +13,13 @@ export function quantile(values, q) {
 export function tally(rows, key) {
   const groups = new Map();
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), row]);
-  return [...groups].sort(([a], [b]) => String(a).localeCompare(String(b), 'en', { numeric: true }));
+  return [...groups].sort(([a], [b]) => String(a).localeCompare(String(b), "en", { numeric: true }));
 }
 
 export function printTable(head, lines) {
   const cells = [head, ...lines].map((line) => line.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((line) => (line[column] ?? '').length)));
-  for (const line of cells) console.log(`  ${line.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join('  ')}`);
-  console.log('');
+  const widths = head.map((_, column) => Math.max(...cells.map((line) => (line[column] ?? "").length)));
+  for (const line of cells)
+    console.log(`  ${line.map((cell, i) => (i ? cell.padStart(widths[i]) : cell.padEnd(widths[i]))).join("  ")}`);
+  console.log("");
 }

@@ -6,29 +6,40 @@
 // Prints counts per release and, per architecture, what is not exact. Fails if a line is wrong while labelled exact, or
 // if a count falls below exact-lines.json (--update writes the present counts there). --show N prints the first N lines
 // that are not exact, wrong ones first. --layout ID compares a line's tensors one by one.
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { compareLayout } from './layout.mjs';
-import { parts } from './lines.mjs';
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { compareLayout } from "./layout.mjs";
+import { parts } from "./lines.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const repo = resolve(here, '../..');
-const string = { type: 'string' };
+const repo = resolve(here, "../..");
+const string = { type: "string" };
 const { values: options } = parseArgs({
   options: {
-    only: string, arch: string, release: string, match: string, show: string, layout: string, cli: string, truth: string,
-    update: { type: 'boolean' },
+    only: string,
+    arch: string,
+    release: string,
+    match: string,
+    show: string,
+    layout: string,
+    cli: string,
+    truth: string,
+    update: { type: "boolean" },
   },
 });
 const truth = resolve(options.truth ?? `${repo}/../shared/truth`);
 const cli = resolve(options.cli ?? `${repo}/build/native/vram-gauge`);
 const countsFile = `${here}/exact-lines.json`;
 
-const read = (file) => readFileSync(`${truth}/${file}`, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-const listOf = (text) => text?.split(',').filter(Boolean);
+const read = (file) =>
+  readFileSync(`${truth}/${file}`, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const listOf = (text) => text?.split(",").filter(Boolean);
 
 // Lines that were refused before a model was built carry no architecture; the same config's other lines do.
 function nameArchitectures(lines) {
@@ -37,9 +48,9 @@ function nameArchitectures(lines) {
 }
 
 function firstArchitecture(config) {
-  if (!config) return 'rule-of-thumb';
-  const found = /"architectures"\s*:\s*\[\s*"([^"]+)"/.exec(readFileSync(resolve(truth, '..', config), 'utf8'));
-  return found?.[1] ?? 'unknown';
+  if (!config) return "rule-of-thumb";
+  const found = /"architectures"\s*:\s*\[\s*"([^"]+)"/.exec(readFileSync(resolve(truth, "..", config), "utf8"));
+  return found?.[1] ?? "unknown";
 }
 
 function selected(line) {
@@ -51,18 +62,18 @@ function selected(line) {
 // All requests through one process; answers come back in order.
 function runBatch(requests) {
   return new Promise((done, fail) => {
-    const child = spawn(cli, ['--batch'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(cli, ["--batch"], { stdio: ["pipe", "pipe", "inherit"] });
     const chunks = [];
-    child.on('error', fail);
-    child.stdin.on('error', () => {});
-    child.stdout.on('data', (chunk) => chunks.push(chunk));
-    child.on('close', (status) => {
-      const rows = Buffer.concat(chunks).toString('utf8').split('\n').filter(Boolean);
+    child.on("error", fail);
+    child.stdin.on("error", () => {});
+    child.stdout.on("data", (chunk) => chunks.push(chunk));
+    child.on("close", (status) => {
+      const rows = Buffer.concat(chunks).toString("utf8").split("\n").filter(Boolean);
       if (rows.length !== requests.length)
         fail(new Error(`${cli} --batch answered ${rows.length} of ${requests.length} lines and ended with ${status}`));
       else done(rows.map((row) => JSON.parse(row).report));
     });
-    child.stdin.end(requests.map((request, id) => `${JSON.stringify({ id, request })}\n`).join(''));
+    child.stdin.end(requests.map((request, id) => `${JSON.stringify({ id, request })}\n`).join(""));
   });
 }
 
@@ -87,18 +98,22 @@ const groupBy = (rows, key) => {
 
 function printPart(name, rows) {
   console.log(`\n${name}: ${rows.length} lines`);
-  for (const [release, group] of groupBy(rows, ({ line }) => line.vllm_version ?? 'any release'))
+  for (const [release, group] of groupBy(rows, ({ line }) => line.vllm_version ?? "any release"))
     console.log(
-      `  ${release}: ${count(group, 'exact')} of ${group.length} exact, ${count(group, 'estimate')} estimates, ` +
-        `${count(group, 'wrong')} wrong while labelled exact`,
+      `  ${release}: ${count(group, "exact")} of ${group.length} exact, ${count(group, "estimate")} estimates, ` +
+        `${count(group, "wrong")} wrong while labelled exact`,
     );
   for (const [architecture, group] of groupBy(rows, ({ line }) => line.architecture)) {
-    const exact = count(group, 'exact');
+    const exact = count(group, "exact");
     if (exact === group.length) continue;
-    const wrong = count(group, 'wrong');
-    console.log(`    ${architecture.padEnd(44)} ${String(exact).padStart(4)} of ${group.length}${wrong ? `, ${wrong} WRONG` : ''}`);
+    const wrong = count(group, "wrong");
+    console.log(
+      `    ${architecture.padEnd(44)} ${String(exact).padStart(4)} of ${group.length}${wrong ? `, ${wrong} WRONG` : ""}`,
+    );
   }
-  const bad = rows.filter((row) => row.state !== 'exact').sort((a, b) => (a.state < b.state ? 1 : a.state > b.state ? -1 : 0));
+  const bad = rows
+    .filter((row) => row.state !== "exact")
+    .sort((a, b) => (a.state < b.state ? 1 : a.state > b.state ? -1 : 0));
   for (const row of bad.slice(0, Number(options.show ?? 0))) {
     console.log(`  ${row.state} ${row.line.id}  (${row.line.architecture})`);
     console.log(`    ours  ${JSON.stringify(row.found)}\n    truth ${JSON.stringify(row.expected)}`);
@@ -106,11 +121,14 @@ function printPart(name, rows) {
 }
 
 const tallies = (name, rows) =>
-  groupBy(rows, ({ line }) => line.vllm_version ?? 'any').map(([release, group]) => [`${name} ${release}`, count(group, 'exact')]);
+  groupBy(rows, ({ line }) => line.vllm_version ?? "any").map(([release, group]) => [
+    `${name} ${release}`,
+    count(group, "exact"),
+  ]);
 
 // Counts may only grow. Only a full run is held against them.
 function checkCounts(counts) {
-  const kept = existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, 'utf8')) : {};
+  const kept = existsSync(countsFile) ? JSON.parse(readFileSync(countsFile, "utf8")) : {};
   if (options.update) {
     writeFileSync(countsFile, `${JSON.stringify({ ...kept, ...counts }, null, 2)}\n`);
     return 0;
@@ -130,13 +148,13 @@ async function main() {
   let wrong = 0;
   let total = 0;
   for (const name of listOf(options.only) ?? Object.keys(parts)) {
-    if (!parts[name]) throw new Error(`--only takes ${Object.keys(parts).join(', ')}, not ${name}`);
+    if (!parts[name]) throw new Error(`--only takes ${Object.keys(parts).join(", ")}, not ${name}`);
     const lines = read(parts[name].file);
     nameArchitectures(lines);
     const rows = await judgePart(parts[name], lines.filter(selected));
     printPart(name, rows);
     Object.assign(counts, Object.fromEntries(tallies(name, rows)));
-    wrong += count(rows, 'wrong');
+    wrong += count(rows, "wrong");
     total += rows.length;
   }
   const filtered = options.arch || options.release || options.match;

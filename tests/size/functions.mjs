@@ -1,6 +1,6 @@
 // Which functions the module's bytes go to: node tests/size/functions.mjs MODULE.wasm [N], for a module linked with
 // --profiling-funcs.
-import { readFileSync } from 'node:fs';
+import { readFileSync } from "node:fs";
 
 const bytes = readFileSync(process.argv[2]);
 let at = 8;
@@ -15,7 +15,7 @@ const number = () => {
 const text = () => {
   const size = number();
   at += size;
-  return bytes.toString('utf8', at - size, at);
+  return bytes.toString("utf8", at - size, at);
 };
 
 const sizes = [];
@@ -27,7 +27,7 @@ const readImports = () => {
     text();
     text();
     if (bytes[at++] === 0) imported++;
-    else throw new Error('only function imports are expected');
+    else throw new Error("only function imports are expected");
     number();
   }
 };
@@ -39,7 +39,7 @@ const readCode = () => {
   }
 };
 const readNames = (end) => {
-  if (text() !== 'name') return;
+  if (text() !== "name") return;
   while (at < end) {
     const kind = bytes[at++];
     const next = number() + at;
@@ -57,4 +57,5 @@ while (at < bytes.length) {
   at = end;
 }
 const rows = sizes.map((size, index) => [size, names.get(index + imported) ?? `#${index}`]).sort((a, b) => b[0] - a[0]);
-for (const [size, name] of rows.slice(0, Number(process.argv[3] ?? 40))) console.log(`${String(size).padStart(7)}  ${name}`);
+for (const [size, name] of rows.slice(0, Number(process.argv[3] ?? 40)))
+  console.log(`${String(size).padStart(7)}  ${name}`);

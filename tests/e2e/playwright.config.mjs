@@ -1,0 +1,36 @@
+// The built site in Debian's Chromium, served below a path of its own, as any static host might.
+import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+
+const repo = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+const host = resolve(repo, "build/e2e-host");
+const port = Number(process.env.E2E_PORT ?? 8123);
+
+rmSync(host, { recursive: true, force: true });
+mkdirSync(resolve(host, "some/path"), { recursive: true });
+symlinkSync(resolve(repo, "build/site"), resolve(host, "some/path/vram-gauge"));
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.mjs",
+  outputDir: "output",
+  forbidOnly: true,
+  fullyParallel: true,
+  retries: 0,
+  workers: 2,
+  reporter: "list",
+  use: {
+    baseURL: `http://localhost:${port}/some/path/vram-gauge/`,
+    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
+    locale: "en-US",
+    timezoneId: "UTC",
+  },
+  webServer: {
+    command: `node ${resolve(repo, "web/server.mjs")} ${host}`,
+    env: { ...process.env, PORT: String(port) },
+    url: `http://localhost:${port}/some/path/vram-gauge/`,
+    reuseExistingServer: false,
+  },
+});
