@@ -108,10 +108,14 @@ part_lint() {
   check clang-tidy tidy
   check biome node_modules/.bin/biome ci --max-diagnostics=100
   check html-validate node_modules/.bin/html-validate --config tests/htmlvalidate.json 'web/**/*.html'
-  check types node_modules/.bin/tsc --project tests/wasm/tsconfig.json
+  check types types
   return $bad
 }
 
 tidy() {
   find core -name '*.cpp' -print0 | sort -z | xargs -0 -n 4 -P "$(nproc)" clang-tidy -p build/tests --quiet --warnings-as-errors='*'
+}
+
+types() {
+  node tests/wasm/types.mjs && node_modules/.bin/tsc --project tests/wasm/tsconfig.json
 }
