@@ -26,7 +26,7 @@ enum class Split : std::uint8_t {
   none,   // whole on every rank
   even,   // units / tp; vLLM refuses a remainder
   heads,  // max(1, units / tp): KV heads, replicated once tp exceeds them; one must divide the other
-  padded, // units / tp up to a power of two, at least `unit`: what the kernels have room for
+  padded, // units / tp up to a multiple of `unit`: what the kernels have room for
 };
 
 // One dimension: units × unit elements. For a linear's output each logical shard (q, k, v; gate, up) is a Dim of its
@@ -63,6 +63,9 @@ struct Module {
   bool in_checkpoint = true;       // false: allocated, but no weight of the model (not in params_total)
   std::int64_t top_k = 0;          // experts: how many a token passes through
   std::int64_t repeat = 1;         // identical modules of this name
+  // Units of the last dimension on a rank. tensor: it exists only where a rank has at least so many; experts: a share of
+  // their width by tensor parallelism is at least so wide.
+  std::int64_t least = 0;
   std::string_view gate_name = {}; // experts: the checkpoint's name of the gate projection, e.g. "gate_proj"
   int scheme = 0;                  // into Model::schemes; 0 = stored as it is
 };

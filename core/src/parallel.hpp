@@ -23,11 +23,7 @@ struct Rank {
 constexpr std::int64_t share(const Dim& dim, std::int64_t tp) {
   if (dim.split == Split::none) return dim.units * dim.unit;
   const std::int64_t units = dim.units / tp;
-  if (dim.split == Split::padded) {
-    std::int64_t room = dim.unit;
-    while (room < units) room *= 2;
-    return room;
-  }
+  if (dim.split == Split::padded) return round_up(units, dim.unit);
   return (dim.split == Split::heads && units < 1 ? 1 : units) * (dim.unit + (units > 1 ? dim.pad : 0));
 }
 

@@ -34,6 +34,8 @@ ExpertShape expert_shape(const Module& module, const Parallel& parallel, Rank ra
   shape.experts = parallel.expert_parallel ? experts / ranks + (rank.tp < experts % ranks ? 1 : 0) : experts;
   shape.hidden = module.dims[1].whole();
   shape.whole_inner = module.dims[2].whole();
+  if (!parallel.expert_parallel && parallel.tp > 1 && shape.whole_inner / parallel.tp < module.least)
+    shape.whole_inner = module.least * parallel.tp;
   shape.inner = shape.whole_inner / shape.tp;
   shape.gated = module.gated;
   shape.bias = module.bias;

@@ -37,6 +37,7 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   experts.bias = spec.expert_bias;
   experts.top_k = spec.top_k;
   experts.gate_name = spec.gate_name;
+  experts.least = spec.least_share;
   layer.modules.push_back(std::move(experts));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
   if (spec.shared_inner == 0) return;

@@ -80,12 +80,18 @@ std::vector<bool> Builder::indexed_layers() const {
 void Builder::add(Layer& layer, const MlaSpec& spec, bool indexed) {
   const std::size_t first = layer.modules.size();
   const std::int64_t latent = spec.kv_lora + spec.rope_dim, head = spec.nope + spec.rope_dim;
-  const Dim keys{latent, 1, Split::none, "kv_a_proj_with_mqa"};
+  const Dim keys{latent, 1, Split::none, "kv_a_proj_with_mqa"}, queries{spec.q_lora, 1, Split::none, "q_a_proj"};
+  const Dim gate{spec.heads, spec.v, Split::even, "g_proj"};
+  const auto project = [&](std::string_view name, std::vector<Dim> outs) {
+    layer.modules.push_back(column(Role::attention, name, sizes.hidden, std::move(outs)));
+  };
   if (spec.q_lora > 0 && spec.absorbed) {
-    layer.modules.push_back(replicated(Role::attention, "fused_qkv_a_proj", sizes.hidden, {{spec.q_lora, 1, Split::none, "q_a_proj"}, keys}));
+    if (spec.output_gate) project("fused_qkv_a_g_proj", {queries, keys, gate});
+    else project("fused_qkv_a_proj", {queries, keys});
   } else {
-    if (spec.q_lora > 0) layer.modules.push_back(replicated(Role::attention, "q_a_proj", sizes.hidden, {{spec.q_lora, 1, Split::none, "q_a_proj"}}));
-    layer.modules.push_back(replicated(Role::attention, "kv_a_proj_with_mqa", sizes.hidden, {keys}));
+    if (spec.q_lora > 0) project("q_a_proj", {queries});
+    project("kv_a_proj_with_mqa", {keys});
+    if (spec.output_gate) project("g_proj", {gate});
   }
   if (spec.q_lora > 0) layer.modules.push_back(tensor(Role::norm, "q_a_layernorm.weight", {{spec.q_lora}}));
   const std::string_view query = spec.q_lora > 0 ? "q_b_proj" : "q_proj";

@@ -32,6 +32,14 @@ struct DeltaNetSpec {
   std::string_view name = "linear_attn.";
 };
 
+// Kimi delta attention (layers/mamba/gdn/kimi_gdn_linear_attn.py, vllm/models/kimi_k3/nvidia/kda.py): a gated delta net
+// with a decay per channel.
+struct KdaSpec {
+  std::int64_t heads = 0, head_dim = 0, kernel = 0;
+  bool full_rank_gate = false;  // the output gate is one projection, fused with the others
+  std::string_view name = "self_attn.";
+};
+
 // A gated short convolution (layers/mamba/short_conv.py).
 struct ShortConvSpec {
   std::int64_t width = 0, kernel = 0;
@@ -42,6 +50,7 @@ struct ShortConvSpec {
 void add(Builder& b, Layer& layer, const Mamba1Spec& spec);
 void add(Builder& b, Layer& layer, const Mamba2Spec& spec);
 void add(Builder& b, Layer& layer, const DeltaNetSpec& spec);
+void add(Builder& b, Layer& layer, const KdaSpec& spec);
 void add(Builder& b, Layer& layer, const ShortConvSpec& spec);
 
 // The columns of a Mamba-2 group's B or C: a single group is whole on every rank, several must divide.
