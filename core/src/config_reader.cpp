@@ -102,8 +102,8 @@ std::optional<double> ConfigReader::class_default(std::string_view keys) const {
   return std::nullopt;
 }
 
-bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out) const {
-  const bool ok = is_number(node) && std::floor(node.number) == node.number && node.number >= -1 &&
+bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out, std::int64_t min) const {
+  const bool ok = is_number(node) && std::floor(node.number) == node.number && node.number >= static_cast<double>(min) &&
                   node.number <= static_cast<double>(max);
   if (!ok) return wrong(key, "a whole number from 0 to " + std::to_string(max)), false;
   out = static_cast<std::int64_t>(node.number);
@@ -166,7 +166,7 @@ std::string_view ConfigReader::text(std::string_view keys, std::string_view fall
   return wrong(key, "a text"), fallback;
 }
 
-std::vector<std::int64_t> ConfigReader::integers(std::string_view keys) const {
+std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int64_t min) const {
   std::vector<std::int64_t> values;
   std::string_view key;
   const JsonNode* node = find(keys, key);
@@ -176,7 +176,7 @@ std::vector<std::int64_t> ConfigReader::integers(std::string_view keys) const {
     std::int64_t value = 0;
     if (item->type == Type::boolean) value = item->boolean;
     else if (item->type == Type::null) value = -1;
-    else if (!whole(*item, key, max_tokens, value)) return {};
+    else if (!whole(*item, key, max_tokens, value, min)) return {};
     values.push_back(value);
   }
   return values;

@@ -66,7 +66,7 @@ class ConfigReader {
   std::string_view text(std::string_view keys, std::string_view fallback = {}) const;
 
   // Lists; empty where absent or null. A single value reads as a list of one.
-  std::vector<std::int64_t> integers(std::string_view keys) const;
+  std::vector<std::int64_t> integers(std::string_view keys, std::int64_t min = -1) const;
   std::vector<std::string_view> texts(std::string_view keys) const;
   std::vector<ConfigReader> objects(std::string_view keys) const;
   // The members' names, in the file's order (for objects used as maps).
@@ -85,7 +85,7 @@ class ConfigReader {
   std::string full(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
   std::optional<double> class_default(std::string_view keys) const;
   std::string_view class_type() const { return class_.empty() ? model_type() : class_; }
-  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out) const;
+  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out, std::int64_t min = -1) const;
 
   const Document* document_ = nullptr;
   ReadLog* log_ = nullptr;

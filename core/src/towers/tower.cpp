@@ -57,6 +57,7 @@ void TowerBuilder::encoder(const Encoder& spec) {
   const auto below = [&](std::string_view parent, Module linear) {
     linear.parent = parent;
     module(std::move(linear));
+    if (parent == spec.mlp && !spec.quantizable_mlp && count_ > 0) tower_.modules.back().quantizable = false;
   };
   tower_.heads = spec.heads;
   in_blocks(spec.blocks, spec.depth);

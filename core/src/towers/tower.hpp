@@ -17,6 +17,7 @@ struct Encoder {
   bool separate_qkv = false;  // three projections: q_proj, k_proj, v_proj
   bool key_bias = true;       // separate ones: a bias of the key, too
   bool split_attention = true, split_mlp = true;  // false: whole on every rank
+  bool quantizable_mlp = true;
   std::string_view blocks = "blocks.*.";
   std::string_view attention = "attn.", qkv = "qkv", out = "proj";
   std::string_view mlp = "mlp.", up = "fc1", down = "fc2";

@@ -1,0 +1,27 @@
+#include "families/wrappers.hpp"
+#include "towers/clip.hpp"
+
+namespace vram_gauge::families {
+
+static void wrap(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_siglip_tower(b, vision);
+    TowerBuilder projector("multi_modal_projector.", Role::projector);
+    const std::int64_t width = vision.size("hidden_size");
+    projector.tensor("mm_input_projection_weight", {{width}, {b.sizes.hidden}});
+    projector.norm("mm_soft_emb_norm.", width, false);
+    projector.add_to(b.model);
+  });
+}
+
+extern const Family gemma3_vl{
+    .id = "gemma3_vl",
+    .architectures = "Gemma3ForConditionalGeneration",
+    .model_types = "gemma3",
+    .source = "vllm/model_executor/models/gemma3_mm.py",
+    .wrap = wrap,
+    .text = "Gemma3ForCausalLM",
+};
+
+}  // namespace vram_gauge::families

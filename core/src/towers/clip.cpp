@@ -1,0 +1,76 @@
+#include "towers/clip.hpp"
+
+#include <algorithm>
+
+#include "towers/pixtral.hpp"
+
+namespace vram_gauge {
+namespace {
+
+void add_blocks(TowerBuilder& tower, const ConfigReader& vision, const ClipSpec& spec) {
+  const std::int64_t layers = vision.size("num_hidden_layers"), width = vision.size("hidden_size"), inner = vision.size("intermediate_size");
+  const std::int64_t depth = spec.depth < 0 ? layers : spec.depth;
+  tower.encoder({.depth = depth, .width = width, .heads = vision.size("num_attention_heads"), .inner = inner,
+                 // Kernels of quantized weights want multiples of 64.
+                 .quantizable_mlp = width % 64 == 0 && inner % 64 == 0,
+                 .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
+                 .norms = {"layer_norm1.", "layer_norm2."}});
+  if (spec.post_norm > 0 || (spec.post_norm < 0 && depth == layers)) tower.norm("post_layernorm.", width);
+}
+
+void add_positions(TowerBuilder& tower, std::int64_t count, std::int64_t width, bool ids) {
+  tower.tensor("embeddings.position_embedding.weight", {{count}, {width}});
+  if (ids) tower.buffer("embeddings.position_ids", {{1}, {count}}, Dtype::int64);
+}
+
+std::int64_t patches(const ConfigReader& vision) {
+  const std::int64_t side = vision.size("image_size") / vision.size("patch_size");
+  return side * side;
+}
+
+}  // namespace
+
+void add_clip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
+  TowerBuilder tower(spec.prefix);
+  tower.quantizable = spec.quantizable;
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
+  tower.tensor("embeddings.class_embedding", {{width}});
+  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
+  add_positions(tower, patches(vision) + 1, width, spec.position_ids);
+  tower.norm("pre_layrnorm.", width);
+  add_blocks(tower, vision, spec);
+  tower.add_to(b.model);
+}
+
+void add_siglip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
+  TowerBuilder tower(spec.prefix);
+  tower.quantizable = spec.quantizable;
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
+  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
+  add_positions(tower, patches(vision), width, spec.position_ids);
+  add_blocks(tower, vision, spec);
+  tower.add_to(b.model);
+}
+
+void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
+  const std::int64_t layers = vision.size("num_hidden_layers");
+  std::vector<std::int64_t> features = b.root.integers("vision_feature_layer", -max_size);
+  if (features.empty()) features.push_back(static_cast<std::int64_t>(b.root.number("vision_feature_layer", -2)));
+  std::int64_t depth = 0;
+  for (const std::int64_t feature : features) depth = std::max(depth, feature < 0 ? layers + feature + 1 : feature);
+  const std::string_view type = vision.model_type();
+  const ClipSpec spec{.depth = depth, .post_norm = post_norm ? -1 : 0};
+  if (type.substr(0, 6) == "siglip") add_siglip_tower(b, vision, spec);
+  else if (type == "pixtral") add_pixtral_tower(b, vision, depth);
+  else add_clip_tower(b, vision, spec);
+}
+
+void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias, bool whole) {
+  TowerBuilder projector(prefix, Role::projector);
+  projector.quantizable = !whole;
+  projector.linear(whole ? How::whole : How::column, "linear_1", in, out, bias);
+  projector.linear(whole ? How::whole : How::row, "linear_2", out, out, bias);
+  projector.add_to(b.model);
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,28 @@
+// Vision towers of CLIP's shape: CLIP, SigLIP and Idefics, and what wrappers of the LLaVA line build from their configs.
+#pragma once
+
+#include "towers/tower.hpp"
+
+namespace vram_gauge {
+
+struct ClipSpec {
+  std::string_view prefix = "vision_tower.vision_model.";
+  std::int64_t depth = -1;       // blocks built; below 0: all
+  int post_norm = -1;            // a norm after them: 0 no, 1 yes, below 0: if all are built
+  bool quantizable = true;
+  bool position_ids = true;      // a buffer of them (not Idefics)
+};
+
+// vllm/model_executor/models/clip.py:CLIPVisionTransformer
+void add_clip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec = {});
+// vllm/model_executor/models/siglip.py:SiglipVisionTransformer, idefics2_vision_model.py:Idefics2VisionTransformer
+void add_siglip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec = {});
+
+// The tower that LLaVA-like wrappers choose by the vision config's type, built up to the deepest layer whose features
+// are used (vllm/model_executor/models/llava.py:init_vision_tower_for_llava).
+void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm);
+
+// Two linears with an activation between them, "linear_1" and "linear_2".
+void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias, bool whole);
+
+}  // namespace vram_gauge
