@@ -23,6 +23,7 @@ std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& mod
 }
 
 std::optional<Diagnostic> refuse_module(const Model& model, const Module& module, const Placement& placement, std::int64_t tp) {
+  if (!module.built) return std::nullopt;
   if (module.kind == Module::Kind::experts) {
     const Parallel& p = placement.parallel;
     const std::int64_t ranks = p.tp * p.dp * p.pcp;
@@ -46,6 +47,13 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
   return refuse_quantized(model, module, placement, tp);
 }
 
+bool has_experts(const Model& model) {
+  for (const Layer& layer : model.layers)
+    for (const Module& module : layer.modules)
+      if (module.kind == Module::Kind::experts) return true;
+  return false;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement) {
@@ -55,6 +63,8 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
   if (model.sizes.heads % tp != 0)
     return refuse("heads-not-divisible",
                   std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.", "engine.tensor_parallel_size");
+  if (placement.parallel.expert_parallel && !has_experts(model))
+    return refuse("too-few-experts", "Expert parallelism needs a model with experts.", "engine.enable_expert_parallel");
   for (const Layer& layer : model.layers)
     for (const Module& module : layer.modules)
       if (auto refused = refuse_module(model, module, placement, tp)) return refused;

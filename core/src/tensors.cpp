@@ -67,7 +67,7 @@ void Lister::module(std::string_view prefix, const Module& module, std::int64_t 
   info.role = module.role;
   info.buffer = module.buffer;
   info.count = count * module.repeat;
-  if (info.count == 0) return;
+  if (info.count == 0 || !module.built) return;
   const std::int64_t tp = whole ? 1 : tp_;
   info.divided = is_divided(module, tp);
   switch (module.kind) {

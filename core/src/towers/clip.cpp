@@ -10,12 +10,19 @@ namespace {
 void add_blocks(TowerBuilder& tower, const ConfigReader& vision, const ClipSpec& spec) {
   const std::int64_t layers = vision.size("num_hidden_layers"), width = vision.size("hidden_size"), inner = vision.size("intermediate_size");
   const std::int64_t depth = spec.depth < 0 ? layers : spec.depth;
-  tower.encoder({.depth = depth, .width = width, .heads = vision.size("num_attention_heads"), .inner = inner,
-                 // Kernels of quantized weights want multiples of 64.
-                 .quantizable_mlp = width % 64 == 0 && inner % 64 == 0,
-                 .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
-                 .norms = {"layer_norm1.", "layer_norm2."}});
-  if (spec.post_norm > 0 || (spec.post_norm < 0 && depth == layers)) tower.norm("post_layernorm.", width);
+  Encoder encoder{.depth = depth, .width = width, .heads = vision.size("num_attention_heads"), .inner = inner,
+                  // Kernels of quantized weights want multiples of 64.
+                  .quantizable_mlp = width % 64 == 0 && inner % 64 == 0,
+                  .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
+                  .norms = {"layer_norm1.", "layer_norm2."}};
+  tower.encoder(encoder);
+  tower.built = spec.post_norm > 0 || (spec.post_norm < 0 && depth == layers);
+  tower.norm("post_layernorm.", width);
+  // Blocks past the deepest layer whose features are used.
+  tower.built = false;
+  encoder.depth = layers - depth;
+  tower.encoder(encoder);
+  tower.built = true;
 }
 
 void add_positions(TowerBuilder& tower, std::int64_t count, std::int64_t width, bool ids) {

@@ -11,6 +11,7 @@ void TowerBuilder::module(Module module) {
   if (count_ == 0) return;
   module.grandparent = path_;
   module.repeat = count_;
+  module.built = built;
   if (module.kind == Module::Kind::linear) module.quantizable = quantizable;
   tower_.modules.push_back(std::move(module));
 }
@@ -68,6 +69,8 @@ void TowerBuilder::encoder(const Encoder& spec) {
   } else {
     below(spec.attention, column(role_, spec.qkv, spec.width, {q, k, v}, spec.qkv_bias));
   }
+  if (spec.qk_norm)
+    for (const std::string_view name : {"q_norm.weight", "k_norm.weight"}) below(spec.attention, vram_gauge::tensor(role_, name, {{head_dim}}));
   Module out = row(role_, spec.out, 1, spec.width, spec.out_bias);
   out.dims.back() = {spec.heads, head_dim, heads};
   below(spec.attention, std::move(out));

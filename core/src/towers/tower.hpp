@@ -18,6 +18,7 @@ struct Encoder {
   bool key_bias = true;       // separate ones: a bias of the key, too
   bool split_attention = true, split_mlp = true;  // false: whole on every rank
   bool quantizable_mlp = true;
+  bool qk_norm = false;       // of head_dim each
   std::string_view blocks = "blocks.*.";
   std::string_view attention = "attn.", qkv = "qkv", out = "proj";
   std::string_view mlp = "mlp.", up = "fc1", down = "fc2";
@@ -32,6 +33,7 @@ class TowerBuilder {
   TowerBuilder(std::string_view prefix, Role role = Role::vision) : role_(role) { tower_.prefix = prefix; }
 
   bool quantizable = true;  // its linears are built with the checkpoint's quantization config
+  bool built = true;        // false: what follows is in the checkpoint, but not in vLLM's tree
 
   void encoder(const Encoder& spec);
   // What follows is in each of `count` blocks below `path` ("blocks.*."); ("", 1) ends that.
