@@ -61,6 +61,7 @@ struct Module {
   bool plain_rows = false;         // vocab: neither padded nor divided
   bool depthwise = false;          // linear: a causal convolution, stored [Σ outs, 1, in]
   bool in_checkpoint = true;       // false: allocated, but no weight of the model (not in params_total)
+  std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
   bool built = true;               // false: a weight of the model that vLLM leaves out of its tree
   std::int64_t top_k = 0;          // experts: how many a token passes through
   std::int64_t repeat = 1;         // identical modules of this name

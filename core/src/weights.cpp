@@ -76,13 +76,14 @@ struct Counted {
 };
 
 Counted count(const Module& module) {
-  if (module.buffer || !module.in_checkpoint) return {};
+  if (!module.in_checkpoint) return {};
   Params total, active;
   const std::size_t last = module.dims.size() - 1;
   switch (module.kind) {
     case Module::Kind::linear: {
       std::int64_t outs = 0;
       for (std::size_t i = 0; i < last; ++i) outs += module.dims[i].whole();
+      outs -= module.repeated_rows;
       total = active = Params{outs * module.dims[last].whole() + (module.bias ? outs : 0)};
       break;
     }

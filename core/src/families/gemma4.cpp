@@ -32,6 +32,15 @@ void add_per_layer_embedding(Builder& b, std::int64_t width) {
   }
 }
 
+// The key and value projections of layers that read another layer's cache: in the checkpoint, but not built.
+void add_unused_kv(Builder& b, Layer& layer, const AttentionSpec& spec) {
+  Module projections = column(Role::attention, "kv_proj", b.sizes.hidden, {{2 * spec.kv_heads, spec.head_dim}});
+  Module norm = tensor(Role::norm, "k_norm.weight", {{spec.head_dim}});
+  projections.built = norm.built = projections.quantizable = false;
+  layer.modules.push_back(std::move(projections));
+  layer.modules.push_back(std::move(norm));
+}
+
 std::int64_t full_head_dim(const Builder& b) {
   for (const std::string_view name : b.text.object("per_layer_config").names())
     if (const auto dim = b.text.object("per_layer_config").object(name).find_integer("head_dim")) return *dim;
@@ -60,6 +69,8 @@ void describe(Builder& b) {
         attention.reuses_cache = kind & shared;
         attention.shares_kv = (kind & shared) && b.since(30);
         b.add(layer, attention);
+        if (attention.shares_kv) add_unused_kv(b, layer, attention);
+        else if (k_eq_v && !(kind & sliding)) layer.modules.front().repeated_rows = attention.kv_heads * attention.head_dim;
         MlpSpec mlp = b.mlp();
         if ((kind & shared) && b.text.flag("use_double_wide_mlp")) mlp.inner *= 2;
         b.add(layer, mlp);
@@ -67,6 +78,7 @@ void describe(Builder& b) {
                         "post_feedforward_layernorm.weight"});
         if (experts) add_experts(b, layer);
         layer.modules.push_back(buffer(Role::norm, "layer_scalar", {{1}}));
+        layer.modules.back().in_checkpoint = true;
       });
   if (const std::int64_t width = b.text.integer("hidden_size_per_layer_input", 0); width > 0) add_per_layer_embedding(b, width);
 }
