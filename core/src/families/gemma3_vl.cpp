@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 static void wrap(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip_tower(b, vision);
+    add_siglip_tower(b, clip_shape(vision));
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     const std::int64_t width = vision.size("hidden_size");
     projector.tensor("mm_input_projection_weight", {{width}, {b.sizes.hidden}});

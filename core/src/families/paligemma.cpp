@@ -8,7 +8,7 @@ static void describe(Builder& b) { find_family(b.text.model_type() == "gemma" ? 
 static void wrap(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip_tower(b, vision);
+    add_siglip_tower(b, clip_shape(vision));
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     projector.quantizable = false;
     projector.linear(How::whole, "linear", vision.size("hidden_size"), vision.integer("projection_dim", b.root.integer("projection_dim", b.sizes.hidden)));

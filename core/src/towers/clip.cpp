@@ -7,20 +7,19 @@
 namespace vram_gauge {
 namespace {
 
-void add_blocks(TowerBuilder& tower, const ConfigReader& vision, const ClipSpec& spec) {
-  const std::int64_t layers = vision.size("num_hidden_layers"), width = vision.size("hidden_size"), inner = vision.size("intermediate_size");
-  const std::int64_t depth = spec.depth < 0 ? layers : spec.depth;
-  Encoder encoder{.depth = depth, .width = width, .heads = vision.size("num_attention_heads"), .inner = inner,
+void add_blocks(TowerBuilder& tower, const ClipShape& shape, const ClipSpec& spec) {
+  const std::int64_t depth = spec.depth < 0 ? shape.layers : spec.depth;
+  Encoder encoder{.depth = depth, .width = shape.width, .heads = shape.heads, .inner = shape.inner,
                   // Kernels of quantized weights want multiples of 64.
-                  .quantizable_mlp = width % 64 == 0 && inner % 64 == 0,
+                  .quantizable_mlp = shape.width % 64 == 0 && shape.inner % 64 == 0,
                   .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
                   .norms = {"layer_norm1.", "layer_norm2."}};
   tower.encoder(encoder);
-  tower.built = spec.post_norm > 0 || (spec.post_norm < 0 && depth == layers);
-  tower.norm("post_layernorm.", width);
+  tower.built = spec.post_norm > 0 || (spec.post_norm < 0 && depth == shape.layers);
+  tower.norm("post_layernorm.", shape.width);
   // Blocks past the deepest layer whose features are used.
   tower.built = false;
-  encoder.depth = layers - depth;
+  encoder.depth = shape.layers - depth;
   tower.encoder(encoder);
   tower.built = true;
 }
@@ -30,32 +29,35 @@ void add_positions(TowerBuilder& tower, std::int64_t count, std::int64_t width, 
   if (ids) tower.buffer("embeddings.position_ids", {{1}, {count}}, Dtype::int64);
 }
 
-std::int64_t patches(const ConfigReader& vision) {
-  const std::int64_t side = vision.size("image_size") / vision.size("patch_size");
+std::int64_t patches(const ClipShape& shape) {
+  const std::int64_t side = shape.patch > 0 ? shape.image / shape.patch : 0;
   return side * side;
 }
 
 }  // namespace
 
-void add_clip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
+ClipShape clip_shape(const ConfigReader& vision) {
+  return {vision.size("hidden_size"), vision.size("num_attention_heads"), vision.size("intermediate_size"), vision.size("num_hidden_layers"),
+          vision.size("patch_size"), vision.size("image_size"), vision.integer("num_channels", 3)};
+}
+
+void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) {
   TowerBuilder tower(spec.prefix);
   tower.quantizable = spec.quantizable;
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
-  tower.tensor("embeddings.class_embedding", {{width}});
-  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
-  add_positions(tower, patches(vision) + 1, width, spec.position_ids);
-  tower.norm("pre_layrnorm.", width);
-  add_blocks(tower, vision, spec);
+  tower.tensor("embeddings.class_embedding", {{shape.width}});
+  tower.convolution("embeddings.patch_embedding.", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}}, false);
+  add_positions(tower, patches(shape) + 1, shape.width, spec.position_ids);
+  tower.norm("pre_layrnorm.", shape.width);
+  add_blocks(tower, shape, spec);
   tower.add_to(b.model);
 }
 
-void add_siglip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
+void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) {
   TowerBuilder tower(spec.prefix);
   tower.quantizable = spec.quantizable;
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
-  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
-  add_positions(tower, patches(vision), width, spec.position_ids);
-  add_blocks(tower, vision, spec);
+  tower.convolution("embeddings.patch_embedding.", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}});
+  add_positions(tower, patches(shape), shape.width, spec.position_ids);
+  add_blocks(tower, shape, spec);
   tower.add_to(b.model);
 }
 
@@ -67,9 +69,9 @@ void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
   for (const std::int64_t feature : features) depth = std::max(depth, feature < 0 ? layers + feature + 1 : feature);
   const std::string_view type = vision.model_type();
   const ClipSpec spec{.depth = depth, .post_norm = post_norm ? -1 : 0};
-  if (type.substr(0, 6) == "siglip") add_siglip_tower(b, vision, spec);
+  if (type.substr(0, 6) == "siglip") add_siglip_tower(b, clip_shape(vision), spec);
   else if (type == "pixtral") add_pixtral_tower(b, vision, depth);
-  else add_clip_tower(b, vision, spec);
+  else add_clip_tower(b, clip_shape(vision), spec);
 }
 
 void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias, bool whole) {

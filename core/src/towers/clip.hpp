@@ -5,6 +5,12 @@
 
 namespace vram_gauge {
 
+struct ClipShape {
+  std::int64_t width = 0, heads = 0, inner = 0, layers = 0, patch = 0, image = 0, channels = 3;
+};
+
+ClipShape clip_shape(const ConfigReader& vision);
+
 struct ClipSpec {
   std::string_view prefix = "vision_tower.vision_model.";
   std::int64_t depth = -1;       // blocks built; below 0: all
@@ -14,9 +20,9 @@ struct ClipSpec {
 };
 
 // vllm/model_executor/models/clip.py:CLIPVisionTransformer
-void add_clip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec = {});
+void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {});
 // vllm/model_executor/models/siglip.py:SiglipVisionTransformer, idefics2_vision_model.py:Idefics2VisionTransformer
-void add_siglip_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec = {});
+void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {});
 
 // The tower that LLaVA-like wrappers choose by the vision config's type, built up to the deepest layer whose features
 // are used (vllm/model_executor/models/llava.py:init_vision_tower_for_llava).
