@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include "families/wrappers.hpp"
+#include "towers/qformer.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+void feed_forward(TowerBuilder& tower, std::string_view norm, std::string_view up, std::string_view down, std::int64_t width, std::int64_t inner) {
+  tower.norm(norm, width);
+  tower.linear(How::column, up, width, inner);
+  tower.linear(How::row, down, inner, width);
+}
+
+// A plain linear or convolution, whole on every rank and never quantized.
+void plain(TowerBuilder& tower, std::string_view path, std::vector<Dim> dims, bool bias = true) { tower.convolution(path, std::move(dims), bias); }
+
+void add_encoder(Builder& b, const ConfigReader& encoder) {
+  TowerBuilder tower("encoder.", Role::audio);
+  const std::int64_t width = encoder.size("hidden_dim"), inner = width * encoder.integer("feedforward_mult", 4), out = encoder.size("output_dim");
+  const std::int64_t head_dim = encoder.size("dim_head"), attention = head_dim * encoder.size("num_heads");
+  const std::int64_t wide = width * encoder.integer("conv_expansion_factor", 2);
+  plain(tower, "input_linear.", {{width}, {encoder.size("input_dim")}});
+  tower.linear(How::column, "out", width, out);
+  tower.linear(How::row, "out_mid", out, width);
+  tower.in_blocks("layers.*.", encoder.size("num_layers"));
+  feed_forward(tower, "ff1.pre_norm.", "ff1.up_proj", "ff1.down_proj", width, inner);
+  feed_forward(tower, "ff2.pre_norm.", "ff2.up_proj", "ff2.down_proj", width, inner);
+  tower.norm("attn.pre_norm.", width);
+  plain(tower, "attn.to_q.", {{attention}, {width}}, false);
+  plain(tower, "attn.to_kv.", {{2 * attention}, {width}}, false);
+  plain(tower, "attn.to_out.", {{width}, {attention}});
+  tower.tensor("attn.rel_pos_emb.weight", {{2 * encoder.integer("max_pos_emb", 512) + 1}, {head_dim}});
+  tower.norm("conv.norm.", width);
+  plain(tower, "conv.up_conv.", {{2 * wide}, {width}, {1}});
+  plain(tower, "conv.depth_conv.conv.", {{wide}, {1}, {encoder.integer("conv_kernel_size", 15)}}, false);
+  tower.norm("conv.batch_norm.", wide);
+  plain(tower, "conv.down_conv.", {{width}, {wide}, {1}});
+  tower.norm("post_norm.", width);
+  tower.buffer("conv.batch_norm.running_mean", {{wide}});
+  tower.buffer("conv.batch_norm.running_var", {{wide}});
+  tower.buffer("conv.batch_norm.num_batches_tracked", {}, Dtype::int64);
+  tower.add_to(b.model);
+}
+
+void wrap(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder(b, encoder); });
+  with_tower(b, "projector_config", [&](const ConfigReader& config) {
+    add_qformer(b, config, "projector.qformer.");
+    const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)), width = config.size("hidden_size");
+    TowerBuilder projector("projector.", Role::projector);
+    projector.quantizable = false;
+    projector.tensor("query", {{1}, {b.root.integer("window_size", 15) / rate}, {width}});
+    projector.linear(How::whole, "linear", width, b.sizes.hidden);
+    projector.add_to(b.model);
+  });
+}
+
+}  // namespace
+
+extern const Family granite_speech{
+    .id = "granite_speech",
+    .architectures = "GraniteSpeechForConditionalGeneration GraniteSpeechPlusForConditionalGeneration",
+    .model_types = "granite_speech granite_speech_plus",
+    .source = "vllm/model_executor/models/granite_speech.py",
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families

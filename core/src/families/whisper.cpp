@@ -1,0 +1,82 @@
+#include "families/wrappers.hpp"
+#include "towers/tower.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+void add_encoder(Builder& b) {
+  TowerBuilder tower("model.encoder.", Role::audio);
+  const std::int64_t width = b.sizes.hidden, mels = b.text.size("num_mel_bins");
+  tower.convolution("conv1.", {{width}, {mels}, {3}});
+  tower.convolution("conv2.", {{width}, {width}, {3}});
+  tower.tensor("embed_positions.weight", {{b.model.encoder_length}, {width}});
+  tower.norm("layer_norm.", width);
+  tower.encoder({.depth = b.text.size("encoder_layers"), .width = width, .heads = b.text.size("encoder_attention_heads"),
+                 .inner = b.text.size("encoder_ffn_dim"), .blocks = "layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
+                 .norms = {"self_attn_layer_norm.", "final_layer_norm."}});
+  tower.add_to(b.model);
+}
+
+// Attention to the encoder's output: its keys and values are projected together.
+void add_cross_attention(Builder& b, Layer& layer) {
+  const Dim heads{b.sizes.heads, b.sizes.head_dim, Split::even};
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(column(Role::attention, "q_proj", b.sizes.hidden, {heads}, true));
+  layer.modules.push_back(column(Role::attention, "kv_proj", b.sizes.hidden, {heads, heads}, true));
+  layer.modules.push_back(row(Role::attention, "out_proj", 1, b.sizes.hidden, true));
+  layer.modules.back().dims.back() = heads;
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = "encoder_attn.";
+  ++layer.attention_scales;
+  Cache cache;
+  cache.kind = Cache::Kind::cross;
+  cache.kv_heads = heads;
+  cache.kv_heads.unit = 1;
+  cache.head_size = cache.head_size_v = b.sizes.head_dim;
+  layer.caches.push_back(std::move(cache));
+}
+
+void describe(Builder& b) {
+  b.sizes.hidden = b.text.size("d_model");
+  b.sizes.layers = b.text.size("decoder_layers");
+  b.sizes.heads = b.sizes.kv_heads = b.text.size("decoder_attention_heads");
+  b.sizes.head_dim = b.sizes.hidden / b.sizes.heads;
+  b.sizes.inner = b.text.size("decoder_ffn_dim");
+  b.sizes.max_positions = b.text.size("max_target_positions");
+  b.model.prefix = "model.decoder.";
+  b.model.layer_prefix = "model.decoder.layers.";
+  b.model.tied = true;
+  b.model.multimodal = b.model.encoder_decoder = true;
+  b.model.pipeline = false;
+  b.model.encoder_length = b.text.size("max_source_positions");
+  AttentionSpec attention = b.attention();
+  attention.qkv_bias = attention.out_bias = true;
+  attention.out = "out_proj";
+  MlpSpec mlp = b.mlp();
+  mlp.gated = false;
+  mlp.bias = true;
+  mlp.up = "fc1";
+  mlp.down = "fc2";
+  b.embeddings({.placement = "aaa", .norm_bias = true, .norm = "layer_norm.weight", .head = "proj_out"});
+  // A plain embedding, neither padded nor divided; the head is its tensor.
+  for (Placed& placed : b.model.outside) placed.module.plain_rows = placed.module.kind == Module::Kind::vocab;
+  b.plain_table(Stage::every, "embed_positions.weight", b.sizes.max_positions, b.sizes.hidden);
+  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
+    b.add(layer, attention);
+    add_cross_attention(b, layer);
+    b.add(layer, mlp);
+    b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"}, true);
+  });
+  add_encoder(b);
+}
+
+}  // namespace
+
+extern const Family whisper{
+    .id = "whisper",
+    .architectures = "WhisperForConditionalGeneration",
+    .model_types = "whisper",
+    .source = "vllm/model_executor/models/whisper.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
