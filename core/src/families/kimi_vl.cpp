@@ -1,0 +1,20 @@
+#include "families/wrappers.hpp"
+#include "towers/moonvit.hpp"
+
+namespace vram_gauge::families {
+
+static void wrap(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_moonvit_tower(b, vision); });
+}
+
+extern const Family kimi_vl{
+    .id = "kimi_vl",
+    .architectures = "KimiK25ForConditionalGeneration KimiK3ForConditionalGeneration",
+    .model_types = "kimi_k25 kimi_k3",
+    .source = "vllm/model_executor/models/kimi_k25.py, vllm/models/kimi_k3/nvidia/model.py",
+    .describe = nullptr,
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families

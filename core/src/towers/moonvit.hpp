@@ -1,0 +1,10 @@
+#pragma once
+
+#include "towers/tower.hpp"
+
+namespace vram_gauge {
+
+// The vision encoder and projector of Kimi-K2.5 and Kimi-K3 (vllm/model_executor/models/kimi_k25_vit.py).
+void add_moonvit_tower(Builder& b, const ConfigReader& vision);
+
+}  // namespace vram_gauge
