@@ -3,11 +3,17 @@
 
 namespace vram_gauge::families {
 
+static char letter_of(std::string_view type) {
+  if (type == "mamba" || type == "linear_attention") return 'M';
+  if (type == "attention" || type == "full_attention") return '*';
+  return type == "moe" ? 'E' : '-';
+}
+
 // One letter a layer: M Mamba-2, * attention, - feed-forward, E experts.
 static std::string letters(const Builder& b, std::string_view pattern_key, std::string_view list_key) {
   std::string pattern(b.text.text(pattern_key));
   if (!pattern.empty()) return pattern;
-  for (const std::string_view type : b.text.texts(list_key)) pattern += type == "mamba" ? 'M' : type == "attention" ? '*' : type == "moe" ? 'E' : '-';
+  for (const std::string_view type : b.text.texts(list_key)) pattern += letter_of(type);
   return pattern;
 }
 
@@ -73,6 +79,7 @@ static void predictor(Builder& b) {
 static void describe(Builder& b) {
   const std::string pattern = letters(b, "hybrid_override_pattern", "layers_block_type|layer_types");
   b.sizes.layers = static_cast<std::int64_t>(pattern.size());
+  if (b.text.has("block_configs")) b.inexact("Layers of their own sizes (block_configs) are not modelled.");
   b.sizes.mamba_chunk = b.text.integer("chunk_size", 0);
   if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor(b);
   b.embeddings({.placement = "aaa", .norm = "norm_f.weight"});
@@ -92,7 +99,7 @@ static void describe(Builder& b) {
 
 extern const Family nemotron_h{
     .id = "nemotron_h",
-    .architectures = "NemotronHForCausalLM",
+    .architectures = "NemotronHForCausalLM NemotronHPuzzleForCausalLM",
     .model_types = "nemotron_h",
     .source = "vllm/model_executor/models/nemotron_h.py",
     .describe = describe,

@@ -1,0 +1,58 @@
+#include "blocks/state_space.hpp"
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+Mamba2Spec mamba(const Builder& b) {
+  Mamba2Spec spec;
+  spec.inner = b.text.integer("mamba_expand", 2) * b.sizes.hidden;
+  spec.heads = b.text.size("mamba_n_heads");
+  spec.head_dim = spec.inner / spec.heads;
+  spec.groups = b.text.size("mamba_n_groups");
+  spec.state = b.text.size("mamba_d_state");
+  spec.kernel = b.text.size("mamba_d_conv");
+  spec.conv_bias = b.text.flag("mamba_conv_bias", true);
+  spec.bias = b.text.flag("mamba_proj_bias");
+  spec.name = "mamba.";
+  return spec;
+}
+
+bool is_mamba(const Builder& b, const std::vector<std::string_view>& types, std::int64_t i) {
+  return static_cast<std::size_t>(i) >= types.size() || types[static_cast<std::size_t>(i)] == "mamba";
+}
+
+void describe(Builder& b) {
+  AttentionSpec attention = b.attention();
+  attention.head_dim = b.sizes.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
+  attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
+  if (b.text.text("position_embedding_type") == "rope") attention.rope = b.rope();
+  MoeSpec moe = b.moe();
+  moe.inner = b.sizes.expert_inner = b.sizes.inner;
+  moe.name = "block_sparse_moe.";
+  MlpSpec shared = b.mlp();
+  shared.inner = b.text.integer("shared_intermediate_size", 0);
+  shared.name = "shared_mlp.", shared.up = "input_linear", shared.down = "output_linear";
+  const std::vector<std::string_view> types = b.text.texts("layer_types|layers_block_type");
+  b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
+  b.embeddings("aaa");
+  b.layers(b.sizes.layers, [&](std::int64_t i) { return is_mamba(b, types, i) ? 1 : 0; }, [&](Layer& layer, int kind) {
+    if (kind) add(b, layer, mamba(b));
+    else b.add(layer, attention);
+    if (moe.experts > 0) b.add(layer, moe);
+    if (shared.inner > 0) b.add(layer, shared);
+    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  });
+}
+
+}  // namespace
+
+extern const Family granite_hybrid{
+    .id = "granite_hybrid",
+    .architectures = "GraniteMoeHybridForCausalLM",
+    .model_types = "granitemoehybrid",
+    .source = "vllm/model_executor/models/granitemoehybrid.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
