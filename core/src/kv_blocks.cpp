@@ -117,6 +117,7 @@ void align_hybrid(KvContext& c) {
   const bool packed_row = c.dtype.packing == KvDtype::Packing::ds_mla || (c.sparse_mla && c.dtype.quantized());
   const std::int64_t token = plain.kind == Kind::mla && packed_row ? plain.head_size
                              : share(plain.kv_heads, c.settings.parallel.tp) * entry_bytes(plain, c);
+  if (token == 0) return;
   const std::int64_t unit = hybrid_unit(*attention, c);
   std::int64_t block = unit * ceil_div(state, unit * token);
   if (c.mamba_mode == MambaMode::all) {
@@ -138,7 +139,7 @@ void align_skipped(KvContext& c) {
   if (!first || !skips_kv_dtype(0, c) || !c.holds(Rule::kv_skip_layers_aligned)) return;
   const std::int64_t heads = share(first->kv_heads, c.settings.parallel.tp);
   const std::int64_t small = heads * entry_bytes(*first, c), large = heads * entry_bytes(*first, c, true);
-  if (small == large) return;
+  if (small == large || small == 0) return;
   const std::int64_t kernel = kernel_blocks(*first, c).smallest(), unit = std::max(kernel, c.block_size);
   c.block_size = std::max(c.block_size, unit * ceil_div(std::max(large * kernel, c.mamba_page), unit * small));
   c.skip_page = c.block_size * small;
@@ -169,7 +170,7 @@ KernelBlocks kernel_blocks(const Cache& cache, const KvContext& c) {
 }
 
 std::int64_t window_block_size(const Cache& cache, std::int64_t bytes_per_token, const KvContext& c) {
-  if (cache.block_size) return cache.block_size;
+  if (cache.block_size || bytes_per_token == 0) return cache.block_size ? cache.block_size : c.block_size;
   const KernelBlocks blocks = kernel_blocks(cache, c);
   if (c.holds(Rule::window_block_smallest_kernel) && !c.skip_page) return blocks.smallest();
   if (!c.holds(Rule::window_block_smallest_kernel) && !c.holds(Rule::window_block_largest_kernel)) return c.block_size;

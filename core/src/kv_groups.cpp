@@ -65,7 +65,7 @@ bool unify_pages(KvGrouping& g, const KvContext& c) {
   for (KvSpec& spec : g.specs) {
     const std::int64_t page = spec.page();
     if (page == largest) continue;
-    if (spec.kind != Kind::mamba && largest % page == 0) spec.block_size *= largest / page;
+    if (spec.kind != Kind::mamba && page > 0 && largest % page == 0) spec.block_size *= largest / page;
     else if (may_pad(spec, c)) spec.padded_page = largest;
     else return false;
   }

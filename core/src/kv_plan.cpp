@@ -82,7 +82,7 @@ void fill_costs(KvPlan& plan) {
     else per_sequence += demand.groups * demand.running(no_limit);
   }
   plan.bytes_per_token = static_cast<std::int64_t>(per_token);
-  plan.bytes_per_sequence = per_sequence * bytes;
+  plan.bytes_per_sequence = bytes > 0 && per_sequence > no_limit / bytes ? no_limit : per_sequence * bytes;
 }
 
 bool has_cache(const Model& model) {

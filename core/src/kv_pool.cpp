@@ -37,6 +37,11 @@ std::int64_t tokens_of(const KvPlan& plan, const KvSettings& s, const KvPool& po
   return pool.blocks / groups * least * s.parallel.dcp * s.parallel.pcp;
 }
 
+// Saturates where no memory is that large.
+std::int64_t bytes_of(std::int64_t blocks, std::int64_t bytes_per_block) {
+  return blocks > no_limit / bytes_per_block ? no_limit : blocks * bytes_per_block;
+}
+
 double concurrency_of(const KvPlan& plan, const KvSettings& s, std::int64_t blocks) {
   if (is_v0(s)) return static_cast<double>(blocks * plan.block_size) / static_cast<double>(s.max_model_len);
   return static_cast<double>(blocks) / static_cast<double>(std::max<std::int64_t>(plan.log_blocks, 1));
@@ -59,7 +64,7 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
   for (std::size_t i = 0; i < plan.stages.size(); ++i) {
     const KvStage& stage = plan.stages[i];
     if (stage.bytes_per_block == 0) continue;
-    const std::int64_t bytes = blocks_override ? *blocks_override * stage.bytes_per_block
+    const std::int64_t bytes = blocks_override ? bytes_of(*blocks_override, stage.bytes_per_block)
                                                : std::max<std::int64_t>(0, available[available.size() > 1 ? i : 0].count);
     const std::int64_t null_block = s.holds(Rule::null_block_reserved) ? stage.bytes_per_block : 0;
     blocks = std::min(blocks, bytes / stage.bytes_per_block);
