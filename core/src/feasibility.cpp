@@ -80,28 +80,39 @@ WorkloadMeter::WorkloadMeter(const KvPlan& plan, const KvSettings& settings, con
   blocks_ = -1;
   for (std::size_t stage = 0; stage < budgets.size(); ++stage) {
     const std::int64_t size = bytes_per_block(stage);
-    const std::int64_t here = size > 0 ? std::max<std::int64_t>(0, budgets[stage].available) / size : 0;
+    if (size == 0) continue;  // no layer of this stage has a cache
+    const std::int64_t here = std::max<std::int64_t>(0, budgets[stage].available) / size;
     blocks_ = blocks_ < 0 ? here : std::min(blocks_, here);
   }
+  blocks_ = std::max<std::int64_t>(0, blocks_);
 }
 
 std::int64_t WorkloadMeter::bytes_per_block(std::size_t stage) const {
   return plan_.stages.empty() ? 0 : plan_.stages[std::min(stage, plan_.stages.size() - 1)].bytes_per_block;
 }
 
-WorkloadFit WorkloadMeter::measure(Starts starts, std::int64_t context, std::int64_t concurrency) const {
+WorkloadMeter::Context WorkloadMeter::context(std::int64_t tokens) const {
+  if (plan_.no_cache) return {tokens, 0, settings_.max_num_seqs};
+  return {tokens, blocks_of_sequence(plan_, settings_, tokens), sequences_at(plan_, settings_, blocks_, tokens)};
+}
+
+WorkloadMeter::Concurrency WorkloadMeter::concurrency(std::int64_t sequences) const {
+  return {sequences, plan_.no_cache ? settings_.max_model_len : context_at(plan_, settings_, blocks_, sequences)};
+}
+
+WorkloadFit WorkloadMeter::measure(Starts starts, const Context& context, const Concurrency& concurrency) const {
   WorkloadFit out;
-  const std::int64_t used = plan_.no_cache ? 0 : blocks_of_sequence(plan_, settings_, context) * concurrency;
+  const std::int64_t used = context.blocks * concurrency.sequences;
   for (std::size_t stage = 0; stage < budgets_.size(); ++stage) {
     const std::int64_t bytes = used * bytes_per_block(stage), headroom = budgets_[stage].available - bytes;
     if (stage > 0 && headroom >= out.headroom) continue;
     out.headroom = headroom;
     out.kv_used = bytes;
   }
-  out.max_concurrency_at_context = plan_.no_cache ? settings_.max_num_seqs : sequences_at(plan_, settings_, blocks_, context);
-  out.max_context_at_concurrency = plan_.no_cache ? settings_.max_model_len : context_at(plan_, settings_, blocks_, concurrency);
+  out.max_concurrency_at_context = context.sequences;
+  out.max_context_at_concurrency = concurrency.longest;
   out.fits = starts >= Starts::likely && static_cast<double>(out.headroom) >= wanted_headroom_ &&
-             context <= settings_.max_model_len && (plan_.no_cache || out.max_concurrency_at_context >= concurrency);
+             context.tokens <= settings_.max_model_len && (plan_.no_cache || context.sequences >= concurrency.sequences);
   return out;
 }
 
@@ -110,8 +121,8 @@ Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<
   if (budgets.empty()) return out;
   out.starts = answer({plan, settings, budgets, request});
   const std::int64_t context = request.workload.context_tokens.value_or(settings.max_model_len);
-  static_cast<WorkloadFit&>(out) =
-      WorkloadMeter(plan, settings, budgets, request).measure(out.starts, context, request.workload.concurrency);
+  const WorkloadMeter meter(plan, settings, budgets, request);
+  static_cast<WorkloadFit&>(out) = meter.measure(out.starts, meter.context(context), meter.concurrency(request.workload.concurrency));
   out.headroom_low = out.headroom_high = out.headroom;
   for (const Budget& budget : budgets) {
     out.headroom_low = std::min(out.headroom_low, budget.available_low - (budget.available - out.headroom));

@@ -39,7 +39,18 @@ class WorkloadMeter {
  public:
   WorkloadMeter(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request);
 
-  WorkloadFit measure(Starts starts, std::int64_t context, std::int64_t concurrency) const;
+  // What depends on the context alone, and on the concurrency alone: asked once for each row and column of a sweep.
+  struct Context {
+    std::int64_t tokens = 0, blocks = 0;  // of one sequence
+    std::int64_t sequences = 0;           // that run at once
+  };
+  struct Concurrency {
+    std::int64_t sequences = 0, longest = 0;  // context
+  };
+  Context context(std::int64_t tokens) const;
+  Concurrency concurrency(std::int64_t sequences) const;
+
+  WorkloadFit measure(Starts starts, const Context& context, const Concurrency& concurrency) const;
   std::int64_t blocks() const { return blocks_; }  // of the pool, the smallest stage's
   std::int64_t bytes_per_block(std::size_t stage) const;
 

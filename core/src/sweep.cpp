@@ -59,8 +59,13 @@ std::vector<double> sweep(const ParsedModel* model, std::string_view request_tex
     }
     const Starts starts = outcome.verdict.starts;
     const WorkloadMeter meter(outcome.plan, outcome.kv_settings, outcome.budgets, *row);
-    for (const std::int64_t context : contexts)
-      for (const std::int64_t concurrency : concurrencies) append_cell(meter.measure(starts, context, concurrency), starts, cells);
+    std::vector<WorkloadMeter::Concurrency> columns;
+    for (const std::int64_t concurrency : concurrencies) columns.push_back(meter.concurrency(concurrency));
+    cells.reserve(cells.size() + contexts.size() * columns.size() * sweep_fields);
+    for (const std::int64_t tokens : contexts) {
+      const WorkloadMeter::Context context = meter.context(tokens);
+      for (const WorkloadMeter::Concurrency& column : columns) append_cell(meter.measure(starts, context, column), starts, cells);
+    }
   }
   return cells;
 }

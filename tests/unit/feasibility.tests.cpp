@@ -155,7 +155,8 @@ TEST_CASE("a sweep's cells and the verdict agree", "[feasibility]") {
       c.request.workload.context_tokens = context;
       c.request.workload.concurrency = concurrency;
       const Verdict v = c.judge();
-      const WorkloadFit cell = WorkloadMeter(c.plan, c.settings, c.budgets, c.request).measure(v.starts, context, concurrency);
+      const WorkloadMeter meter(c.plan, c.settings, c.budgets, c.request);
+      const WorkloadFit cell = meter.measure(v.starts, meter.context(context), meter.concurrency(concurrency));
       CHECK(cell.headroom == v.headroom);
       CHECK(cell.fits == v.fits);
       CHECK(cell.max_concurrency_at_context == v.max_concurrency_at_context);
