@@ -46,10 +46,15 @@ MlpSpec Builder::mlp() const {
 }
 
 MoeSpec Builder::moe() const {
+  // Some files have a list with a number a layer.
+  const auto first = [&](std::string_view keys, std::int64_t fallback) {
+    const std::vector<std::int64_t> values = text.integers(keys);
+    return values.empty() ? text.integer(keys, fallback) : std::clamp<std::int64_t>(values[0], 0, max_size);
+  };
   MoeSpec spec;
-  spec.experts = text.integer("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0, 1 << 14);
-  spec.top_k = text.integer("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1, 1 << 14);
-  spec.inner = text.integer("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
+  spec.experts = first("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0);
+  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1);
+  spec.inner = first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
   sizes.experts = spec.experts;
   sizes.top_k = spec.top_k;
   sizes.expert_inner = spec.inner;

@@ -1,0 +1,41 @@
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+// A number, or a list with one a layer: released checkpoints have the same in every layer.
+static std::int64_t first(Builder& b, std::string_view key, std::int64_t fallback) {
+  const std::vector<std::int64_t> values = b.text.integers(key);
+  for (const std::int64_t value : values)
+    if (value != values[0]) b.inexact("Layers with different values of " + std::string(key) + " are not modelled.");
+  return values.empty() ? fallback : values[0];
+}
+
+static void describe(Builder& b) {
+  if (b.since(29)) {
+    b.served_by_transformers();
+    b.inexact("Hunyuan's experts in the generic Transformers wrapper were not compared.");
+  }
+  if (b.text.flag("use_cla")) b.inexact("Layers that share another layer's keys (use_cla) are not modelled.");
+  b.sizes.head_dim = b.text.integer("head_dim|attention_head_dim", b.sizes.head_dim);
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  if (b.text.flag("use_qk_norm", b.since(29))) spec.attention.qk_norm = QkNorm::head;
+  spec.moe = b.moe();
+  if (spec.moe.experts < 2) spec.moe.experts = 0;
+  spec.moe.shared = "shared_mlp.";
+  const std::int64_t shared = first(b, "num_shared_expert", 1);
+  if (b.text.flag("use_mixed_mlp_moe", b.since(29))) spec.moe.shared_inner = b.sizes.inner * shared;
+  spec.moe.top_k = b.sizes.top_k = first(b, "moe_topk", 1);
+  spec.moe.inner = b.sizes.expert_inner = first(b, "moe_intermediate_size", b.sizes.inner);
+  b.add(spec);
+}
+
+extern const Family hunyuan_moe{
+    .id = "hunyuan_moe",
+    .architectures = "HunYuanMoEV1ForCausalLM",
+    .model_types = "hunyuan_v1_moe",
+    .source = "vllm/model_executor/models/hunyuan_v1.py",
+    .describe = describe,
+};
+
+}  // namespace vram_gauge::families
