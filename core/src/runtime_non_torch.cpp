@@ -71,7 +71,8 @@ void add_parallel(const BudgetInput& in, Sum& sum) {
   const bool nvswitch = has_nvswitch(in.hardware());
   if (!applies(Rule::nccl_before_snapshot, in.release()))
     return sum.add(!nvswitch ? Constant::tp_other : in.tp() > 4 ? Constant::tp_nccl_inside_8 : Constant::tp_nccl_inside);
-  sum.add(nvswitch ? Constant::tp_nvswitch : in.release() >= Release{27, 0} ? Constant::tp_other_0_27 : Constant::tp_other);
+  const bool newer = in.release() >= Release{27, 0};
+  sum.add(nvswitch ? Constant::tp_nvswitch : !newer ? Constant::tp_other : in.tp() == 2 ? Constant::tp2_other_0_27 : Constant::tp_other_0_27);
   if (!fuses_allreduce(in)) return;
   sum.add(Constant::allreduce_fusion);
   // FlashInfer changed its allocator in 2026: the size is proven for 0.19 only.

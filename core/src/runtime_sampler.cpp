@@ -28,7 +28,7 @@ SamplerPeak first_runner(const BudgetInput& in) {
   if (in.resolved.v1_engine && applies(Rule::triton_top_k_top_p, release) && in.sampled_rows() >= 8)
     return {14 + speculation, 14, 14 + speculation, triton_buffer(in)};
   const bool unknown = in.resolved.v1_engine && applies(Rule::flashinfer_sampling_if_installed, release);
-  return {38, unknown ? 14 : 38, 38, 0};
+  return {38, unknown ? 13 : 38, 38, 0};
 }
 
 // vllm/v1/worker/gpu/sample/sampler.py, model_runner.py:_dummy_sampler_run

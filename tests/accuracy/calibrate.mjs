@@ -38,11 +38,12 @@ function dumped() {
 
 // Whether a log can say something about constants: its budget is known, and so is its sampler.
 function usable(row) {
-  if (row.error === undefined || row.error === null) return false;
+  if (row.error === undefined || row.error === null || !row.modelled) return false;
   const minor = Number(row.release.split(".")[1]);
   const samplerKnown =
     minor >= 11 || minor < 8 || row.measured.activation_peak_gib !== null || row.resolved.max_num_seqs < 8;
-  return samplerKnown && Math.abs(row.error) < 8;
+  // Beyond 32,768 tokens a batch the forward pass itself is uncertain.
+  return samplerKnown && row.resolved.max_num_batched_tokens <= 32768 && Math.abs(row.error) < 8;
 }
 
 // The constants of a log in GiB, by name, and what they add up to by its printed figures.

@@ -90,6 +90,12 @@ function sequences(log) {
 const given = (object) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined));
 
+// The collection names arguments that were given, not their value: it is given to change a default.
+function prefixCaching(log) {
+  if (/prefix caching off/.test(log.confidence ?? "")) return false;
+  return /explicit in args: \[[^\]]*enable_prefix_caching/.test(log.confidence ?? "") ? true : null;
+}
+
 function engineOf(log) {
   const named = argumentsNamed(log.confidence);
   const kv = /fp8_ds_mla|auto|fp8_e4m3|fp8_e5m2|fp8|bfloat16|int8_per_token_head/.exec(log.kv_cache_dtype ?? "")?.[0];
@@ -112,7 +118,7 @@ function engineOf(log) {
     enable_lora: named.enable_lora ?? null,
     skip_mm_profiling: /skip_mm_profiling/.test(log.confidence ?? "") || null,
     decode_context_parallel_size: log.measured.dcp ?? null,
-    enable_prefix_caching: /prefix caching off/.test(log.confidence ?? "") ? false : null,
+    enable_prefix_caching: prefixCaching(log),
   });
 }
 

@@ -29,12 +29,16 @@ const read = () =>
     .map((line) => JSON.parse(line));
 const percent = (value) => (Number.isFinite(value) ? `${value.toFixed(value < 0.1 ? 3 : 2)} %` : "-");
 
-// The same start with the printed amount of KV memory, so that only the planner is measured.
-function withPrintedCache(request, gib) {
-  const other = structuredClone(request);
-  other.engine.kv_cache_memory_bytes = Math.round(gib * GiB);
-  return other;
-}
+// The same start with the printed amount of KV memory, the least and the most that prints so: only the planner is measured.
+const withPrintedCache = (request, gib) =>
+  [gib - 0.005, gib + 0.005].map((amount) => {
+    const other = structuredClone(request);
+    other.engine.kv_cache_memory_bytes = Math.max(1, Math.round(amount * GiB));
+    return other;
+  });
+
+// In percent of what was printed; 0 between the two.
+const outside = (least, most, printed) => (100 * Math.max(0, printed - most, least - printed)) / printed;
 
 function judgeBudget(row, report, log) {
   const { budget } = report;
@@ -63,12 +67,16 @@ function judgeBudget(row, report, log) {
   );
 }
 
-function judgeCache(row, answer, log) {
+function judgeCache(row, least, most, log) {
   const { kv_tokens: tokens, max_concurrency: times } = log.measured;
-  if (!answer?.kv || answer.error || log.confidence_level === "low") return;
-  if (tokens && answer.kv.tokens) row.tokens = (100 * (answer.kv.tokens - tokens)) / tokens;
-  if (times && answer.kv.max_concurrency && log.measured.max_concurrency_at_tokens === log.max_model_len)
-    row.concurrency = (100 * (answer.kv.max_concurrency - times)) / times;
+  if (!least?.kv || !most?.kv || least.error || log.confidence_level === "low") return;
+  if (tokens && most.kv.tokens) row.tokens = outside(least.kv.tokens ?? most.kv.tokens, most.kv.tokens, tokens);
+  if (times && most.kv.max_concurrency && log.measured.max_concurrency_at_tokens === log.max_model_len)
+    row.concurrency = outside(
+      (least.kv.max_concurrency ?? most.kv.max_concurrency) - 0.005,
+      most.kv.max_concurrency + 0.005,
+      times,
+    );
 }
 
 // What the log shows of the outcome, against the verdict.
@@ -82,7 +90,7 @@ function judgeStart(row, report, log) {
   row.verdictRight = started === ["likely", "yes"].includes(row.starts);
 }
 
-function judge(log, row, [report, fixed]) {
+function judge(log, row, [report, least, most]) {
   Object.assign(row, {
     id: log.id,
     model: log.model.split("/").pop(),
@@ -90,7 +98,9 @@ function judge(log, row, [report, fixed]) {
     gpuClass: log.gpu_class ?? row.gpu ?? "not named",
   });
   row.refused = report.error?.code;
+  row.resolved = report.resolved;
   row.confidence = report.model?.confidence;
+  row.modelled = !report.model?.estimate_reasons?.some((reason) => /not modelled/.test(reason));
   // What vLLM prints has the draft model and LoRA slots in it.
   const loading = (report.budget?.terms ?? []).filter((term) =>
     ["draft_model", "lora", "cpu_offload"].includes(term.id),
@@ -101,7 +111,7 @@ function judge(log, row, [report, fixed]) {
     row.weights = (100 * (row.loaded - log.measured.weights_gib)) / log.measured.weights_gib;
   judgeBudget(row, report, log);
   judgeStart(row, report, log);
-  judgeCache(row, fixed, log);
+  if (log.measured.available_kv_gib > 0) judgeCache(row, least, most, log);
   return row;
 }
 
@@ -110,13 +120,12 @@ async function run(logs) {
   const asked = logs.map((log) => ({ log, ...requestOf(log, shared) })).filter(({ request }) => request);
   const requests = asked.flatMap(({ log, request }) => [
     request,
-    withPrintedCache(request, log.measured.available_kv_gib ?? 1),
+    ...withPrintedCache(request, log.measured.available_kv_gib ?? 1),
   ]);
   const answers = await askAll(cli, requests);
   return asked.map(({ log, request, ...known }, index) => {
-    const [report, fixed] = answers.slice(2 * index, 2 * index + 2);
-    const row = judge(log, known, [report, log.measured.available_kv_gib ? fixed : null]);
-    return Object.assign(row, { log, resolved: report.resolved, engine: request.engine });
+    const row = judge(log, known, answers.slice(3 * index, 3 * index + 3));
+    return Object.assign(row, { log, engine: request.engine });
   });
 }
 
