@@ -52,7 +52,7 @@ function gpuOfTotal(log) {
 export function releaseOf(text) {
   const found = /^~?(\d+)\.(\d+)(?:\.(\d+|x))?/.exec(text ?? "");
   if (!found || (found[1] === "0" && found[2] === "1")) return null;
-  return `${found[1]}.${found[2]}.${found[3] > 0 ? found[3] : 0}`;
+  return `${found[1]}.${found[2]}.${Number(found[3]) || 0}`;
 }
 
 // Python literals that the collection quotes from argument lines.
