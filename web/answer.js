@@ -18,8 +18,11 @@ function refused(error, t) {
   return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: error.message };
 }
 
-// Why it's an estimate: in the core's words, else every warning.
-const reasons = ({ model, warnings = [] }) => model.estimate_reasons ?? warnings.map(({ message }) => message);
+// Why it's an estimate: in the core's words, else every warning; and what isn't counted at all.
+function reasons({ model, notes = [], warnings = [] }) {
+  const left = notes.filter(({ code }) => code === "kv-cache-unknown");
+  return [...(model.estimate_reasons ?? warnings.map(({ message }) => message)), ...left.map(({ message }) => message)];
+}
 
 function planned(report, { state, t, fmt }) {
   const { headroom_bytes: spare, fits } = report.rule_of_thumb;

@@ -5,6 +5,7 @@ import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory } from "./history.js";
+import { keepIntents } from "./intents.js";
 import { layout } from "./layout.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
 import en from "./messages/en.js";
@@ -28,7 +29,7 @@ export class App {
   #stops = [];
   #scheduled = false;
   #fragment;
-  #loaded = {};
+  #timer;
 
   constructor(host, given) {
     this.#host = host;
@@ -36,6 +37,10 @@ export class App {
     adopt(this.#root);
     this.#readAttributes();
     this.state = merge(this.state, given);
+    this.lazy = keepIntents((error) => {
+      if (error) this.error = { code: "load", message: error.message };
+      this.render();
+    });
     this.history = keepHistory((state) => this.#restore(state));
     this.#begin();
   }
@@ -55,6 +60,7 @@ export class App {
       return;
     }
     this.compute();
+    if (!this.#named() && this.state["page.name"]) this.take(this.state["page.name"]);
     this.#emit("vram-gauge-ready", { report: this.report });
   }
 
@@ -62,13 +68,28 @@ export class App {
     if (this.#stops.length) return;
     const resize = new ResizeObserver(([entry]) => this.#resized(Math.round(entry.contentRect.width)));
     resize.observe(this.#host);
-    this.#stops = [watchTheme(() => this.render()), () => resize.disconnect()];
+    const keys = this.#options.urlState ? window : this.#root; // the element is the page, or a part of it
+    const undo = (event) => this.#undoKey(event);
+    keys.addEventListener("keydown", undo);
+    this.#stops = [
+      watchTheme(() => this.render()),
+      () => resize.disconnect(),
+      () => keys.removeEventListener("keydown", undo),
+    ];
     if (this.#options.urlState) this.#followLinks();
   }
 
   disconnect() {
     for (const stop of this.#stops) stop();
     this.#stops = [];
+  }
+
+  // In a text field the key stays the field's own.
+  #undoKey(event) {
+    const own = /^(text|search|textarea)$/.test(event.composedPath()[0].type);
+    if (own || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+    event.preventDefault();
+    this.history.undo();
   }
 
   #followLinks() {
@@ -187,20 +208,37 @@ export class App {
 
   compute() {
     if (!this.core) return this.render();
-    const result = this.core.report(toRequest(this.state));
+    const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
     const answered = !result.error || result.error.code.startsWith("vllm-refuses/") || result.error.code === "no-model";
     this.error = answered ? null : result.error;
     if (answered) this.report = result;
     this.render();
     this.#remember();
+    this.#recognise();
     if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
     else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
   }
 
+  #named() {
+    return ["known_model", "config", "policy.params_b"].some((path) => path in this.state);
+  }
+
+  // A fine-tune is told by its shape, when there is time for it.
+  #recognise() {
+    clearTimeout(this.ui.shapeTimer);
+    this.ui.shape = null;
+    if (!this.state.config || this.error) return;
+    this.ui.shapeTimer = setTimeout(async () => {
+      const { sameShape } = await import("./shape.js");
+      this.ui.shape = sameShape(this.core, this.report);
+      this.render();
+    }, 300);
+  }
+
   #remember() {
     if (!this.#options.urlState) return;
-    clearTimeout(this.#loaded.timer);
-    this.#loaded.timer = setTimeout(async () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
       const mode = location.hash.startsWith("#embed") ? "embed&" : "";
       this.#fragment = mode + (await toFragment(this.state));
       if (this.#fragment.length < 1e5) history.replaceState(history.state, "", `#${this.#fragment}`);
@@ -248,25 +286,5 @@ export class App {
       const status = this.#root.querySelector("[role=status]");
       if (status && status.textContent !== said) status.textContent = said;
     }, 500);
-  }
-
-  // A module that is only needed on intent; the view is rendered again when it is there.
-  lazy(name, load) {
-    const loaded = this.#loaded[name];
-    if (!loaded) {
-      this.#loaded[name] = {};
-      load().then(
-        (module) => {
-          this.#loaded[name] = { module };
-          this.render();
-        },
-        (error) => {
-          delete this.#loaded[name]; // offline: tried again at the next opening
-          this.error = { code: "load", message: error.message };
-          this.render();
-        },
-      );
-    }
-    return loaded?.module;
   }
 }

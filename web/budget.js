@@ -4,7 +4,25 @@
 
 import { spread } from "./answer.js";
 
-export function bars(report) {
+// With `roles`, the weights are one segment for each part of the model: { id: "weights", role, bytes }.
+export function bars(report, { roles = false } = {}) {
+  const list = plain(report);
+  if (!roles || !report?.ranks?.[0]?.by_role) return list;
+  return list.map((bar, i) => ({
+    ...bar,
+    segments: bar.segments.flatMap((part) => split(part, report.ranks[i].by_role)),
+  }));
+}
+
+// Parts of the model take their share of what was drawn; the allocator's rounding stays with the largest.
+function split(part, byRole) {
+  if (part.id !== "weights") return [part];
+  const entries = Object.entries(byRole).filter(([, bytes]) => bytes > 0);
+  const total = entries.reduce((all, [, bytes]) => all + bytes, 0);
+  return entries.map(([role, bytes]) => ({ id: "weights", role, bytes: (bytes / total) * part.bytes, whole: bytes }));
+}
+
+function plain(report) {
   if (report?.rule_of_thumb && report.method === "rule-of-thumb") return [planned(report)];
   if (!report?.budget?.total_bytes) return [];
   return ranks(report);

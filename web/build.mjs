@@ -6,11 +6,13 @@
 // Needs esbuild; the sources in web/ run without any of this.
 
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exampleMarkup, exampleStyle } from "./example.js";
+import { oneFile } from "./one-file.mjs";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
 const [site, program] = process.argv.slice(2);
@@ -18,7 +20,10 @@ const ENTRIES = ["vram-gauge.js", "page.js"];
 const CLASSIC = ["embed.js", "frame-height.js", "sw.js"];
 const KEPT = new Set([...CLASSIC, "vram-gauge-core.js"]);
 
-const esbuild = (...args) => execFileSync(process.env.ESBUILD ?? "esbuild", ["--minify", "--target=es2022", "--log-level=warning", ...args], { stdio: "inherit" });
+const esbuild = (...args) =>
+  execFileSync(process.env.ESBUILD ?? "esbuild", ["--minify", "--target=es2022", "--log-level=warning", ...args], {
+    stdio: "inherit",
+  });
 
 function files(folder = site) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -31,14 +36,23 @@ function files(folder = site) {
 function bundle() {
   const meta = join(mkdtempSync(join(tmpdir(), "vram-gauge-")), "meta.json");
   const out = join(site, ".bundle");
-  esbuild("--bundle", "--splitting", "--format=esm", `--outdir=${out}`, `--metafile=${meta}`, ...ENTRIES.map((name) => join(WEB, name)));
+  esbuild(
+    "--bundle",
+    "--splitting",
+    "--format=esm",
+    `--outdir=${out}`,
+    `--metafile=${meta}`,
+    ...ENTRIES.map((name) => join(WEB, name)),
+  );
   for (const name of CLASSIC) esbuild(join(WEB, name), `--outfile=${join(out, name)}`);
   for (const path of files()) {
-    if (/\.m?js$/.test(path) && !path.startsWith(".bundle") && !path.startsWith("docs/") && !KEPT.has(path)) rmSync(join(site, path));
+    if (/\.m?js$/.test(path) && !path.startsWith(".bundle") && !path.startsWith("docs/") && !KEPT.has(path))
+      rmSync(join(site, path));
   }
   for (const name of readdirSync(out)) writeFileSync(join(site, name), readFileSync(join(out, name)));
   rmSync(out, { recursive: true });
-  for (const folder of ["controls", "messages", "styles", "views"]) rmSync(join(site, folder), { recursive: true, force: true });
+  for (const folder of ["controls", "messages", "styles", "views"])
+    rmSync(join(site, folder), { recursive: true, force: true });
   return firstLoad(JSON.parse(readFileSync(meta, "utf8")).outputs);
 }
 
@@ -62,13 +76,17 @@ function ask(...args) {
 
 // What the element's attributes in the page ask for, answered by the same core.
 function example(page) {
-  const attributes = Object.fromEntries([.../<vram-gauge([^>]*)>/.exec(page)[1].matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]));
+  const attributes = Object.fromEntries(
+    [.../<vram-gauge([^>]*)>/.exec(page)[1].matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+  );
   return exampleMarkup(attributes, (request) => ask("--json", ...sets(request)), ask("--catalog"));
 }
 
 const sets = (request) =>
   Object.entries(request).flatMap(([group, value]) =>
-    typeof value === "object" ? Object.entries(value).flatMap(([name, inner]) => ["--set", `${group}.${name}=${inner}`]) : ["--set", `${group}=${value}`],
+    typeof value === "object"
+      ? Object.entries(value).flatMap(([name, inner]) => ["--set", `${group}.${name}=${inner}`])
+      : ["--set", `${group}=${value}`],
   );
 
 function finishPage(preload) {
@@ -77,17 +95,40 @@ function finishPage(preload) {
   const links = [...preload, "vram-gauge-core.js"].map((name) => `<link rel="modulepreload" href="${name}">`);
   links.push('<link rel="preload" as="fetch" href="vram-gauge-core.wasm" crossorigin>');
   const shown = program ? example(page) : "";
-  writeFileSync(path, page.replace("</head>", `${links.join("\n")}\n</head>`).replace("</vram-gauge>", () => `${shown}\n</vram-gauge>`));
+  const filled = page.replace("</vram-gauge>", () => `${shown}\n</vram-gauge>`);
+  const linked = filled.replace("</head>", `${links.join("\n")}\n</head>`);
+  writeFileSync(path, linked);
+  writeFileSync(join(site, "hub.html"), hubVariant(linked));
   const style = join(site, "page.css");
   writeFileSync(style, `${readFileSync(style, "utf8")}${exampleStyle()}\n`);
+  writeFileSync(join(site, "vram-gauge-offline.html"), oneFile(WEB, site, filled, esbuild));
+}
+
+// The page that may fetch a config from the hub, on a click that names it.
+function hubVariant(page) {
+  return page
+    .replace("connect-src 'self'", "connect-src 'self' https://huggingface.co https://*.hf.co")
+    .replace("<vram-gauge ", '<vram-gauge hub="https://huggingface.co" ');
 }
 
 // The service worker keeps every file of the site.
 function finishWorker() {
   const path = join(site, "sw.js");
-  const list = files().filter((name) => !/(^|\/)(sw\.js|\.|docs\/)/.test(name)).map((name) => (name === "index.html" ? "./" : name));
+  const list = files()
+    .filter((name) => !/(^|\/)(sw\.js|\.|docs\/|hub\.html|.*-offline\.html)/.test(name))
+    .map((name) => (name === "index.html" ? "./" : name));
   writeFileSync(path, readFileSync(path, "utf8").replace(/\["\.\/",\s*"embed\.html"\]/, JSON.stringify(list)));
+}
+
+// As `integrity` attributes have it; "sha384-…  file".
+function sums() {
+  const line = (name) =>
+    `sha384-${createHash("sha384")
+      .update(readFileSync(join(site, name)))
+      .digest("base64")}  ${name}\n`;
+  return files().sort().map(line).join("");
 }
 
 finishPage(bundle());
 finishWorker();
+writeFileSync(join(site, "SHA384SUMS"), sums());

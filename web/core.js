@@ -1,5 +1,7 @@
 // The WebAssembly core, loaded once for all elements of a document. Reports and sweeps are plain calls after that.
 
+import { coreParts } from "./core-parts.js";
+
 const KEPT = 8; // parsed models kept by their text
 let loading;
 
@@ -13,20 +15,9 @@ export function loadCore() {
 
 async function start() {
   if (!mayCompile()) throw Object.assign(new Error("WebAssembly is blocked"), { code: "csp" });
-  const url = (name) => new URL(name, import.meta.url).href;
-  const [{ default: createModule }, wasmBinary] = await Promise.all([
-    import(url("vram-gauge-core.js")),
-    fetchBinary(url("vram-gauge-core.wasm")),
-  ]);
-  const instantiate = () => createModule(wasmBinary ? { wasmBinary } : {});
+  const { createModule, wasmBinary } = await coreParts();
+  const instantiate = () => createModule({ wasmBinary, locateFile: (name) => name });
   return new Core(await instantiate(), instantiate);
-}
-
-// Fetched here, not by the glue, so that a server's wrong MIME type doesn't matter and the file is asked for once.
-async function fetchBinary(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.arrayBuffer();
 }
 
 function mayCompile() {

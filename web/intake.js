@@ -1,7 +1,7 @@
 // Text that somebody gave the page and that isn't plainly a config.json: finds out what it is and applies it. Returns
 // what to tell the reader, { text, bad }.
 
-import { fromFragment } from "./kit.js";
+import { fromFragment, toFragment, withModel } from "./kit.js";
 
 export async function intake(vm, text, name = "") {
   const trimmed = text.trim();
@@ -62,20 +62,52 @@ export function hubId(text) {
   return path.split("/").slice(0, 2).join("/").replace(/@.*$/, "");
 }
 
-function hub({ app, catalog }, text, said) {
+// The default page asks nobody: it says where the file is, and names the variant of itself that may fetch it.
+async function hub(vm, text, said) {
+  const { app, catalog, host, t } = vm;
   const id = hubId(text);
   const known = catalog.models.find((model) => model.id.toLowerCase() === id.toLowerCase());
   if (known) {
     app.setModel({ known_model: known.id });
     return said("known", { id: known.id });
   }
-  return said("hub", { id, url: `https://huggingface.co/${id}/raw/main/config.json` }, true);
+  if (!app.core.report({ known_model: id, hardware: { memory_bytes: 2 ** 40 } }).error) {
+    app.setModel({ known_model: id }); // its size is known by name: a plan by rule of thumb
+    return said("size", { id });
+  }
+  const source = host.getAttribute("hub");
+  if (!source) {
+    const told = said("hub", { id, url: `https://huggingface.co/${id}/raw/main/config.json` }, true);
+    const linked = await toFragment(withModel(app.state, { "page.name": id }));
+    return { ...told, href: `hub.html#${linked}`, label: t("take.hub.variant") };
+  }
+  const { host: name } = new URL(source);
+  return {
+    ...said("hub.may", { id }),
+    label: t("take.hub.fetch", { host: name }),
+    run: () => fetchFrom(vm, source, id, said),
+  };
 }
 
-async function serve({ app, catalog }, text, said) {
+async function fetchFrom({ app }, source, id, said) {
+  const { fetchConfig } = await import("./hub.js");
+  const url = `${source}/${id}`;
+  try {
+    app.setModel({ config: await fetchConfig(source, id), "page.name": id });
+    app.ui.told = null;
+  } catch (error) {
+    if (!error.key) throw error;
+    app.ui.told = said(`hub.${error.key}`, { id, url }, true);
+  }
+  app.render();
+}
+
+async function serve(vm, text, said) {
+  const { app, catalog } = vm;
   const { fromServeLine } = await import("./serve-line.js");
   const { state, rest } = fromServeLine(text, catalog.models);
   app.replace({ ...keptGpu(app.state), ...keptWorkload(app.state), ...state });
+  if (state["page.name"]) return hub(vm, state["page.name"], said);
   return rest.length ? said("left", { names: rest.join(" ") }) : said("serve");
 }
 

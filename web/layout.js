@@ -6,6 +6,7 @@ import { head } from "./controls/head.js";
 import { inputs } from "./controls/inputs.js";
 import { answer } from "./answer.js";
 import { gpuLabel } from "./gpus.js";
+import { modelName } from "./controls/model-picker.js";
 import { gpuCount } from "./state.js";
 import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";
@@ -14,14 +15,29 @@ import { intent, section, shown } from "./views/section.js";
 export function layout(view) {
   const vm = { ...view, gpus: gpuWords(view) };
   vm.answer = answer(vm.report, vm);
-  const { options, theme, t, fmt } = vm;
+  const { options, report, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
   const full = options.view === "full" && !options.compact;
   const top = TOP.filter((part) => part.views.includes(options.view) && (part.when?.(vm.report, vm.ui) ?? true));
   return h(
     "div",
-    { class: "gauge", part: "gauge", "data-theme": theme, "data-view": options.view, lang: fmt.lang },
+    {
+      class: "gauge",
+      part: "gauge",
+      "data-theme": theme,
+      "data-view": options.view,
+      lang: fmt.lang,
+      dir: direction(fmt.lang),
+    },
     full && head(vm),
+    full &&
+      h(
+        "p",
+        { class: "printed" },
+        [modelName(vm), vm.gpus, report && t("badge.version", { version: report.vllm_version })]
+          .filter(Boolean)
+          .join(", "),
+      ),
     (vm.error || vm.ui.told || vm.ui.dropped?.length > 0) &&
       intent(vm, "problem", () => import("./controls/problem.js"))?.problem(vm),
     h(
@@ -41,6 +57,9 @@ export function layout(view) {
     vm.ui.dragging && h("div", { class: "drop" }, t("config.drop")),
   );
 }
+
+// The words decide which way the page runs, not the host.
+const direction = (lang) => (/^(ar|fa|he|ur)\b/.test(lang) ? "rtl" : "ltr");
 
 // "4 × H100 SXM 80GB"
 function gpuWords({ state, catalog, fmt }) {

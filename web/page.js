@@ -33,7 +33,7 @@ function standalone() {
   languageMenu();
   addEventListener("paste", pasted);
   for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, dragged);
-  if ("serviceWorker" in navigator)
+  if ("serviceWorker" in navigator && location.protocol !== "file:")
     addEventListener("load", () => import("./offline.js").then(({ goOffline }) => goOffline()));
 }
 

@@ -45,7 +45,7 @@ for (const [name, viewport] of Object.entries(SIZES)) {
 test("every change answers at once, and the address bar holds the state", async ({ page }) => {
   await open(page);
   const before = await verdict(page).textContent();
-  await page.getByLabel("requests at once", { exact: false }).first().fill("5,000");
+  await page.locator("vram-gauge #in-concurrency").fill("5,000");
   await expect(verdict(page)).not.toHaveText(before);
   await expect(verdict(page)).toContainText("5,000");
   await expect.poll(() => page.url()).toContain("c=5000");
@@ -58,7 +58,7 @@ test("every change answers at once, and the address bar holds the state", async 
 test("undo takes back what was set", async ({ page }) => {
   await open(page);
   const before = await verdict(page).textContent();
-  await page.getByLabel("context", { exact: false }).first().fill("4k");
+  await page.locator("vram-gauge #in-max_model_len").fill("4k");
   await expect(verdict(page)).not.toHaveText(before);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(verdict(page)).toHaveText(before);

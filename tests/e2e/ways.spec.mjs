@@ -119,7 +119,7 @@ test("set-ups stand side by side, with what differs marked", async ({ page }) =>
   await open(page);
   await page.locator("#setups > summary").click();
   await page.getByRole("button", { name: "Keep this set-up" }).click();
-  await page.getByLabel("context", { exact: false }).first().fill("4096");
+  await page.locator("vram-gauge #in-max_model_len").fill("4096");
   await expect(page.locator("vram-gauge .setups .differs").filter({ hasText: "context" })).toContainText("16,384");
 });
 
@@ -193,4 +193,69 @@ test("works without a network after one visit", async ({ page, context }) => {
   await expect(verdict(page)).toContainText("4,096");
   await page.locator("#compare > summary").click();
   await expect(page.locator("vram-gauge .compare tbody tr").first()).toBeVisible();
+});
+
+test("the variant of the page that may ask the hub does so on a click that names it", async ({ page }) => {
+  const config = {
+    architectures: ["LlamaForCausalLM"],
+    model_type: "llama",
+    hidden_size: 2048,
+    intermediate_size: 8192,
+    num_attention_heads: 32,
+    num_hidden_layers: 16,
+    num_key_value_heads: 8,
+    vocab_size: 128256,
+    max_position_embeddings: 8192,
+    torch_dtype: "bfloat16",
+  };
+  const asked = [];
+  await page.route("https://huggingface.co/**", (route) => {
+    asked.push(route.request().url());
+    const gated = route.request().url().includes("gated");
+    return route.fulfill({ status: gated ? 401 : 200, headers: { "access-control-allow-origin": "*" }, json: config });
+  });
+  await page.goto("./hub.html#id=some/model&g=l4-24gb");
+  await page.getByRole("button", { name: "Fetch from huggingface.co" }).waitFor();
+  expect(asked).toEqual([]);
+  await page.getByRole("button", { name: "Fetch from huggingface.co" }).click();
+  await expect(verdict(page)).toContainText("Fits");
+  expect(asked).toEqual(["https://huggingface.co/some/model/resolve/main/config.json"]);
+  await paste(page, "gated/model");
+  await page.getByRole("button", { name: "Fetch from huggingface.co" }).click();
+  await expect(page.locator("vram-gauge .alert")).toContainText("is gated");
+});
+
+test("a fine-tune is recognised by its shape", async ({ page }) => {
+  await open(page);
+  await page.locator("vram-gauge #config").fill(
+    JSON.stringify({
+      architectures: ["LlamaForCausalLM"],
+      model_type: "llama",
+      hidden_size: 4096,
+      intermediate_size: 14336,
+      num_attention_heads: 32,
+      num_hidden_layers: 32,
+      num_key_value_heads: 8,
+      vocab_size: 128256,
+      max_position_embeddings: 8192,
+      torch_dtype: "bfloat16",
+    }),
+  );
+  await expect(page.locator("vram-gauge .badges")).toContainText(/Same shape as \S+8B/);
+});
+
+test("Ctrl+Z outside of a text field takes back the last change", async ({ page }) => {
+  await open(page);
+  const before = await verdict(page).textContent();
+  await page.locator("vram-gauge #in-kv_cache_dtype").selectOption("fp8");
+  await expect(verdict(page)).not.toHaveText(before);
+  await page.keyboard.press("Control+z");
+  await expect(verdict(page)).toHaveText(before);
+});
+
+test("a print has the set-up as text, and no controls", async ({ page }) => {
+  await open(page);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.locator("vram-gauge .printed")).toContainText("Llama-3.1-8B-Instruct, 1 × RTX 4090 24GB, vLLM");
+  await expect(page.locator("vram-gauge .inputs")).toBeHidden();
 });

@@ -131,3 +131,11 @@ test("other ranks show their weights, not a split nobody reported", () => {
   given.ranks.push({ pp: 1, tp: 0, tp_last: 3, weights_bytes: 30 * GiB });
   assert.equal(drawn(bars(given)[1]), "weights 30, kv_pool 43");
 });
+
+test("the weights can be split by the parts of the model", () => {
+  const given = report();
+  given.ranks[0].by_role = { attention: 11 * GiB, mlp: 22 * GiB, norm: 0 };
+  const [bar] = bars(given, { roles: true });
+  const parts = bar.segments.filter(({ id }) => id === "weights").map(({ role, bytes }) => `${role} ${bytes / GiB}`);
+  assert.deepEqual(parts, ["attention 11", "mlp 22"]);
+});

@@ -21,9 +21,12 @@ export function problem(vm) {
   return [
     error && box(message(error, vm)),
     ui.dropped?.length > 0 && box(t("link.dropped", { names: ui.dropped.join(", ") }), "warn", close("dropped")),
-    ui.told && box(ui.told.text, ui.told.bad ? "" : "warn", close("told")),
+    ui.told && box(ui.told.text, ui.told.bad ? "" : "warn", [action(ui.told), close("told")]),
   ];
 }
+
+const action = ({ href, label, run }) =>
+  href ? h("a", { href }, label) : run && h("button", { type: "button", onclick: run }, label);
 
 // Errors with a place on the page are said there as well, and in full.
 function message(error, { t, report }) {

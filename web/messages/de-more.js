@@ -18,6 +18,16 @@ export default {
   "take.profile": "Das Profil wurde gelesen.",
   "take.hub":
     "{id} gehört nicht zu den Modellen, die diese Seite kennt, und die Seite lädt nichts nach. Öffnen Sie dort {url} und fügen Sie den Text hier ein, oder tippen Sie die Parameterzahl unter Erweitert.",
+  "take.hub.variant": "Die Fassung dieser Seite öffnen, die sie laden darf",
+  "take.hub.may": "{id} ist hier nicht bekannt. Die config.json lässt sich laden.",
+  "take.hub.fetch": "Von {host} laden",
+  "take.hub.offline": "{url} hat nicht geantwortet.",
+  "take.hub.gated":
+    "{id} ist zugangsbeschränkt: Öffnen Sie {url} dort angemeldet und fügen Sie die config.json hier ein.",
+  "take.hub.missing": "Bei {url} liegt keine config.json.",
+  "take.hub.busy": "{url} antwortet gerade nicht; versuchen Sie es später noch einmal.",
+  "take.size":
+    "{id} wird nach der Faustregel geplant, aus seiner Größe. Fügen Sie die config.json ein, um vLLMs eigene Zahlen zu sehen.",
   "take.known": "{id} ist hier bekannt.",
   "take.log": "Gelesen, was vLLM ausgab.",
   "take.log.model":
@@ -85,6 +95,7 @@ export default {
   "col.kind": "Art",
   "col.layers": "Schichten",
   "col.block": "Tokens je Block",
+  "col.window": "Fenster",
   "col.page": "Bytes je Seite",
   "weights.loaded": "geladen",
   "weights.module": "Tensoren",
@@ -96,6 +107,8 @@ export default {
   "kv.perBlock": "Bytes je Block",
   "kv.tokens": "Tokens",
   "kv.concurrency": "größte Zahl zugleich",
+  "kv.runs": "Anfragen zu {ctx} Tokens zugleich",
+  "kv.longest": { one: "Tokens einer einzelnen Anfrage", other: "Tokens jeder von {asked} Anfragen" },
   "kv.none": "vLLM startet nicht: Der Vorrat fasst nicht eine Anfrage zu {ctx} Tokens.",
 
   "starts.yes": "ja",

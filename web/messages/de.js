@@ -89,6 +89,7 @@ export default {
   "badge.estimate": "Schätzung",
   "badge.why": "Warum geschätzt:",
   "badge.version": "vLLM {version}",
+  "badge.shape": "Gleiche Form wie {id}",
   "badge.rule": "Faustregel",
   "risk": "Risiko, dass der Speicher ausgeht: {risk}",
   "risk.low": "gering",
@@ -133,6 +134,8 @@ export default {
   "num.weights.of": "{params} Parameter",
   "num.weights.all": "Gewichte, alle GPUs",
   "num.headroom": "Spielraum",
+  "num.how": "wie",
+  "num.how.of": "Wie gerechnet: {name}",
   "num.none": "–",
 
   "view.fixes": "Was es ändern würde",

@@ -18,6 +18,14 @@ export default {
   "take.profile": "Read the profile.",
   "take.hub":
     "{id} isn't among the models this page knows, and the page fetches nothing. Open {url} there and paste the text here, or type its parameter count under Advanced.",
+  "take.hub.variant": "Open the variant of this page that may fetch it",
+  "take.hub.may": "{id} isn't known here. Its config.json can be fetched.",
+  "take.hub.fetch": "Fetch from {host}",
+  "take.hub.offline": "{url} didn't answer.",
+  "take.hub.gated": "{id} is gated: open {url} while signed in there, and paste its config.json here.",
+  "take.hub.missing": "There is no config.json at {url}.",
+  "take.hub.busy": "{url} refused to answer just now; try again later.",
+  "take.size": "{id} is planned by rule of thumb, from its size. Paste its config.json for vLLM's own numbers.",
   "take.known": "{id} is known here.",
   "take.log": "Read what vLLM printed.",
   "take.log.model":
@@ -85,6 +93,7 @@ export default {
   "col.kind": "kind",
   "col.layers": "layers",
   "col.block": "tokens per block",
+  "col.window": "window",
   "col.page": "bytes per page",
   "weights.loaded": "as loaded",
   "weights.module": "tensors",
@@ -96,6 +105,8 @@ export default {
   "kv.perBlock": "bytes per block",
   "kv.tokens": "tokens",
   "kv.concurrency": "maximum concurrency",
+  "kv.runs": "requests of {ctx} tokens at once",
+  "kv.longest": { one: "tokens of one request alone", other: "tokens of each of {asked} requests" },
   "kv.none": "vLLM refuses to start: the pool can't hold one request of {ctx} tokens.",
 
   "starts.yes": "yes",

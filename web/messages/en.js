@@ -85,6 +85,7 @@ export default {
   "badge.estimate": "estimate",
   "badge.why": "Why an estimate:",
   "badge.version": "vLLM {version}",
+  "badge.shape": "Same shape as {id}",
   "badge.rule": "rule of thumb",
   "risk": "Risk of running out of memory: {risk}",
   "risk.low": "low",
@@ -129,6 +130,8 @@ export default {
   "num.weights.of": "{params} parameters",
   "num.weights.all": "weights, all GPUs",
   "num.headroom": "headroom",
+  "num.how": "how",
+  "num.how.of": "How was this computed: {name}",
   "num.none": "none",
 
   "view.fixes": "What would change it",

@@ -18,12 +18,14 @@ export const bar = `
 .seg-shortfall rect.r{fill:url(#hatch);stroke:var(--bad)}
 .seg-reserve rect.r,.seg-unused rect.r{fill:none}
 .seg-kv_free text,.seg-kv_pool text,.seg-reserve text,.seg-unused text,.seg-shortfall text{fill:var(--text)!important}
+.seg-shortfall text{paint-order:stroke;stroke:var(--back);stroke-width:5px;stroke-linejoin:round}
 .hatch{stroke:var(--bad);stroke-width:3}.hatch-back{fill:var(--back)}
 .limit{stroke:var(--text);stroke-width:1.5}.cap{stroke:var(--text);stroke-width:1.5;stroke-dasharray:3 2}
 .lead{stroke:var(--edge);stroke-width:1;fill:none}.band{stroke:var(--text);stroke-width:1.25;fill:none}
 `;
 
 export const barForced = `
-@media (forced-colors:active){.seg rect{forced-color-adjust:none;stroke:CanvasText;fill:Canvas!important}.bars text{fill:CanvasText!important}
-  .seg-weights rect.r{fill:GrayText!important}.seg-kv_used rect.r{fill:Highlight!important}}
+@media (forced-colors:active){.seg rect.r{forced-color-adjust:none;stroke:CanvasText;fill:Canvas}.bars .seg text{forced-color-adjust:none;fill:CanvasText!important}
+  .seg-weights rect.r{fill:CanvasText}.bars .seg-weights text{fill:Canvas!important}.seg-kv_used rect.r{fill:Highlight}.bars .seg-kv_used text{fill:HighlightText!important}
+  .seg-shortfall rect.r{stroke-width:3;stroke-dasharray:6 3}}
 `;

@@ -28,5 +28,6 @@ export const frame = `
 .alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0}
 .alert.warn{border-color:var(--warn)}
 .stale{opacity:.55}
-@media print{.head,.inputs,.pin,button{display:none!important}.body{display:block}.gauge{color:#000;background:#fff}}
+.printed{display:none}
+@media print{.head,.inputs,.pin,button,details:not([open]),.tip{display:none!important}.body{display:block}.printed{display:block;margin-top:16px}}
 `;

@@ -42,4 +42,4 @@ const rules = (colours) =>
     .map(([name, value]) => `--${name}:var(--vram-gauge-${name},${value});`)
     .join("");
 
-export const palette = `.gauge{${rules(light)}color-scheme:light}.gauge[data-theme=dark]{${rules(dark)}color-scheme:dark}`;
+export const palette = `.gauge{${rules(light)}color-scheme:light}.gauge[data-theme=dark]{${rules(dark)}color-scheme:dark}@media print{.gauge[data-theme]{${rules(light)}}}`;

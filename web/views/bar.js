@@ -6,11 +6,12 @@ import { h } from "../vdom.js";
 
 const HEIGHT = 36;
 const LABEL = 28; // px a segment needs to carry its name
+const TINY = 6; // px below which a part of the weights is only in the table
 const LETTER = 7; // px a letter takes at 13 px, on average
 
 export function render(vm) {
   const { report, t, fmt, ui } = vm;
-  const list = bars(report);
+  const list = bars(report, { roles: Boolean(ui.open?.weights) });
   if (!list.length) return null;
   const width = Math.max(240, drawnWidth(vm));
   const end = scale(list);
@@ -59,12 +60,12 @@ export function drawing(bar, end, width, vm) {
 function place(bar, x) {
   const list = [...bar.segments];
   const filled = list.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (bar.limit > filled) list.push({ id: "unused", bytes: bar.limit - filled });
+  if (bar.limit - filled > 1) list.push({ id: "unused", bytes: bar.limit - filled });
   if (bar.shortfall > 0) list.push({ id: "shortfall", bytes: bar.shortfall });
   else list.push(...beyond(bar));
   let at = 0;
-  return list.map(({ id, bytes }) => {
-    const box = { id, bytes, x: x(at), width: x(bytes) };
+  return list.map(({ id, role, bytes }, i) => {
+    const box = { id, role, bytes, x: x(at), width: x(bytes), shade: role && i % 2 === 1 };
     at += bytes;
     return box;
   });
@@ -80,7 +81,8 @@ export function beyond({ capacity, limit, outside = 0 }) {
   ].filter(({ bytes }) => bytes > 0);
 }
 
-const named = (box, { t, fmt }) => ({ name: t(`term.${box.id}`), size: fmt.size(box.bytes) });
+const nameOf = ({ id, role }, t) => t(role ? `role.${role}` : `term.${id}`);
+const named = (box, { t, fmt }) => ({ name: nameOf(box, t), size: fmt.size(box.bytes) });
 
 const fits = (text, { width }) => width >= LABEL && text.length * LETTER + 8 <= width;
 
@@ -97,7 +99,14 @@ function segment(box, top, bar, vm) {
   return h(
     "g",
     { class: `seg seg-${box.id}`, onpointerenter: show, onclick: show },
-    h("rect", { class: "r", x: box.x, y: top, width: Math.max(0.5, box.width), height: HEIGHT }),
+    h("rect", {
+      class: "r",
+      "fill-opacity": box.shade ? 0.8 : null,
+      x: box.x,
+      y: top,
+      width: Math.max(0.5, box.width),
+      height: HEIGHT,
+    }),
     both && h("text", { class: "in", x: box.x + box.width / 2, y: top + 15, "text-anchor": "middle" }, name),
     inside &&
       h("text", { class: "in", x: box.x + box.width / 2, y: top + (both ? 30 : 23), "text-anchor": "middle" }, size),
@@ -110,7 +119,7 @@ function segment(box, top, bar, vm) {
 function leaders(boxes, vm) {
   let [row, last] = [0, -1];
   return boxes
-    .filter((box) => box.bytes > 0 && !fits(named(box, vm).name, box))
+    .filter((box) => box.bytes > 0 && !fits(named(box, vm).name, box) && !(box.role && box.width < TINY))
     .map((box) => {
       const { name, size } = named(box, vm);
       const text = fits(size, box) ? name : `${name} ${size}`;
@@ -179,8 +188,8 @@ export function rankName(label, t) {
   return label.pp === null ? gpu : `${t("bar.stage", { pp: label.pp })}, ${gpu}`;
 }
 
-const about = ({ id, bytes }, bar, t, fmt) =>
-  t("bar.about", { term: t(`term.${id}`), size: fmt.bytes(bytes), share: fmt.percent(bytes / bar.capacity) });
+const about = ({ bytes, ...part }, bar, t, fmt) =>
+  t("bar.about", { term: nameOf(part, t), size: fmt.bytes(bytes), share: fmt.percent(bytes / bar.capacity) });
 
 function title(bar, t, fmt) {
   const short = bar.shortfall > 0 ? `, ${fmt.bytes(bar.shortfall)} ${t("term.shortfall")}` : "";

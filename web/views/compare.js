@@ -2,6 +2,7 @@
 // sets the GPU. Sorted so that the smallest that suffices comes first.
 
 import { cells, gpuLabel, h, memo, toRequest } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 const COUNTS = [1, 2, 4, 8];
 
@@ -28,7 +29,7 @@ export function render(vm) {
     ),
     h(
       "div",
-      { class: "scroll tall", tabindex: "0", role: "region", "aria-label": t("view.compare") },
+      scrolling(t("view.compare"), "tall"),
       h(
         "table",
         { class: "compare" },

@@ -6,7 +6,7 @@ import { snippets } from "../snippets.js";
 export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;
   ui.form ??= "element";
-  const base = new URL(".", import.meta.url.replace(/views\/[^/]*$/, "")).href;
+  const base = new URL(".", (import.meta.url ?? document.baseURI).replace(/views\/[^/]*$/, "")).href;
   const forms = snippets(state, { base, fragment: ui.fragment ?? "", title: [answer.head, answer.tail].join(" ") });
   host.permalink().then((fragment) => {
     if (fragment === ui.fragment) return;

@@ -1,7 +1,9 @@
-// The KV cache as vLLM allocates it: groups of layers, pages, blocks, tokens.
+// The KV cache as vLLM allocates it: pool, blocks, tokens, what the workload makes of them, and the groups of layers.
 
 import { h } from "../kit.js";
 import { how } from "./how.js";
+import { kvFormulas } from "./kv-formulas.js";
+import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t } = vm;
@@ -11,45 +13,40 @@ export function render(vm) {
 
 function facts(vm) {
   const { report, t, fmt } = vm;
-  const { kv, resolved = {} } = report;
-  const length = resolved.max_model_len;
-  const line = (name, value, explained) =>
+  const { kv, resolved = {}, verdict = {} } = report;
+  const explained = kvFormulas(report, fmt);
+  const { context_tokens: ctx, concurrency: asked, max_model_len: length } = resolved;
+  const inBytes = (bytes) => `${fmt.bytes(bytes)} (${fmt.int(bytes)} B)`;
+  const line = (name, value, print, explanation) =>
     value !== null &&
     value !== undefined &&
-    h("tr", {}, h("th", { scope: "row" }, name, explained && how(explained, vm)), h("td", { class: "n" }, value));
-  const inputs = { available: kv.available_bytes, bytes_per_block: kv.bytes_per_block };
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, name, explanation && how(explanation, vm)),
+      h("td", { class: "n" }, print(value)),
+    );
   return [
-    kv.blocks === null && h("p", {}, t("kv.none", { ctx: fmt.int(length) })),
+    kv.blocks === null && !kv.no_cache && h("p", {}, t("kv.none", { ctx: fmt.int(length) })),
     h(
       "table",
       {},
       h(
         "tbody",
         {},
-        line(t("kv.pool"), `${fmt.bytes(kv.available_bytes)} (${fmt.int(kv.available_bytes)} B)`, {
-          formula: "budget − weights − activation − other run-time memory",
-          source: "vllm/v1/worker/gpu_worker.py:determine_available_memory",
-        }),
-        line(t("kv.perBlock"), kv.bytes_per_block && fmt.int(kv.bytes_per_block), {
-          formula: "Σ over groups: page size × layers",
-          source: "vllm/v1/core/kv_cache_utils.py",
-        }),
-        line(t("kv.blocks"), kv.blocks === null ? null : fmt.int(kv.blocks), {
-          formula: "floor(available / bytes_per_block)",
-          inputs,
-          result: kv.blocks === null ? "" : fmt.int(kv.blocks),
-          source: "vllm/v1/core/kv_cache_utils.py",
-        }),
-        line(t("kv.concurrency"), kv.max_concurrency === null ? null : `${fmt.ratio(kv.max_concurrency)}×`, {
-          formula: "blocks / blocks of one request of max_model_len",
-          source: "vllm/v1/core/kv_cache_utils.py",
-        }),
-        line(t("kv.tokens"), kv.tokens === null ? null : fmt.int(kv.tokens), {
-          formula: "floor(max_concurrency × max_model_len)",
-          inputs: { max_concurrency: kv.max_concurrency, max_model_len: length },
-          result: kv.tokens === null ? "" : fmt.int(kv.tokens),
-          source: "vllm/v1/core/kv_cache_utils.py",
-        }),
+        line(t("kv.pool"), kv.available_bytes, inBytes, explained.pool),
+        line(t("kv.perBlock"), kv.bytes_per_block || null, fmt.int, explained.perBlock),
+        line(t("kv.blocks"), kv.blocks, fmt.int, explained.blocks),
+        line(t("kv.concurrency"), kv.max_concurrency, (value) => `${fmt.ratio(value)}×`, explained.concurrency),
+        line(t("kv.tokens"), kv.tokens, fmt.int, explained.tokens),
+        line(t("kv.runs", { ctx: fmt.int(ctx ?? 0) }), verdict.max_concurrency_at_context, fmt.count, explained.runs),
+        line(
+          t("kv.longest", { n: asked, asked: fmt.int(asked ?? 1) }),
+          verdict.max_context_at_concurrency,
+          fmt.int,
+          explained.longest,
+        ),
+        line(t("num.headroom"), verdict.headroom_bytes, inBytes, explained.spare),
       ),
     ),
   ];
@@ -57,37 +54,19 @@ function facts(vm) {
 
 function groups(list, { t, fmt }) {
   if (!list.length) return null;
-  const columns = ["kind", "layers", "block", "page"];
+  const columns = ["kind", "layers", "block", "page", "window"];
+  const head = columns.map((name, i) => h("th", { scope: "col", class: i ? "n" : null }, t(`col.${name}`)));
+  const row = ({ kind, layers, block_size: block, page_size_bytes: page, window }) =>
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, kind),
+      [layers, block, page, window].map((value) => h("td", { class: "n" }, value === undefined ? "–" : fmt.int(value))),
+    );
   return h(
     "div",
-    { class: "scroll" },
-    h(
-      "table",
-      {},
-      h(
-        "thead",
-        {},
-        h(
-          "tr",
-          {},
-          columns.map((name, i) => h("th", { scope: "col", class: i ? "n" : null }, t(`col.${name}`))),
-        ),
-      ),
-      h(
-        "tbody",
-        {},
-        list.map((group) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, group.kind),
-            [group.layers, group.block_size, group.page_size_bytes].map((value) =>
-              h("td", { class: "n" }, value === undefined ? "" : fmt.int(value)),
-            ),
-          ),
-        ),
-      ),
-    ),
+    scrolling(t("view.kv")),
+    h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, list.map(row))),
   );
 }
 

@@ -1,6 +1,7 @@
 // A pasted start-up log or traceback: what it says happened, and its figures beside the page's.
 
 import { h, word } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { app, ui, t } = vm;
@@ -40,7 +41,7 @@ function table(log, { report, t, fmt }) {
   };
   return h(
     "div",
-    { class: "scroll" },
+    scrolling(t("log.title")),
     h(
       "table",
       {},

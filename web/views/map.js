@@ -1,6 +1,7 @@
 // Context × requests at once: how much is to spare in each cell, as colour and text. A cell sets both inputs.
 
 import { cells, h, toRequest, workload } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 const REQUESTS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
@@ -15,7 +16,7 @@ export function render(vm) {
     h("p", { class: "quiet small" }, t("map.how")),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": t("view.map") },
+      scrolling(t("view.map")),
       h(
         "table",
         { class: "map" },
@@ -69,7 +70,8 @@ function square(cell, context, n, here, { app, t, fmt }) {
   const [tone, mark] = !starts ? ["bad", "✕"] : cell.fits ? ["good", ""] : ["mixed", "…"];
   const size = fmt.size(Math.abs(cell.headroom_bytes));
   const text = cell.headroom_bytes < 0 ? `−${size}` : size;
-  const said = !starts ? t("map.no") : cell.fits ? t("map.fits", { size }) : t("map.queues", { size });
+  const full = { size: fmt.bytes(Math.abs(cell.headroom_bytes)) };
+  const said = !starts ? t("map.no") : t(cell.fits ? "map.fits" : "map.queues", full);
   const label = t("map.cell", { ctx: fmt.int(context), n, asked: fmt.int(n), said });
   const set = () =>
     app.set({ "engine.max_model_len": context, "workload.context_tokens": null, "workload.concurrency": n });

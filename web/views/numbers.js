@@ -12,8 +12,10 @@ export function render(vm) {
   return h(
     "dl",
     { class: "numbers", part: "numbers" },
-    number(t("num.concurrency"), count(runs, vm), ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) })),
+    number(vm, "kv", t("num.concurrency"), count(runs, vm), ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) })),
     number(
+      vm,
+      "kv",
       t("num.context"),
       count(longest, vm),
       t(whole ? "num.context.whole" : "num.context.of", { n: asked, asked: fmt.int(asked) }),
@@ -23,13 +25,33 @@ export function render(vm) {
   );
 }
 
-const number = (name, value, of) =>
-  h(
+// `part` is the section of the details that says how the number was computed.
+function number(vm, part, name, value, of) {
+  const { options, t } = vm;
+  const detailed = options.view === "full" && !options.compact;
+  const why = {
+    type: "button",
+    class: "plain why",
+    "aria-label": t("num.how.of", { name }),
+    onclick: () => reveal(vm, part),
+  };
+  return h(
     "div",
     {},
-    h("dt", {}, name),
+    h("dt", {}, name, detailed && h("button", why, t("num.how"))),
     h("dd", {}, h("span", { class: "big", flash: true }, value), h("span", { class: "quiet small" }, of)),
   );
+}
+
+function reveal({ app, root, ui }, part) {
+  ui.open = { ...ui.open, [part]: true };
+  app.render();
+  requestAnimationFrame(() => {
+    const section = root.getElementById(part);
+    section?.scrollIntoView({ block: "start" });
+    section?.querySelector("summary").focus({ preventScroll: true });
+  });
+}
 
 // A count that vLLM may print with two decimals.
 function count(value, { t, fmt }) {
@@ -42,23 +64,33 @@ function pool(vm) {
   const { available_bytes: size, tokens, bytes_per_token: each } = report.kv;
   const token = each > 0 && tokens > 0 ? fmt.small(each) : null;
   const of = token ? t("num.tokens.of", { size: fmt.bytes(size), token }) : fmt.bytes(Math.max(0, size ?? 0));
-  return number(t("num.tokens"), count(tokens, vm), of);
+  return number(vm, "kv", t("num.tokens"), count(tokens, vm), of);
 }
 
-function planned({ report, t, fmt }) {
+function planned(vm) {
+  const { report, t, fmt } = vm;
   const plan = report.rule_of_thumb;
   return (
     plan &&
-    number(t("term.kv_used"), fmt.bytes(plan.kv_cache_bytes), `${t("term.overhead")} ${fmt.bytes(plan.overhead_bytes)}`)
+    number(
+      vm,
+      "kv",
+      t("term.kv_used"),
+      fmt.bytes(plan.kv_cache_bytes),
+      `${t("term.overhead")} ${fmt.bytes(plan.overhead_bytes)}`,
+    )
   );
 }
 
-function weights({ report, t, fmt }) {
+function weights(vm) {
+  const { report, t, fmt } = vm;
   const held = Math.max(...(report.ranks ?? []).map((rank) => rank.loaded_bytes ?? rank.weights_bytes ?? 0));
   const params = report.model?.params_total;
   const planned = report.method === "rule-of-thumb";
   const name = t(planned ? "num.weights.all" : "num.weights");
   return number(
+    vm,
+    "weights",
     name,
     Number.isFinite(held) ? fmt.bytes(held) : t("num.none"),
     params && t("num.weights.of", { params: fmt.int(params) }),

@@ -1,6 +1,7 @@
 // Two to four set-ups side by side: the one on show and those that were kept, with what differs marked.
 
 import { BY_PATH, gpuCount, gpuLabel, h, toRequest, word, workload } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 const MOST = 3; // kept beside the one on show
 
@@ -20,7 +21,11 @@ export function render(vm) {
       h("span", { class: "quiet small" }, t("setups.how")),
     ),
     ui.kept.length > 0 &&
-      h("div", { class: "scroll" }, h("table", { class: "setups" }, head(vm), h("tbody", {}, rows(columns, vm)))),
+      h(
+        "div",
+        scrolling(t("view.setups")),
+        h("table", { class: "setups" }, head(vm), h("tbody", {}, rows(columns, vm))),
+      ),
   ];
 }
 

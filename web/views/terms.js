@@ -2,6 +2,7 @@
 
 import { bars, beyond, h, word } from "../kit.js";
 import { how } from "./how.js";
+import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t } = vm;
@@ -12,7 +13,7 @@ export function render(vm) {
   const rows = list(full, explained);
   return h(
     "div",
-    { class: "scroll" },
+    scrolling(t("view.terms")),
     h(
       "table",
       { part: "table" },

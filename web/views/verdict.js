@@ -3,7 +3,7 @@
 import { spread } from "../answer.js";
 import { h } from "../vdom.js";
 
-export function render({ answer: said, error, report, t, fmt }) {
+export function render({ answer: said, error, report, t, fmt, ui }) {
   return h(
     "section",
     { class: said.tone, part: "verdict", "aria-label": t("verdict") },
@@ -14,7 +14,7 @@ export function render({ answer: said, error, report, t, fmt }) {
       h("p", { class: "verdict" }, h("b", {}, said.head), " ", said.tail),
       said.more && h("p", { class: "second" }, said.more),
     ),
-    report && !report.error && badges(report, said, t, fmt),
+    report && !report.error && badges(report, said, ui, t, fmt),
     said.reasons?.length > 0 &&
       h(
         "div",
@@ -30,7 +30,7 @@ export function render({ answer: said, error, report, t, fmt }) {
   );
 }
 
-function badges(report, { estimate }, t, fmt) {
+function badges(report, { estimate }, { shape }, t, fmt) {
   const { method, vllm_version: version, verdict } = report;
   const planned = method === "rule-of-thumb";
   const { more, less } = spread(report);
@@ -40,6 +40,7 @@ function badges(report, { estimate }, t, fmt) {
     h("span", { class: estimate ? "estimate" : null }, t(estimate ? "badge.estimate" : "badge.exact")),
     more + less > 0 && h("span", {}, t("badge.band", { size: fmt.bytes(Math.max(more, less)) })),
     h("span", {}, planned ? t("badge.rule") : t("badge.version", { version })),
+    shape && h("span", {}, t("badge.shape", { id: shape })),
     verdict?.oom_risk && h("span", {}, t("risk", { risk: t(`risk.${verdict.oom_risk}`) })),
   );
 }

@@ -2,6 +2,7 @@
 // the release before.
 
 import { h, toRequest } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 // What is compared: [message key, value of a report]
 const FIGURES = [
@@ -47,7 +48,7 @@ export function render(vm) {
   const before = (version) => rows[versions.indexOf(version) - 1]?.values;
   return h(
     "div",
-    { class: "scroll" },
+    scrolling(t("view.versions")),
     h(
       "table",
       {},

@@ -1,6 +1,7 @@
 // Weights per GPU, by the part of the model they belong to.
 
 import { h, rankName, word } from "../kit.js";
+import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t, fmt } = vm;
@@ -29,7 +30,7 @@ export function render(vm) {
   return [
     h(
       "div",
-      { class: "scroll" },
+      scrolling(t("view.weights")),
       h(
         "table",
         {},

@@ -1,0 +1,22 @@
+// Modules that load on intent. Asking for one that isn't there starts it; `changed` is called when it is there, and
+// with the error when it could not be had: then the next asking tries again.
+
+export function keepIntents(changed) {
+  const loaded = new Map();
+  return (name, load) => {
+    if (!loaded.has(name)) {
+      loaded.set(name, null);
+      load().then(
+        (module) => {
+          loaded.set(name, module);
+          changed();
+        },
+        (error) => {
+          loaded.delete(name);
+          changed(error);
+        },
+      );
+    }
+    return loaded.get(name);
+  };
+}
