@@ -3,8 +3,22 @@
 
 namespace vram_gauge::families {
 
+// vllm/model_executor/models/exaone4_5_mtp.py
+static void predictor(Builder& b) {
+  Layer layer;
+  AttentionSpec attention = b.attention();
+  attention.qk_norm = QkNorm::head;
+  b.add(layer, attention);
+  b.add(layer, b.mlp());
+  b.norms(layer, {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight", "pre_fc_norm_embedding.weight",
+                  "pre_fc_norm_hidden.weight", "norm.weight"});
+  layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp = std::move(layer.modules);
+}
+
 static void wrap(Builder& b) {
   nest_language_model(b);
+  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen2_5_vl_tower(b, vision); });
 }
 

@@ -46,8 +46,11 @@ class TowerBuilder {
   void buffer(std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
   void module(Module module);
 
-  // Blocks fall back to whole copies where tp doesn't divide their heads.
-  void may_replicate() { tower_.may_replicate = true; }
+  // Falls back to whole copies where tp doesn't divide its heads (the encoder's, if not given here).
+  void may_replicate(std::int64_t heads = 0) {
+    tower_.may_replicate = true;
+    if (heads) tower_.heads = heads;
+  }
   // Also on later stages, from 0.33 on; and not dropped by language_model_only.
   void on_every_stage() { tower_.every_stage = true; }
 

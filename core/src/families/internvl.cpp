@@ -1,0 +1,67 @@
+#include "families/wrappers.hpp"
+#include "towers/tower.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+// Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
+void add_attention(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
+  const Dim heads{vision.size("num_attention_heads"), width / vision.size("num_attention_heads"), Split::even};
+  TowerBuilder tower("vision_model.");
+  tower.may_replicate(heads.units);
+  tower.in_blocks("encoder.layers.*.", depth);
+  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias"));
+  Module out = row(Role::vision, "proj", 1, width, true);
+  out.dims.back() = heads;
+  qkv.parent = out.parent = "attn.";
+  tower.module(std::move(qkv));
+  tower.module(std::move(out));
+  if (vision.flag("qk_normalization"))
+    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, width, false);
+  tower.add_to(b.model);
+}
+
+void add_tower(Builder& b, const ConfigReader& vision) {
+  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"), patch = vision.size("patch_size");
+  const std::int64_t side = vision.size("image_size") / patch, layers = vision.size("num_hidden_layers");
+  const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
+  const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;
+  const bool norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
+  TowerBuilder tower("vision_model.");
+  tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
+  tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
+  tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});
+  tower.in_blocks("encoder.layers.*.", depth);
+  tower.linear(How::column, "mlp.fc1", width, inner);
+  tower.linear(How::row, "mlp.fc2", inner, width);
+  tower.norm("norm1.", width, norm_bias);
+  tower.norm("norm2.", width, norm_bias);
+  tower.tensor("ls1", {{width}});
+  tower.tensor("ls2", {{width}});
+  tower.add_to(b.model);
+  add_attention(b, vision, depth, width);
+  const auto shuffle = static_cast<std::int64_t>(1 / b.root.number("downsample_ratio", 0.5));
+  TowerBuilder projector("mlp1.", Role::projector);
+  projector.quantizable = false;
+  projector.norm("0.", width * shuffle * shuffle);
+  projector.linear(How::whole, "1", width * shuffle * shuffle, b.sizes.hidden);
+  projector.linear(How::whole, "3", b.sizes.hidden, b.sizes.hidden);
+  projector.add_to(b.model);
+}
+
+void wrap(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower(b, vision); });
+}
+
+}  // namespace
+
+extern const Family internvl{
+    .id = "internvl",
+    .architectures = "InternVLChatModel",
+    .model_types = "internvl_chat",
+    .source = "vllm/model_executor/models/internvl.py, intern_vit.py",
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families
