@@ -1,7 +1,7 @@
 // What an element's attributes say: { state, options }. Values that can't be read are left out, as HTML does.
 
-import { parseCount } from "./format.js";
 import { BY_PATH } from "./fields.js";
+import { parseCount } from "./format.js";
 import { check } from "./state.js";
 
 const STATE = {

@@ -100,6 +100,7 @@ function finishPage(preload) {
   writeFileSync(path, linked);
   writeFileSync(join(site, "hub.html"), hubVariant(linked));
   const style = join(site, "page.css");
+  esbuild(style, `--outfile=${style}`, "--allow-overwrite");
   writeFileSync(style, `${readFileSync(style, "utf8")}${exampleStyle()}\n`);
   writeFileSync(join(site, "vram-gauge-offline.html"), oneFile(WEB, site, filled, esbuild));
 }

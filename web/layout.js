@@ -1,12 +1,12 @@
 // Where everything stands. Document order is reading order on a phone: verdict, inputs, details; on a wide container
 // the inputs move to the left.
 
+import { answer } from "./answer.js";
 import { configBox } from "./controls/config-box.js";
 import { head } from "./controls/head.js";
 import { inputs } from "./controls/inputs.js";
-import { answer } from "./answer.js";
-import { gpuLabel } from "./gpus.js";
 import { modelName } from "./controls/model-picker.js";
+import { gpuLabel } from "./gpus.js";
 import { gpuCount } from "./state.js";
 import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";

@@ -40,7 +40,7 @@ export function oneFile(web, site, page, bundle) {
   return page
     .replace(/<link rel="(icon|manifest|stylesheet)"[^>]*>\n/g, "")
     .replace(/<script[^>]*><\/script>\n/g, "")
-    .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (all, start) => start + policy)
+    .replace(/(http-equiv="Content-Security-Policy" content=")[^"]*/, (_, start) => start + policy)
     .replace("</head>", () => `<style>${style}</style>\n</head>`)
     .replace("</body>", () => `<script>${script}</script>\n</body>`);
 }

@@ -1,7 +1,7 @@
 // State <-> the profile file (YAML, profile_version 1). In that format "_gb" means GiB. DOM-free. Keys and values without
 // a field on the page are kept and written back; what no profile key holds stands under "vram_gauge".
 
-import { BY_PATH, FIELDS, check, merge } from "./kit.js";
+import { BY_PATH, check, FIELDS, merge } from "./kit.js";
 import { fromYaml, toYaml } from "./yaml.js";
 
 const GiB = 2 ** 30;

@@ -1,6 +1,6 @@
 // State <-> a `vllm serve` command line. DOM-free. What the page has no field for is kept word for word and written back.
 
-import { BY_FLAG, FIELDS, check, merge, tensorParallel } from "./kit.js";
+import { BY_FLAG, check, FIELDS, merge, tensorParallel } from "./kit.js";
 import { quote, words } from "./shell.js";
 
 const SERVED = FIELDS.filter((field) => field.flag);

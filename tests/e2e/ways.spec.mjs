@@ -237,7 +237,7 @@ test("a fine-tune is recognised by its shape", async ({ page }) => {
       num_hidden_layers: 32,
       num_key_value_heads: 8,
       vocab_size: 128256,
-      max_position_embeddings: 8192,
+      max_position_embeddings: 32768,
       torch_dtype: "bfloat16",
     }),
   );

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FIELDS } from "../../web/fields.js";
-import deMore from "../../web/messages/de-more.js";
 import de from "../../web/messages/de.js";
-import enMore from "../../web/messages/en-more.js";
+import deMore from "../../web/messages/de-more.js";
 import en from "../../web/messages/en.js";
+import enMore from "../../web/messages/en-more.js";
 import { chooseLanguage, makeMessages } from "../../web/messages/index.js";
 import { DETAILS } from "../../web/views/index.js";
 

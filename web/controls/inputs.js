@@ -1,11 +1,11 @@
 // The input column: what people change most. The rest is in advanced.js, loaded when opened.
 
+import { workload } from "../answer.js";
 import { BY_PATH } from "../fields.js";
 import { byVendor, gpuLabel } from "../gpus.js";
 import { gpuCount, tensorParallel } from "../state.js";
-import { intent } from "../views/section.js";
 import { h, memo } from "../vdom.js";
-import { workload } from "../answer.js";
+import { intent } from "../views/section.js";
 import { choice, row, textInput } from "./field.js";
 import { slider } from "./slider.js";
 
