@@ -1,5 +1,7 @@
 #include "weights.hpp"
 
+#include <algorithm>
+
 namespace vram_gauge {
 namespace {
 
@@ -14,6 +16,14 @@ Bytes allocated(Bytes size, bool keeps_rest) {
   return segment - rounded > MiB ? rounded : segment;
 }
 
+// Sizes no machine has stop here, above the 2^53 bytes at which the report refuses them, so that sums cannot overflow.
+constexpr Bytes absurd{std::int64_t{1} << 54};
+
+Bytes times(Bytes size, std::int64_t count) {
+  std::int64_t product = 0;
+  return __builtin_mul_overflow(size.count, count, &product) ? absurd : std::min(Bytes{product}, absurd);
+}
+
 // What the module tree holds before and after loading: two lists where weights are repacked, one otherwise.
 class Scale final : public TensorSink {
  public:
@@ -23,10 +33,10 @@ class Scale final : public TensorSink {
   bool built = true, loaded = true;  // which of the two is listed
 
   void tensor(const TensorInfo& info) override {
-    const Bytes size{info.bytes()};
-    if (loaded && !info.scale_of_kv) out_.loaded += allocated(size, keeps_rest_) * info.count;
+    const Bytes size = std::min(Bytes{info.bytes()}, absurd);
+    if (loaded && !info.scale_of_kv) out_.loaded += times(allocated(size, keeps_rest_), info.count);
     if (!built) return;
-    const Bytes all = size * info.count;
+    const Bytes all = times(size, info.count);
     out_.weights += all;
     if (!info.divided && tp_ > 1) out_.replicated += all;
     if (info.buffer) out_.buffers += all;
