@@ -27,7 +27,8 @@ void add(Builder& b, Layer& layer, const DeltaNetSpec& spec) {
   } else if (spec.layout == Layout::interleaved) {
     modules.push_back(column(role, "in_proj_ba", b.sizes.hidden, {{spec.value_heads, 2, Split::even}}));
   } else {
-    modules.push_back(column(role, "in_proj_ba", b.sizes.hidden, {{spec.value_heads, 1, Split::even, "in_proj_b"}, {spec.value_heads, 1, Split::even, "in_proj_a"}}));
+    const Split split = spec.whole_gates ? Split::none : Split::even;
+    modules.push_back(column(role, "in_proj_ba", b.sizes.hidden, {{spec.value_heads, 1, split, "in_proj_b"}, {spec.value_heads, 1, split, "in_proj_a"}}));
   }
   modules.push_back(tensor(role, "dt_bias", {heads}));
   modules.push_back(tensor(role, "A_log", {heads}, olmo ? Dtype::model : Dtype::float32));

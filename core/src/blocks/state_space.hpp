@@ -28,6 +28,7 @@ struct DeltaNetSpec {
   enum class Layout : std::uint8_t { interleaved, separate, olmo };
   std::int64_t key_heads = 0, value_heads = 0, key_dim = 0, value_dim = 0, kernel = 0;
   Layout layout = Layout::interleaved;
+  bool whole_gates = false;  // separate: the projection of b and a is not divided
   Dtype recurrent = Dtype::model;
   std::string_view name = "linear_attn.";
 };

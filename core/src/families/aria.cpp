@@ -44,7 +44,7 @@ void describe(Builder& b) {
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip_tower(b, clip_shape(vision), {.prefix = "vision_tower.", .post_norm = 0, .position_ids = false});
+    add_siglip_tower(b, clip_shape(vision), {.prefix = "vision_tower.", .post_norm = 0, .any_width = true, .position_ids = false});
     add_projector(b, vision.size("hidden_size"));
   });
 }

@@ -5,7 +5,19 @@
 
 namespace vram_gauge::families {
 
-static DeltaNetSpec delta_net(const Builder& b, bool next) {
+// Marlin's kernels want at least 64 columns a rank, which a divided projection of b and a hasn't
+// (layers/mamba/gdn/qwen_gdn_linear_attn.py:maybe_disable_tp).
+static bool has_whole_gates(Builder& b) {
+  ConfigReader quantization = b.root.object("quantization_config");
+  if (!quantization) quantization = b.text.object("quantization_config");
+  const std::string_view method = quantization.text("quant_method");
+  const bool marlin = method == "awq" || method == "gptq" || method == "auto-round" || method == "inc";
+  if (!marlin || b.context.capability == 0 || !b.since(20)) return false;
+  if (!b.since(25)) b.inexact("Whether this release divides the gates' projection under " + std::string(method) + " was not looked at.");
+  return true;
+}
+
+static DeltaNetSpec delta_net(Builder& b, bool next) {
   DeltaNetSpec spec;
   spec.key_heads = b.text.size("linear_num_key_heads");
   spec.value_heads = b.text.size("linear_num_value_heads");
@@ -14,6 +26,7 @@ static DeltaNetSpec delta_net(const Builder& b, bool next) {
   spec.kernel = b.text.size("linear_conv_kernel_dim");
   spec.layout = next ? DeltaNetSpec::Layout::interleaved : DeltaNetSpec::Layout::separate;
   // vllm/model_executor/models/config.py:Qwen3_5ForConditionalGenerationConfig
+  if (!next) spec.whole_gates = has_whole_gates(b);
   if (!next) spec.recurrent = float_dtype(b.text.text("mamba_ssm_dtype")).value_or(Dtype::model);
   return spec;
 }

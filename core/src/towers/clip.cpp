@@ -11,7 +11,7 @@ void add_blocks(TowerBuilder& tower, const ClipShape& shape, const ClipSpec& spe
   const std::int64_t depth = spec.depth < 0 ? shape.layers : spec.depth;
   Encoder encoder{.depth = depth, .width = shape.width, .heads = shape.heads, .inner = shape.inner,
                   // Kernels of quantized weights want multiples of 64.
-                  .quantizable_mlp = shape.width % 64 == 0 && shape.inner % 64 == 0,
+                  .quantizable_mlp = spec.any_width || (shape.width % 64 == 0 && shape.inner % 64 == 0),
                   .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
                   .norms = {"layer_norm1.", "layer_norm2."}};
   tower.encoder(encoder);

@@ -16,6 +16,7 @@ struct ClipSpec {
   std::int64_t depth = -1;       // blocks built; below 0: all
   int post_norm = -1;            // a norm after them: 0 no, 1 yes, below 0: if all are built
   bool quantizable = true;
+  bool any_width = false;        // the feed-forward is quantized whatever its width
   bool position_ids = true;      // a buffer of them (not Idefics)
 };
 
