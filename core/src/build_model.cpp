@@ -53,17 +53,16 @@ std::optional<Diagnostic> not_a_model(const ConfigReader& root) {
   return Diagnostic{"not-a-config", "This JSON has none of the keys of a model's config.json (architectures, model_type, hidden_size).", {"config", {}, 1, 1}};
 }
 
-// A model without these has no answer: better to say which key is missing than to add up nothing.
-static void require_sizes(const Builder& b) {
-  const auto require = [&](std::int64_t size, std::string_view key) {
-    const std::string name = b.text.path().empty() ? std::string(key) : b.text.path() + "." + std::string(key);
-    if (size < 1) b.text.log().fail("missing-key", '"' + name + "\" is missing or 0, and its model type has no default for it.", name);
-  };
-  require(b.sizes.hidden, "hidden_size");
-  require(b.sizes.layers, "num_hidden_layers");
-  require(b.sizes.vocab, "vocab_size");
-  for (const Layer& layer : b.model.layers)
-    if (layer.attention_scales > 0) require(b.sizes.heads, "num_attention_heads");
+std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& model) {
+  std::string_view missing;
+  for (const Layer& layer : model.layers)
+    if (layer.attention_scales > 0 && model.sizes.heads < 1) missing = "num_attention_heads";
+  if (model.sizes.vocab < 1) missing = "vocab_size";
+  if (model.sizes.layers < 1) missing = "num_hidden_layers";
+  if (model.sizes.hidden < 1) missing = "hidden_size";
+  if (missing.empty()) return std::nullopt;
+  const std::string key = text.path().empty() ? std::string(missing) : text.path() + "." + std::string(missing);
+  return Diagnostic{"missing-key", '"' + key + "\" is missing or 0, and its model type has no default for it.", {"config", key, 0, 0}};
 }
 
 Model build_model(const ConfigReader& root, BuildContext context) {
@@ -84,7 +83,6 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     if (family->wrap) family->wrap(builder);
     if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   }
-  require_sizes(builder);
   return model;
 }
 

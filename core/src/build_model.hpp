@@ -17,6 +17,9 @@ std::string architecture_of(const ConfigReader& root);
 // What is wrong with a file that is JSON but no model's config (an adapter, a tokenizer, an index …), if so.
 std::optional<Diagnostic> not_a_model(const ConfigReader& root);
 
+// The key of a size without which vLLM builds nothing, if one is missing or 0 ("missing-key").
+std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& model);
+
 // `context.architecture` is set here. Errors (a missing size, a wrong type) are left in the reader's log.
 Model build_model(const ConfigReader& root, BuildContext context);
 

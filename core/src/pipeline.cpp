@@ -118,7 +118,7 @@ bool find_parameters(const ParsedModel* parsed, const Request& request, Outcome&
     out.parameters_source = "params_b";
     return true;
   }
-  const bool counted = out.built && !out.built->log.error;
+  const bool counted = out.built && !out.built->log.error && !out.built->missing;
   if (counted) out.parameters = count_parameters(out.built->model);
   if (counted && out.built->model.inexact.empty()) return out.parameters_source = "exact", true;
   if (parsed) {
@@ -249,7 +249,10 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   built.resolved.kv_cache_dtype = request.engine.kv_cache_dtype.value_or("auto");
   if (built.resolved.kv_cache_dtype == "auto")
     if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty()) built.resolved.kv_cache_dtype = own;
-  if (built.log.error) locate_key(config_, built.log.error->where.key, built.log.error->where);
+  built.missing = missing_size(text, built.model);
+  if (built.log.error && built.log.error->code == "missing-key") std::swap(built.missing, built.log.error), built.log.error.reset();
+  for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})
+    if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
   return built;
 }
 
@@ -274,11 +277,15 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
     out.built = parsed->built_for(request);
     if (out.built->log.error) return out.error = out.built->log.error, out;
   }
-  const bool vllm = request.method == Method::vllm || (request.method == Method::automatic && out.built);
+  const bool understood = out.built && !out.built->missing;
+  const bool vllm = request.method == Method::vllm || (request.method == Method::automatic && understood);
   out.method = vllm ? Method::vllm : Method::rule_of_thumb;
   if (vllm && !out.built) out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
+  else if (vllm && !understood) out.error = out.built->missing;
   else if (vllm) answer_vllm(*parsed, request, out);
   else answer_rule_of_thumb(parsed, request, out);
+  // What the config lacks says more than that its size is unknown.
+  if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->missing;
   return out;
 }
 

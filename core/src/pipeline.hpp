@@ -31,6 +31,7 @@ class ParsedModel {
     ReadLog log;
     Resolved resolved;  // dtype, derived length and the checkpoint's KV dtype; defaults are per request
     std::optional<Diagnostic> refused;
+    std::optional<Diagnostic> missing;  // a key without which vLLM builds nothing: only the rule of thumb may answer
   };
 
   const std::optional<Diagnostic>& error() const { return error_; }
