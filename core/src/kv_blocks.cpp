@@ -18,13 +18,29 @@ KernelBlocks exactly(std::int64_t size) { return {{size, 0, 0}, 1, false}; }
 
 bool is_family(const KvContext& c, int major) { return c.settings.vendor != "AMD" && c.settings.capability / 10 == major; }
 
+// The caches of the stage's kinds of layers.
 template <class Visit>
-void each_cache(const Model& model, Visit visit) {
-  for (const Layer& layer : model.layers)
-    for (const Cache& cache : layer.caches) visit(cache);
+void each_cache(const KvContext& c, Visit visit) {
+  for (const Layer& layer : c.model.layers)
+    if (count_between(layer, c.first_layer, c.last_layer) > 0)
+      for (const Cache& cache : layer.caches) visit(cache);
 }
 
 bool is_attention(const Cache& cache) { return cache.kind != Kind::mamba && cache.kind != Kind::circular; }
+
+// The attention cache of the stage's first layer that has one of no forced block size; none in a stage without.
+const Cache* first_attention(const KvContext& c) {
+  const Cache* found = nullptr;
+  std::int64_t at = no_limit;
+  for (const Layer& layer : c.model.layers) {
+    const auto number = std::lower_bound(layer.numbers.begin(), layer.numbers.end(), c.first_layer);
+    if (number == layer.numbers.end() || *number >= std::min(at, c.last_layer)) continue;
+    const auto usable = [](const Cache& cache) { return is_attention(cache) && !cache.block_size; };
+    const auto cache = std::find_if(layer.caches.begin(), layer.caches.end(), usable);
+    if (cache != layer.caches.end()) found = &*cache, at = *number;
+  }
+  return found;
+}
 
 // vllm/v1/attention/backends/mla/*.py
 KernelBlocks mla_blocks(const KvContext& c) {
@@ -62,17 +78,14 @@ std::int64_t preferred(const KernelBlocks& blocks) { return blocks.divides(kDefa
 // sizes of a list being multiples of the smallest (vllm/platforms/interface.py:_preferred_block_size_for_backends).
 std::int64_t every_smallest_block(const KvContext& c) {
   std::int64_t unit = 1;
-  each_cache(c.model, [&](const Cache& cache) {
+  each_cache(c, [&](const Cache& cache) {
     if (is_attention(cache) && !cache.block_size) unit = std::lcm(unit, kernel_blocks(cache, c).smallest());
   });
   return unit;
 }
 
 std::int64_t default_block(const KvContext& c) {
-  const Cache* first = nullptr;
-  each_cache(c.model, [&](const Cache& cache) {
-    if (!first && is_attention(cache) && !cache.block_size) first = &cache;
-  });
+  const Cache* first = first_attention(c);
   if (!first) return kDefault;
   if (!c.holds(Rule::mla_block_size_from_backend)) return first->kind == Kind::mla ? forced_mla_block(c) : kDefault;
   if (c.model.hybrid && !c.holds(Rule::hybrid_alignment_smallest_kernel)) return kDefault;
@@ -86,7 +99,7 @@ std::int64_t default_block(const KvContext& c) {
 // Block alignment that states exported from inside a prefill force.
 std::int64_t checkpoint_alignment(const KvContext& c) {
   std::int64_t alignment = 1;
-  each_cache(c.model, [&](const Cache& cache) {
+  each_cache(c, [&](const Cache& cache) {
     if (cache.mixer == Mixer::gated_delta_net && can_checkpoint(c)) alignment = 64;
   });
   return alignment;
@@ -106,11 +119,12 @@ std::int64_t hybrid_unit(const Cache& attention, const KvContext& c) {
 void align_hybrid(KvContext& c) {
   const Cache* attention = nullptr;
   std::int64_t state = 0;
-  each_cache(c.model, [&](const Cache& cache) {
-    if (cache.kind == Kind::mamba) state = std::max(state, state_bytes(cache, c));
-    else if (!attention && is_attention(cache) && !cache.block_size && !cache.fixed_bytes) attention = &cache;
-  });
-  if (!attention || state == 0) return;
+  for (const Layer& layer : c.model.layers)  // of the whole model: the sizes are the model class's
+    for (const Cache& cache : layer.caches) {
+      if (cache.kind == Kind::mamba) state = std::max(state, state_bytes(cache, c));
+      else if (!attention && is_attention(cache) && !cache.block_size && !cache.fixed_bytes) attention = &cache;
+    }
+  if (!attention || state == 0 || !first_attention(c)) return;
   // The config's head size counts twice, whatever the layer's values are; sparse MLA's packed rows count as fp8.
   Cache plain = *attention;
   if (plain.kind != Kind::mla) plain.head_size_v = plain.head_size;
@@ -132,10 +146,7 @@ void align_hybrid(KvContext& c) {
 // Layers that stay in model dtype share the pool with quantized ones, whose blocks grow until a page of theirs covers
 // one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size).
 void align_skipped(KvContext& c) {
-  const Cache* first = nullptr;
-  each_cache(c.model, [&](const Cache& cache) {
-    if (!first && is_attention(cache)) first = &cache;
-  });
+  const Cache* first = first_attention(c);
   if (!first || !skips_kv_dtype(0, c) || !c.holds(Rule::kv_skip_layers_aligned)) return;
   const std::int64_t heads = share(first->kv_heads, c.settings.parallel.tp);
   const std::int64_t small = heads * entry_bytes(*first, c), large = heads * entry_bytes(*first, c, true);

@@ -56,7 +56,7 @@ std::int64_t largest_page(const KvGrouping& g) {
 bool may_pad(const KvSpec& spec, const KvContext& c) {
   if (spec.kind == Kind::mamba) return true;
   if (spec.kind == Kind::mla) return false;
-  return c.holds(Rule::kv_pages_padded);  // to 0.28 only for backends that read pages by block stride
+  return c.holds(Rule::kv_pages_padded) && (spec.by_stride || c.holds(Rule::kv_pool_by_layout));
 }
 
 // vllm/v1/core/kv_cache_planning.py:unify_kv_cache_spec_page_size
@@ -148,11 +148,13 @@ bool same_type(const KvSpec& a, const KvSpec& b, const KvContext& c) {
   return a.kind != Kind::mamba || !c.holds(Rule::kv_pool_by_layout) || (a.page() == b.page() && a.checkpoint_blocks == b.checkpoint_blocks);
 }
 
-KvGrouping collect_layers(const KvContext& c) {
+KvGrouping collect_layers(const std::vector<KvContext>& stages) {
+  const KvContext& c = stages.front();
   KvGrouping g;
   std::vector<KvItem> items;
   const auto add = [&](const Cache& cache, std::int32_t number) {
-    const KvSpec spec = kv_spec(cache, number, c);
+    const auto has = [&](const KvContext& stage) { return number >= stage.first_layer && number < stage.last_layer; };
+    const KvSpec spec = kv_spec(cache, number, *std::find_if(stages.begin(), stages.end(), has));
     const auto at = std::find(g.specs.begin(), g.specs.end(), spec);
     items.push_back({number, static_cast<std::int32_t>(at - g.specs.begin())});
     if (at == g.specs.end()) g.specs.push_back(spec);

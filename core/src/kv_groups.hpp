@@ -35,8 +35,8 @@ struct KvGrouping {
   const KvSpec& spec(const KvItem& item) const { return specs[static_cast<std::size_t>(item.spec)]; }
 };
 
-// Every layer's cache in layer order. Specs that are equal are one.
-KvGrouping collect_layers(const KvContext& context);
+// Every layer's cache in layer order, with the block size of its pipeline stage. Specs that are equal are one.
+KvGrouping collect_layers(const std::vector<KvContext>& stages);
 
 // Splits collect_layers' one list into groups.
 void group_layers(KvGrouping& grouping, const KvContext& context);

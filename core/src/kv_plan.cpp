@@ -1,6 +1,7 @@
 #include "kv_plan.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "kv_blocks.hpp"
 #include "kv_groups.hpp"
@@ -41,6 +42,19 @@ std::pair<std::int64_t, std::int64_t> layers_of(const KvContext& c, std::int64_t
   auto range = stage_layers(c.model.sizes.layers, c.settings.parallel.pp, stage);
   if (stage == c.settings.parallel.pp - 1) range.second = no_limit;
   return range;
+}
+
+// Each stage chooses the block size for its own layers' backends.
+std::vector<KvContext> stage_contexts(const KvContext& context) {
+  std::vector<KvContext> stages;
+  for (std::int64_t pp = 0; pp < context.settings.parallel.pp; ++pp) {
+    stages.push_back(context);
+    KvContext& stage = stages.back();
+    std::tie(stage.first_layer, stage.last_layer) = layers_of(context, pp);
+    if (is_v0(context.settings)) stage.block_size = v0_block_size(context);
+    else choose_block_size(stage);
+  }
+  return stages;
 }
 
 void fill_stages(const KvGrouping& g, const KvContext& c, KvPlan& plan) {
@@ -103,18 +117,17 @@ KvPlan plan_kv_cache(const Model& model, const KvSettings& settings) {
                               {"engine.kv_cache_dtype", {}, 0, 0}};
     return plan;
   }
-  KvContext context = kv_context(model, settings, *dtype);
+  const KvContext context = kv_context(model, settings, *dtype);
   plan.refused = refuse_kv(context);
   plan.inexact = doubts(context);
   if (plan.refused) return plan;
-  if (is_v0(settings)) context.block_size = v0_block_size(context);
-  else choose_block_size(context);
-  plan.block_size = context.block_size;
-  KvGrouping grouping = is_v0(settings) ? v0_layers(context) : collect_layers(context);
-  if (!is_v0(settings)) group_layers(grouping, context);
+  const std::vector<KvContext> stages = stage_contexts(context);
+  KvGrouping grouping = is_v0(settings) ? v0_layers(stages.front()) : collect_layers(stages);
+  if (!is_v0(settings)) group_layers(grouping, stages.front());
   plan.refused = grouping.refused;
   if (plan.refused) return plan;
-  fill_stages(grouping, context, plan);
+  plan.block_size = stages.front().block_size;
+  fill_stages(grouping, stages.front(), plan);
   plan.log_blocks = logged_blocks(plan, context);
   fill_costs(plan);
   return plan;

@@ -172,6 +172,7 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
     spec.block_size = window_block_size(cache, spec.heads * spec.entry_bytes, c);
     if (skipped) spec.padded_page = c.skip_page;
   }
+  spec.by_stride = !c.holds(Rule::kv_pool_by_layout) && !cache.kernel_block && cache.kind != Kind::mla;
   add_stride(cache, c, spec);
   return spec;
 }

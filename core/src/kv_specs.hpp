@@ -22,6 +22,7 @@ struct KvContext {
   std::int64_t skip_page = 0;    // what layers that stay in model dtype are padded to; 0 = nothing
   std::int64_t in_flight = 0;    // tokens scheduled but not settled, of windows
   std::int64_t shards = 1;       // ranks over which the tokens of a sequence are divided
+  std::int64_t first_layer = 0, last_layer = no_limit;  // of the pipeline stage that chooses its block size
   bool sparse_mla = false;
 
   bool holds(Rule rule) const { return settings.holds(rule); }
@@ -44,6 +45,7 @@ struct KvSpec {
   std::int64_t page_alignment = 1, padded_page = 0;
   std::int64_t stride_alignment = 1;  // bytes
   std::int64_t kernel_tokens = 0;     // blocks are read as kernel blocks of up to so many tokens; 0 = whole
+  bool by_stride = false;             // to 0.28: pages are read by block stride, so they may be padded
 
   bool operator==(const KvSpec&) const = default;
   std::int64_t page() const;

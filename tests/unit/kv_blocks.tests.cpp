@@ -121,3 +121,13 @@ TEST_CASE("a drafter's layer joins the full-attention layers, states hold a bloc
   CHECK(draft_layers_of("ngram") == 0);
   CHECK(draft_layers_of("draft_model") == -1);
 }
+
+TEST_CASE("each pipeline stage chooses for its own layers' backends", "[kv][kv_blocks]") {
+  // Planner of 0.25.1: blocks of 16 on the stage that begins with FlashAttention, of 128 on the other; 39 groups of 3.
+  KvSettings s = hand_settings({25, 1}, 1048576);
+  s.parallel.pp = 2;
+  const KvPlan plan = plan_kv_cache(minimax_m3(), s);
+  CHECK(plan.stages[0].groups.size() == 39);
+  CHECK(size_kv_pool(plan, s, {Bytes{21474836480}}).max_model_len_that_fits == 156032);
+  CHECK(size_kv_pool(plan, s, {Bytes{123456789012}}).max_model_len_that_fits == 898048);
+}

@@ -125,12 +125,12 @@ TEST_CASE("pipeline stages hold every layer once", "[kv][kv_properties]") {
     const KvPlan split = plan_kv_cache(m, staged);
     if (split.refused) return;
     REQUIRE(static_cast<std::int64_t>(split.stages.size()) == staged.parallel.pp);
-    for (std::size_t g = 0; g < split.stages[0].groups.size(); ++g) {
-      std::int64_t layers = 0;
-      for (const KvStage& stage : split.stages) layers += stage.groups[g].layers;
-      REQUIRE(layers == plan.stages[0].groups[g].layers);
-    }
-    for (const KvStage& stage : split.stages) REQUIRE(stage.bytes_per_block <= plan.stages[0].bytes_per_block);
+    std::int64_t layers = 0, all = 0;
+    for (const KvStage& stage : split.stages)
+      for (const KvGroup& group : stage.groups) layers += group.layers;
+    for (const KvGroup& group : plan.stages[0].groups) all += group.layers;
+    REQUIRE(layers == all);
+    REQUIRE(all == m.sizes.layers);
   });
 }
 
