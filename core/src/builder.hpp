@@ -193,6 +193,8 @@ class Builder {
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
   void add(Layer& layer, const MlaSpec& spec, bool indexed = true);
+  // Several residual streams, mixed around attention and feed-forward by learned weights (DeepSeek-V4, GLM-5.3).
+  void add_hyper_connections(Layer& layer, std::int64_t streams);
   void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);
   void norm(Layer& layer, std::string_view name, std::int64_t size, bool bias = false);
 

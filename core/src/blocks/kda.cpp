@@ -26,14 +26,17 @@ void project(Builder& b, Layer& layer, const KdaSpec& spec) {
                              {shard("q_proj"), shard("k_proj"), shard("v_proj"), shard("g_proj"), decay, aligned}));
     return;
   }
-  if (b.since(27)) {
+  const Dim gate{spec.head_dim, 1, Split::none, "g_a_proj"};
+  if (spec.fused_low_rank) {
+    modules.push_back(column(role, "in_proj_qkvbfg_a", b.sizes.hidden, {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay, gate}));
+  } else if (b.since(27)) {
     modules.push_back(column(role, "in_proj_qkvgfab", b.sizes.hidden, {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay}));
   } else {
     for (const std::string_view name : {"q_proj", "k_proj", "v_proj"}) modules.push_back(column(role, name, b.sizes.hidden, {shard(name)}));
     modules.push_back(column(role, "b_proj", b.sizes.hidden, {beta}));
     modules.push_back(replicated(role, "f_a_proj", b.sizes.hidden, {decay}));
   }
-  modules.push_back(replicated(role, "g_a_proj", b.sizes.hidden, {{spec.head_dim, 1, Split::none, "g_a_proj"}}));
+  if (!spec.fused_low_rank) modules.push_back(replicated(role, "g_a_proj", b.sizes.hidden, {gate}));
   modules.push_back(column(role, "g_b_proj", spec.head_dim, {shard("g_b_proj")}));
 }
 
@@ -57,7 +60,7 @@ void add(Builder& b, Layer& layer, const KdaSpec& spec) {
   const State conv{spec.kernel - 1, {channels, channels, channels}, Dtype::model, true};
   const State recurrent{spec.head_dim, {channels}, Dtype::float32};
   add_state_cache(b, layer, Cache::Mixer::kda, {conv, recurrent});
-  layer.caches.back().checkpoints = spec.full_rank_gate;
+  layer.caches.back().checkpoints = spec.full_rank_gate || (spec.fused_low_rank && b.since(32));
 }
 
 }  // namespace vram_gauge

@@ -25,11 +25,27 @@ void add_indexer(Layer& layer, const MlaSpec& spec, std::int64_t hidden) {
   layer.modules.push_back(named(std::move(keys), spec.name, name));
   layer.modules.push_back(named(std::move(norm), spec.name, name));
   if (spec.index_rope >= 0) layer.ropes |= 1u << spec.index_rope;
+  if (spec.index_pool > 0) {
+    layer.modules.push_back(named(tensor(Role::attention, "index_kpool_compress_ape", {{spec.index_pool}, {spec.index_dim}}, Dtype::float32), spec.name, name));
+    layer.modules.push_back(named(tensor(Role::attention, "index_kpool_compress_gate", {{spec.index_dim}, {hidden}}), spec.name, name));
+  }
   Cache cache;
   cache.kind = Cache::Kind::mla;
   cache.name = "indexer";
   cache.fixed_bytes = spec.index_dim + spec.index_dim / 128 * 4;  // one byte each and a float32 scale per 128
+  if (spec.index_pool > 0) cache.tokens_per_entry = spec.index_pool;
   layer.caches.push_back(std::move(cache));
+  if (spec.index_pool == 0) return;
+  // The keys and gates of the tokens whose pool isn't full yet.
+  Cache tail;
+  tail.kind = Cache::Kind::circular;
+  tail.name = "tail";
+  tail.kv_heads = {2};
+  tail.head_size = spec.index_dim;
+  tail.block_size = spec.index_pool;
+  tail.ring = Cache::Ring::power_of_two_multiples;
+  tail.packed = tail.model_dtype = true;
+  layer.caches.push_back(std::move(tail));
 }
 
 // Model types whose latent attention vLLM runs as such (vllm/transformers_utils/model_arch_config_convertor.py:
@@ -58,13 +74,13 @@ MlaSpec Builder::mla() {
   spec.rope_dim = sizes.rope_dim = text.integer("qk_rope_head_dim", 0);
   spec.v = sizes.v_dim = text.size("v_head_dim");
   spec.absorbed = is_latent_type(model.model_type);
-  spec.rope = rope({.head_dim = spec.rope_dim});
+  if (spec.rope_dim > 0) spec.rope = rope({.head_dim = spec.rope_dim});
   sizes.index_topk = text.integer("index_topk", 0, max_tokens);
   if (sizes.index_topk <= 0) return spec;
   spec.index_heads = text.size("index_n_heads");
   spec.index_dim = text.size("index_head_dim");
   // The same table only where both rotate the same way.
-  spec.index_rope = rope({.head_dim = spec.rope_dim, .kind = text.flag("indexer_rope_interleave") ? 0 : 1});
+  if (spec.rope_dim > 0) spec.index_rope = rope({.head_dim = spec.rope_dim, .kind = text.flag("indexer_rope_interleave") ? 0 : 1});
   return spec;
 }
 
@@ -103,6 +119,7 @@ void Builder::add(Layer& layer, const MlaSpec& spec, bool indexed) {
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
   if (spec.rope >= 0) layer.ropes |= 1u << spec.rope;
   ++layer.attention_scales;
+  if (indexed && spec.index_heads > 0) add_indexer(layer, spec, sizes.hidden);
   Cache cache;
   if (spec.absorbed) {
     layer.mla = true;
@@ -113,7 +130,6 @@ void Builder::add(Layer& layer, const MlaSpec& spec, bool indexed) {
     cache.head_size = cache.head_size_v = head;  // values are padded to the keys' size
   }
   layer.caches.push_back(std::move(cache));
-  if (indexed && spec.index_heads > 0) add_indexer(layer, spec, sizes.hidden);
 }
 
 }  // namespace vram_gauge

@@ -38,6 +38,7 @@ struct DeltaNetSpec {
 struct KdaSpec {
   std::int64_t heads = 0, head_dim = 0, kernel = 0;
   bool full_rank_gate = false;  // the output gate is one projection, fused with the others
+  bool fused_low_rank = false;  // the low-rank one's first half is (GLM-5.3)
   std::string_view name = "self_attn.";
 };
 

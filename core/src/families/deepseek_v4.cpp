@@ -83,13 +83,7 @@ static void add_attention(Builder& b, Layer& layer, std::int64_t ratio) {
 }
 
 static void add_layer(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
-  const std::int64_t streams = b.text.integer("hc_mult", 4), mixes = (2 + streams) * streams;
-  for (const std::string_view name : {"hc_attn_fn", "hc_ffn_fn"})
-    layer.modules.push_back(tensor(Role::other, name, {{mixes}, {streams * b.sizes.hidden}}, Dtype::float32));
-  for (const std::string_view name : {"hc_attn_base", "hc_ffn_base"})
-    layer.modules.push_back(tensor(Role::other, name, {{mixes}}, Dtype::float32));
-  for (const std::string_view name : {"hc_attn_scale", "hc_ffn_scale"})
-    layer.modules.push_back(tensor(Role::other, name, {{3}}, Dtype::float32));
+  b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
   add_attention(b, layer, ratio);
   MoeSpec moe = b.moe();
   moe.name = "ffn.";
