@@ -8,6 +8,8 @@ export function makeFormat(lang = "en", unit = "GiB") {
   const fixed = [0, 1, 2, 3].map(
     (digits) => new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   );
+  const share = new Intl.NumberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 4 });
   const size = (bytes) => threeDigits(bytes / UNITS[unit], fixed);
   return {
     lang,
@@ -18,11 +20,8 @@ export function makeFormat(lang = "en", unit = "GiB") {
     small: (bytes) => smallBytes(bytes, fixed),
     count: (value) => (Number.isInteger(value) ? whole.format(value) : localDecimal(round2(value), lang)),
     ratio: (value) => localDecimal(round2(value), lang),
-    percent: (share) =>
-      new Intl.NumberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
-        share,
-      ),
-    number: (value) => new Intl.NumberFormat(lang, { maximumFractionDigits: 4 }).format(value),
+    percent: (part) => share.format(part),
+    number: (value) => plain.format(value),
   };
 }
 
