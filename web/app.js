@@ -169,7 +169,16 @@ export class App {
 
   setModel(changes) {
     this.history.add(this.state, "model");
+    this.ui.told = null;
     this.state = withModel(this.state, changes);
+    this.compute();
+    if (this.report?.error?.code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
+  }
+
+  // The context of the model before may be longer than the new one's: back to the model's own, and say so.
+  #shorten() {
+    this.ui.told = { text: this.#t("take.shorter", { ctx: this.#fmt.int(this.state["engine.max_model_len"]) }) };
+    this.state = merge(this.state, { "engine.max_model_len": null });
     this.compute();
   }
 

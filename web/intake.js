@@ -69,7 +69,7 @@ async function hub(vm, text, said) {
   const known = catalog.models.find((model) => model.id.toLowerCase() === id.toLowerCase());
   if (known) {
     app.setModel({ known_model: known.id });
-    return said("known", { id: known.id });
+    return app.ui.told ?? said("known", { id: known.id });
   }
   if (!app.core.report({ known_model: id, hardware: { memory_bytes: 2 ** 40 } }).error) {
     app.setModel({ known_model: id }); // its size is known by name: a plan by rule of thumb

@@ -89,6 +89,16 @@ test("a model is found by typing, with the keyboard alone", async ({ page }) => 
   await expect.poll(() => page.url()).toContain("Qwen3-8B");
 });
 
+test("a model with a shorter limit takes its own, and the page says so", async ({ page }) => {
+  await open(page);
+  const model = page.getByRole("combobox", { name: "Model" });
+  await model.fill("Llama-2-7b-hf");
+  await model.press("ArrowDown");
+  await model.press("Enter");
+  await expect(page.locator("vram-gauge .alert")).toContainText("16,384");
+  await expect(verdict(page)).toContainText("4,096");
+});
+
 test("a pasted config travels in the link", async ({ page }) => {
   await open(page);
   const config = JSON.stringify({

@@ -7,8 +7,7 @@ const MAX_FILE = 8 << 20;
 
 export async function takeText(vm, text, name = "") {
   const { app } = vm;
-  if (/^\s*\{/.test(text) && !/quant_algo/.test(text)) {
-    app.ui.told = null;
+  if (/^\s*[{[]/.test(text) && !/quant_algo/.test(text)) {
     app.setModel({ config: text });
     return;
   }

@@ -14,6 +14,9 @@ export default {
   "head.reset": "Zurücksetzen",
   "head.unit": "Größen in {unit}; umschalten",
 
+  "take.shorter":
+    "Anfragen an dieses Modell können nicht {ctx} Tokens lang sein: Der Kontext ist jetzt der des Modells.",
+
   "in.title": "Einstellungen",
   "in.gpu": "GPU",
   "in.gpu.other": "andere GPU: Speicher eintippen",

@@ -14,6 +14,8 @@ export default {
   "head.reset": "Reset",
   "head.unit": "Sizes in {unit}; switch",
 
+  "take.shorter": "This model's requests can't be {ctx} tokens long: the context is now the model's own.",
+
   "in.title": "Set-up",
   "in.gpu": "GPU",
   "in.gpu.other": "another GPU: type its memory",
