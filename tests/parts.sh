@@ -75,10 +75,11 @@ needs_web() { need node=nodejs; }
 part_web() { node_test tests/web/*.test.mjs; }
 
 needs_accuracy() { need_build; }
-show_accuracy='exact, | lines exact|^no recorded'
+show_accuracy='exact, | lines exact|start-ups|^no recorded'
 part_accuracy() {
   if [ -d "$truth" ]; then
     check "recorded truth" node tests/accuracy/truth.mjs
+    check "KV cache in published logs" node tests/accuracy/kv-logs.mjs
   else
     echo "no recorded truth beside this folder: the vectors (part wasm) stand alone"
   fi

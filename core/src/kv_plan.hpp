@@ -21,7 +21,7 @@ struct KvSettings {
   Release release;
   Parallel parallel;
   Dtype model_dtype = Dtype::bfloat16;
-  std::string_view kv_cache_dtype = "auto";  // after the checkpoint's own scheme and platform defaults
+  std::string kv_cache_dtype = "auto";       // after the checkpoint's own scheme and platform defaults
   std::int64_t max_model_len = 0;
   std::int64_t max_num_batched_tokens = 0;
   std::int64_t max_num_seqs = 0;
@@ -35,7 +35,7 @@ struct KvSettings {
   std::int64_t draft_layers = 0;             // that the drafter adds, like the model's full-attention layers; -1 = unknown
   int capability = 0;                        // 90 for 9.0; 0 = not CUDA
   std::int64_t memory_bytes = 0;             // of the GPU
-  std::string_view vendor = "NVIDIA";
+  std::string vendor = "NVIDIA";
   std::bitset<128> flipped;                  // rules taken against the release, to see what each one changes
 
   bool holds(Rule rule) const { return applies(rule, release) != flipped[static_cast<std::size_t>(rule)]; }

@@ -26,28 +26,8 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
 }
 
 void plan_cache(const Request& request, Outcome& out) {
-  const Model& model = out.built->model;
-  KvSettings& s = out.kv_settings;
-  const Resolved& r = out.resolved;
-  s.release = request.release;
-  s.parallel = out.placement.parallel;
-  s.model_dtype = r.dtype;
-  s.kv_cache_dtype = r.kv_cache_dtype;
-  s.max_model_len = r.max_model_len;
-  s.max_num_batched_tokens = r.max_num_batched_tokens;
-  s.max_num_seqs = r.max_num_seqs;
-  s.block_size = request.engine.block_size;
-  s.prefix_caching = r.enable_prefix_caching;
-  s.async_scheduling = r.async_scheduling;
-  s.v2_runner = r.v2_runner;
-  s.hybrid_manager = r.hybrid_manager;
-  s.disable_sliding_window = request.engine.disable_sliding_window;
-  s.num_speculative_tokens = request.engine.num_speculative_tokens;
-  if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
-  s.capability = request.hardware.capability;
-  s.memory_bytes = request.hardware.memory_bytes;
-  s.vendor = request.hardware.vendor;
-  out.plan = plan_kv_cache(model, s);
+  out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel);
+  out.plan = plan_kv_cache(out.built->model, out.kv_settings);
   for (const std::string& reason : out.plan.inexact) out.inexact.push_back(reason);
 }
 

@@ -78,6 +78,16 @@ struct Outcome {
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request);
 
+// `resolved` settings as the planner takes them.
+KvSettings kv_settings(const Request& request, const Resolved& resolved, const Parallel& parallel);
+
+// What made the KV cache of this model and memory another than in the release before, one line a rule.
+struct KvChanges {
+  Release since;
+  std::vector<std::string> lines;
+};
+KvChanges kv_changes(const Outcome& outcome, const Request& request);
+
 // What would make it fit, from `outcome` of the same request under `vllm`; empty where it fits or nothing is known.
 std::vector<Fix> fixes_for(const ParsedModel& parsed, const Request& request, const Outcome& outcome);
 

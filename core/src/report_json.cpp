@@ -73,7 +73,7 @@ void write_ranks(JsonWriter& w, const Outcome& o) {
   w.end_array();
 }
 
-void write_kv(JsonWriter& w, const Outcome& o) {
+void write_kv(JsonWriter& w, const Outcome& o, const Request& request) {
   w.begin_object("kv").begin_array("groups");
   for (const KvGroup& group : o.plan.groups) {
     w.begin_object().text("kind", group.kind).integer("layers", group.layers).integer("block_size", group.block_size).integer("page_size_bytes", group.page_size_bytes);
@@ -92,7 +92,14 @@ void write_kv(JsonWriter& w, const Outcome& o) {
     else w.null("max_model_len_that_fits");
   }
   w.integer("bytes_per_token", o.plan.bytes_per_token).integer("bytes_per_sequence", o.plan.bytes_per_sequence);
-  w.boolean("no_cache", o.plan.no_cache).end_object();
+  w.integer("tokens_per_gib", tokens_per_gib(o.plan)).boolean("no_cache", o.plan.no_cache);
+  const KvChanges changes = kv_changes(o, request);
+  if (!changes.lines.empty()) {
+    w.begin_object("changes").text("since", to_string(changes.since)).begin_array("lines");
+    for (const std::string& line : changes.lines) w.text({}, line);
+    w.end_array().end_object();
+  }
+  w.end_object();
 }
 
 void write_budget(JsonWriter& w, const Outcome& o) {
@@ -166,7 +173,7 @@ std::string report_json(const Outcome& o, const Request& request, const std::vec
   write_resolved(w, o, request);
   write_ranks(w, o);
   if (o.method == Method::vllm && !o.error) {
-    write_kv(w, o);
+    write_kv(w, o, request);
     write_budget(w, o);
   }
   if (!o.error) write_verdict(w, o);

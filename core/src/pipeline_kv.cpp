@@ -1,0 +1,47 @@
+// From the request and its resolved settings to the KV cache planner's, and what the release changed there.
+#include <algorithm>
+#include <iterator>
+
+#include "pipeline.hpp"
+
+namespace vram_gauge {
+
+KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel& parallel) {
+  KvSettings s;
+  s.release = request.release;
+  s.parallel = parallel;
+  s.model_dtype = r.dtype;
+  s.kv_cache_dtype = r.kv_cache_dtype;
+  s.max_model_len = r.max_model_len;
+  s.max_num_batched_tokens = r.max_num_batched_tokens;
+  s.max_num_seqs = r.max_num_seqs;
+  s.block_size = request.engine.block_size;
+  s.prefix_caching = r.enable_prefix_caching;
+  s.async_scheduling = r.async_scheduling;
+  s.v2_runner = r.v2_runner;
+  s.hybrid_manager = r.hybrid_manager;
+  s.disable_sliding_window = request.engine.disable_sliding_window;
+  s.num_speculative_tokens = request.engine.num_speculative_tokens;
+  if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
+  s.capability = request.hardware.capability;
+  s.memory_bytes = request.hardware.memory_bytes;
+  s.vendor = request.hardware.vendor;
+  return s;
+}
+
+KvChanges kv_changes(const Outcome& outcome, const Request& request) {
+  KvChanges changes;
+  const auto releases = known_releases();
+  const auto now = std::find_if(releases.begin(), releases.end(), [&](const KnownRelease& known) { return known.release >= request.release; });
+  if (now == releases.begin() || now == releases.end() || outcome.plan.stages.empty() || outcome.available.empty()) return changes;
+  Request before = request;
+  before.release = changes.since = std::prev(now)->release;
+  Resolved resolved = outcome.built->resolved;
+  resolve_defaults(outcome.built->model, before, resolved);
+  KvSettings from = kv_settings(before, resolved, outcome.placement.parallel);
+  from.max_model_len = outcome.kv_settings.max_model_len;
+  changes.lines = explain_kv_change(outcome.built->model, from, outcome.kv_settings, outcome.available[outcome.binding]);
+  return changes;
+}
+
+}  // namespace vram_gauge
