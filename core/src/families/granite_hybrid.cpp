@@ -18,7 +18,7 @@ Mamba2Spec mamba(const Builder& b) {
   return spec;
 }
 
-bool is_mamba(const Builder& b, const std::vector<std::string_view>& types, std::int64_t i) {
+bool is_mamba(const std::vector<std::string_view>& types, std::int64_t i) {
   return static_cast<std::size_t>(i) >= types.size() || types[static_cast<std::size_t>(i)] == "mamba";
 }
 
@@ -36,7 +36,7 @@ void describe(Builder& b) {
   const std::vector<std::string_view> types = b.text.texts("layer_types|layers_block_type");
   b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
   b.embeddings("aaa");
-  b.layers(b.sizes.layers, [&](std::int64_t i) { return is_mamba(b, types, i) ? 1 : 0; }, [&](Layer& layer, int kind) {
+  b.layers(b.sizes.layers, [&](std::int64_t i) { return is_mamba(types, i) ? 1 : 0; }, [&](Layer& layer, int kind) {
     if (kind) add(b, layer, mamba(b));
     else b.add(layer, attention);
     if (moe.experts > 0) b.add(layer, moe);
