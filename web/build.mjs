@@ -92,8 +92,8 @@ const sets = (request) =>
 function finishPage(preload) {
   const path = join(site, "index.html");
   const page = readFileSync(path, "utf8");
-  const links = [...preload, "vram-gauge-core.js"].map((name) => `<link rel="modulepreload" href="${name}">`);
-  links.push('<link rel="preload" as="fetch" href="vram-gauge-core.wasm" crossorigin>');
+  // The module itself waits until the reader wants more than the example.
+  const links = preload.map((name) => `<link rel="modulepreload" href="${name}">`);
   const shown = program ? example(page) : "";
   const filled = page.replace("</vram-gauge>", () => `${shown}\n</vram-gauge>`);
   const linked = filled.replace("</head>", `${links.join("\n")}\n</head>`);

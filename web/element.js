@@ -3,6 +3,9 @@
 
 const Base = globalThis.HTMLElement ?? class {};
 
+// What tells that a reader wants more than the example that stands in the page already.
+const INTENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin", "hashchange"];
+
 export class VramGauge extends Base {
   #app;
   #watch;
@@ -18,7 +21,7 @@ export class VramGauge extends Base {
     if (this.#app) this.#app.connect();
     else if (!("IntersectionObserver" in globalThis)) this.#start();
     else {
-      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), {
+      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#near(), {
         rootMargin: "600px",
       });
       this.#watch.observe(this);
@@ -38,6 +41,20 @@ export class VramGauge extends Base {
       this.#queued = false;
       this.#app.attributes();
     });
+  }
+
+  // An example rendered with the page is an answer: what computes others loads when the reader stirs. A link, or another
+  // language, asks for an answer of its own.
+  #near() {
+    this.#watch?.disconnect();
+    const answered = this.querySelector(".example") && !location.hash && /^(en|)$/.test(this.lang);
+    if (!answered) return this.#start();
+    const wait = new AbortController();
+    const go = () => {
+      wait.abort();
+      this.#start();
+    };
+    for (const type of INTENTS) addEventListener(type, go, { passive: true, capture: true, signal: wait.signal });
   }
 
   async #start() {

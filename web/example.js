@@ -49,6 +49,8 @@ export function exampleMarkup(attributes, ask, catalog) {
       verdict(vm),
       bar(vm),
       numbers(vm),
+      // The way on for who neither points nor types (screen readers): a link to the same answer, which starts the element.
+      h("p", {}, h("a", { href: `#m=${state.known_model}&g=${state["hardware.gpu"]}` }, t("example.change"))),
     ),
   );
 }
@@ -64,7 +66,7 @@ export const exampleStyle = () =>
     `.example{${variables(light)}padding:16px}`,
     `@media(prefers-color-scheme:dark){.example{${variables(dark)}}}`,
     ".example p,.example dl,.example dd,.example figure,.example ul{margin:0;padding:0}.example .quiet{color:var(--quiet)}.example .small{font-size:13px}",
-    ".example .sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.example svg{max-width:952px}",
+    ".example .sr{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}.example svg{max-width:952px}.example a{color:var(--accent)}",
     `.example{${used(answerStyle)}${barStyle}}`,
   ].join("\n");
 

@@ -34,7 +34,7 @@ function standalone() {
   addEventListener("paste", pasted);
   for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, dragged);
   if ("serviceWorker" in navigator && location.protocol !== "file:")
-    addEventListener("load", () => import("./offline.js").then(({ goOffline }) => goOffline()));
+    gauge.addEventListener("vram-gauge-ready", () => import("./offline.js").then(({ goOffline }) => goOffline()), { once: true });
 }
 
 function themeButton() {

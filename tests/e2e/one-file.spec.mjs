@@ -13,6 +13,7 @@ test("opens from a disk, answers, and asks for nothing", async ({ page }) => {
   page.on("request", (request) => asked.push(request.url()));
   const url = pathToFileURL(`${SITE}/vram-gauge-offline.html`).href;
   await page.goto(url);
+  await page.mouse.move(5, 5);
   const verdict = page.locator("vram-gauge .top [data-verdict]");
   await expect(verdict).toContainText("16,384");
   await page.locator("vram-gauge #in-max_model_len").fill("8k");

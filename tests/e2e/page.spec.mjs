@@ -12,6 +12,7 @@ async function open(page, fragment = "") {
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && problems.push(message.text()));
   page.on("pageerror", (error) => problems.push(error.message));
   await page.goto(`./${fragment}`);
+  await page.mouse.move(5, 5); // the example waits for a reader who stirs
   await expect(verdict(page)).toBeVisible();
   return problems;
 }

@@ -7,6 +7,7 @@ const verdict = (page) => page.locator("vram-gauge [data-verdict]");
 
 async function open(page, fragment = "") {
   await page.goto(`./${fragment}`);
+  await page.mouse.move(5, 5); // the example waits for a reader who stirs
   await expect(verdict(page)).toContainText(/\w/);
 }
 

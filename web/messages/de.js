@@ -2,6 +2,7 @@
 
 export default {
   "loading": "Der Rechner wird geladen …",
+  "example.change": "Modell, GPU oder Last ändern",
   "model": "Modell",
   "model.hint": "Namen tippen, config.json einfügen, Datei ablegen",
   "model.count": { one: "{n} Modell", other: "{n} Modelle" },

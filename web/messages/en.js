@@ -2,6 +2,7 @@
 
 export default {
   "loading": "Loading the calculator…",
+  "example.change": "Change the model, the GPU or the workload",
   "model": "Model",
   "model.hint": "type a name, paste config.json, drop a file",
   "model.count": { one: "{n} model", other: "{n} models" },
