@@ -39,6 +39,7 @@ function bundle() {
   esbuild(
     "--bundle",
     "--splitting",
+    "--external:./vram-gauge-core.js",
     "--format=esm",
     `--outdir=${out}`,
     `--metafile=${meta}`,

@@ -1,10 +1,10 @@
-// The core's two files. The one-file form of the page is built with another version of this module.
+// The core's two files, named so that bundlers see them. Other forms of the project are built with another version of
+// this module: the one-file page, and the npm package for Node.
 
 export async function coreParts() {
-  const url = (name) => new URL(name, import.meta.url).href;
   const [{ default: createModule }, wasmBinary] = await Promise.all([
-    import(url("vram-gauge-core.js")),
-    fetchBinary(url("vram-gauge-core.wasm")),
+    import("./vram-gauge-core.js"),
+    fetchBinary(new URL("./vram-gauge-core.wasm", import.meta.url)),
   ]);
   return { createModule, wasmBinary };
 }

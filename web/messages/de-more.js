@@ -109,6 +109,8 @@ export default {
   "kv.concurrency": "größte Zahl zugleich",
   "kv.runs": "Anfragen zu {ctx} Tokens zugleich",
   "kv.longest": { one: "Tokens einer einzelnen Anfrage", other: "Tokens jeder von {asked} Anfragen" },
+  "kv.changes": "Geändert seit vLLM {since}, für dieses Modell:",
+  "kv.perGib": "Tokens je GiB",
   "kv.none": "vLLM startet nicht: Der Vorrat fasst nicht eine Anfrage zu {ctx} Tokens.",
 
   "starts.yes": "ja",

@@ -107,6 +107,8 @@ export default {
   "kv.concurrency": "maximum concurrency",
   "kv.runs": "requests of {ctx} tokens at once",
   "kv.longest": { one: "tokens of one request alone", other: "tokens of each of {asked} requests" },
+  "kv.changes": "Changed since vLLM {since}, for this model:",
+  "kv.perGib": "tokens a GiB buys",
   "kv.none": "vLLM refuses to start: the pool can't hold one request of {ctx} tokens.",
 
   "starts.yes": "yes",

@@ -8,7 +8,7 @@ import { scrolling } from "./scroll.js";
 export function render(vm) {
   const { report, t } = vm;
   if (!report?.kv) return report?.rule_of_thumb ? planned(vm) : h("p", { class: "quiet" }, t("num.none"));
-  return [facts(vm), groups(report.kv.groups ?? [], vm)];
+  return [facts(vm), groups(report.kv.groups ?? [], vm), changes(report.kv.changes, vm)];
 }
 
 function facts(vm) {
@@ -36,6 +36,7 @@ function facts(vm) {
         {},
         line(t("kv.pool"), kv.available_bytes, inBytes, explained.pool),
         line(t("kv.perBlock"), kv.bytes_per_block || null, fmt.int, explained.perBlock),
+        line(t("kv.perGib"), kv.tokens_per_gib || null, fmt.int),
         line(t("kv.blocks"), kv.blocks, fmt.int, explained.blocks),
         line(t("kv.concurrency"), kv.max_concurrency, (value) => `${fmt.ratio(value)}×`, explained.concurrency),
         line(t("kv.tokens"), kv.tokens, fmt.int, explained.tokens),
@@ -51,6 +52,17 @@ function facts(vm) {
     ),
   ];
 }
+
+// What the chosen release does otherwise than the one before, for this model.
+const changes = (found, { t }) =>
+  found && [
+    h("p", { class: "quiet small" }, t("kv.changes", found)),
+    h(
+      "ul",
+      { class: "small" },
+      found.lines.map((line) => h("li", {}, line)),
+    ),
+  ];
 
 function groups(list, { t, fmt }) {
   if (!list.length) return null;

@@ -36,14 +36,17 @@ export function render(vm) {
   const key = JSON.stringify([request, vm.fmt.lang, vm.fmt.unit, versions.length]);
   if (ui.versionsKey !== key) {
     ui.versionsKey = key;
-    ui.versions = versions.map((version) => ({
-      version,
-      values: values(app.core.report({ ...request, vllm_version: version }), vm),
-    }));
+    ui.versions = versions.map((version) => {
+      const one = app.core.report({ ...request, vllm_version: version });
+      return { version, values: values(one, vm), changes: one.kv?.changes?.lines ?? [] };
+    });
   }
   const rows = ui.versions;
   const changed = rows
-    .filter(({ values: now }, i) => i === 0 || now.some((value, j) => value !== rows[i - 1].values[j]))
+    .filter(
+      ({ values: now, changes }, i) =>
+        i === 0 || changes.length || now.some((value, j) => value !== rows[i - 1].values[j]),
+    )
     .reverse();
   const before = (version) => rows[versions.indexOf(version) - 1]?.values;
   return h(
@@ -74,25 +77,29 @@ export function render(vm) {
 
 const values = (report, vm) => FIGURES.map(([, read]) => read(report, vm) || "–");
 
-function line({ version, values: now }, before, chosen, { app, t }) {
+function line({ version, values: now, changes }, before, chosen, { app, t }) {
   const mark = (value, i) => (before && before[i] !== value ? h("b", {}, value) : value);
-  return h(
-    "tr",
-    { class: version === chosen ? "here" : null },
+  const why = changes.map((text) => h("p", { class: "quiet small" }, text));
+  return [
     h(
-      "th",
-      { scope: "row" },
+      "tr",
+      { class: version === chosen ? "here" : null },
       h(
-        "button",
-        {
-          type: "button",
-          class: "plain",
-          "aria-label": t("versions.use", { version }),
-          onclick: () => app.set({ vllm_version: version }),
-        },
-        version,
+        "th",
+        { scope: "row" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "plain",
+            "aria-label": t("versions.use", { version }),
+            onclick: () => app.set({ vllm_version: version }),
+          },
+          version,
+        ),
       ),
+      now.map((value, i) => h("td", { class: "n" }, mark(value, i))),
     ),
-    now.map((value, i) => h("td", { class: "n" }, mark(value, i))),
-  );
+    why.length > 0 && h("tr", {}, h("td", { colspan: now.length + 1 }, why)),
+  ];
 }

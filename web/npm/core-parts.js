@@ -1,0 +1,11 @@
+// In Node there is no fetch for files.
+
+import { readFile } from "node:fs/promises";
+
+export async function coreParts() {
+  const [{ default: createModule }, wasmBinary] = await Promise.all([
+    import("./vram-gauge-core.js"),
+    readFile(new URL("./vram-gauge-core.wasm", import.meta.url)),
+  ]);
+  return { createModule, wasmBinary };
+}
