@@ -110,6 +110,24 @@ void Builder::add(const DecoderSpec& spec) {
   });
 }
 
+void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
+  const std::int64_t count = text.integer("num_nextn_predict_layers", 0);
+  if (count == 0) return;
+  Layer layer;
+  if (spec.mla.heads > 0) add(layer, spec.mla);
+  else add(layer, spec.attention);
+  if (spec.moe.experts > 0) add(layer, spec.moe);
+  else add(layer, spec.mlp);
+  for (const std::string_view name : spec.norms) norm(layer, name, sizes.hidden);
+  norms(layer, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
+  layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * sizes.hidden, {{sizes.hidden}}));
+  if (vocabulary)
+    for (const std::string_view name : {"embed_tokens", "shared_head.head"})
+      layer.modules.push_back(::vram_gauge::vocabulary(Role::other, name, sizes.vocab, sizes.hidden));
+  for (Module& module : layer.modules) module.repeat *= count;
+  model.mtp = std::move(layer.modules);
+}
+
 void Builder::embeddings(const OutsideSpec& spec) {
   const auto stage = [](char letter) {
     return letter == 't' ? Stage::first_and_tied_last : letter == 'f' ? Stage::first : letter == 'l' ? Stage::last : Stage::every;

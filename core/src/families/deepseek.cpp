@@ -16,6 +16,7 @@ static void describe(Builder& b) {
   spec.sparse = b.sparse_by_frequency();
   spec.outside.placement = "fll";
   b.add(spec);
+  b.predictors(spec, true);
 }
 
 extern const Family deepseek{

@@ -4,7 +4,12 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   const ConfigReader& c = b.text;
-  const bool new_architecture = c.flag("new_decoder_architecture", c.has("n_head_kv"));
+  // Of the old remote-code files vLLM's own config class knows the 40B model by its width, ties the head and leaves the
+  // length to the attention's fallback (vllm/transformers_utils/configs/falcon.py:RWConfig).
+  const bool old_file = b.model.model_type.starts_with("RefinedWeb");
+  if (old_file) b.model.tied = b.root.absent("tie_word_embeddings") || b.root.flag("tie_word_embeddings");
+  if (b.sizes.max_positions == 0) b.sizes.max_positions = 8192;
+  const bool new_architecture = c.flag("new_decoder_architecture") || (old_file && b.sizes.hidden == 8192);
   if (!new_architecture) b.sizes.kv_heads = c.flag("multi_query", true) ? 1 : b.sizes.heads;
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};

@@ -15,6 +15,7 @@ static void describe(Builder& b) {
   spec.sparse = b.from_layer("first_k_dense_replace");
   spec.outside.placement = "fll";
   b.add(spec);
+  b.predictors(spec, true);
 }
 
 extern const Family glm4_moe{

@@ -7,6 +7,7 @@ static void describe(Builder& b) {
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;
   b.add(spec);
+  b.predictors(spec, false);
 }
 
 extern const Family mimo{

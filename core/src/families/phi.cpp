@@ -17,6 +17,10 @@ static void describe(Builder& b) {
   if (!wrapped) spec.outside.placement = "aaa";
   if (b.text.flag("qk_layernorm")) b.inexact("Phi with qk_layernorm is not modelled.");
   b.add(spec);
+  if (!wrapped) return;
+  Module bias = tensor(Role::lm_head, "lm_head.bias", {{b.sizes.vocab}});  // the wrapper's head has none
+  bias.built = false;
+  b.outside(Stage::last, std::move(bias));
 }
 
 extern const Family phi{
