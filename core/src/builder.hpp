@@ -60,6 +60,7 @@ struct MoeSpec {
   bool shared_gate = false;                // its own 1 × hidden gate
   Dtype router = Dtype::model;
   bool router_bias = false;
+  bool router_quantizable = false;
   std::string_view correction = {};        // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
   Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;

@@ -200,8 +200,9 @@ std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
   std::string_view key;
   const JsonNode* node = find(keys, key);
   if (!node) return values;
-  if (node->type != Type::array) return wrong(key, "a list of objects"), values;
-  for (const JsonNode* item = document_->at(node->child); item; item = document_->at(item->next)) {
+  const bool list = node->type == Type::array;
+  if (!list && node->type != Type::object) return wrong(key, "a list of objects"), values;
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
     ConfigReader inner = *this;
     inner.node_ = item->type == Type::object ? item : nullptr;
     inner.path_ = full(key);

@@ -33,6 +33,7 @@ class Lister {
   void module(std::string_view prefix, const Module& module, std::int64_t count, bool whole = false);
   void layers();
   void outside();
+  void tied_head(const Module& head);
   void towers();
 
  private:
@@ -165,14 +166,28 @@ void Lister::layers() {
   }
 }
 
+// A tied head is the embedding's own tensor wherever both are on the rank; a quantized one keeps what else it has
+// (quantization/base_config.py:tie_weights).
+void Lister::tied_head(const Module& head) {
+  if (!scheme_of(head)) return;
+  struct AllButWeight final : TensorSink {
+    explicit AllButWeight(TensorSink& sink) : sink(sink) {}
+    void tensor(const TensorInfo& info) override {
+      if (info.suffix != ".weight") sink.tensor(info);
+    }
+    TensorSink& sink;
+  } rest(sink_);
+  Lister(model_, placement_, rank_, rest).module(model_.head_prefix, head, 1);
+}
+
 void Lister::outside() {
   bool embedding_here = false;
   for (const Placed& placed : model_.outside) {
     if (!is_on(placed.stage, rank_.pp, placement_.parallel, model_.tied)) continue;
     embedding_here |= placed.module.role == Role::embedding;
-    // A tied head is the embedding's own tensor wherever both are on the rank.
-    if (placed.module.role == Role::lm_head && model_.tied && embedding_here) continue;
-    module(placed.module.role == Role::lm_head ? model_.head_prefix : model_.prefix, placed.module, 1);
+    const bool head = placed.module.role == Role::lm_head;
+    if (head && model_.tied && embedding_here) tied_head(placed.module);
+    else module(head ? model_.head_prefix : model_.prefix, placed.module, 1);
   }
 }
 

@@ -26,7 +26,7 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   const std::int64_t hidden = spec.hidden ? spec.hidden : sizes.hidden;
   const std::size_t first = layer.modules.size();
   Module router = replicated(Role::experts, spec.gate, sizes.hidden, {{spec.experts}}, spec.router_bias);
-  router.quantizable = false;
+  router.quantizable = spec.router_quantizable;
   router.dtype = spec.router;
   layer.modules.push_back(std::move(router));
   if (!spec.correction.empty())

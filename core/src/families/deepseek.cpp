@@ -16,7 +16,7 @@ static void describe(Builder& b) {
   spec.sparse = b.sparse_by_frequency();
   spec.outside.placement = "fll";
   b.add(spec);
-  b.predictors(spec, true);
+  b.predictors(spec, b.context.architecture != "GlmMoeDsaForCausalLM");
 }
 
 extern const Family deepseek{

@@ -4,6 +4,7 @@
 namespace vram_gauge::families {
 
 static void wrap(Builder& b) {
+  if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized DiffusionGemma is not modelled.");
   b.model.multimodal = true;
   b.model.pipeline = false;
   if (const ConfigReader vision = b.root.object("vision_config")) add_gemma4_vision_tower(b, vision);

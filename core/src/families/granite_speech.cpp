@@ -44,6 +44,7 @@ void add_encoder(Builder& b, const ConfigReader& encoder) {
 }
 
 void wrap(Builder& b) {
+  if (b.root.has("quantization_config|compression_config")) b.inexact("Of a quantized Granite-Speech only some of the encoder is quantized; which is not modelled.");
   nest_language_model(b);
   with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder(b, encoder); });
   with_tower(b, "projector_config", [&](const ConfigReader& config) {

@@ -32,6 +32,7 @@ void describe(Builder& b) {
   mlp.name = "feed_forward.", mlp.up = "w13", mlp.down = "w2";
   MoeSpec moe;
   if (sparse) moe = b.moe();
+  moe.router_quantizable = true;
   if (b.text.flag("use_expert_bias", true)) moe.correction = "gate.e_score_correction_bias";
   moe.name = "feed_forward.", moe.gate_name = "w1";
   const std::int64_t dense = sparse ? b.text.integer("num_dense_layers", 2) : b.sizes.layers;

@@ -15,6 +15,7 @@ static void describe(Builder& b) {
   }
   spec.attention.out_bias = false;
   spec.moe = b.moe();
+  spec.moe.router_quantizable = !second;
   spec.moe.shared = "shared_expert.";
   spec.moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   spec.moe.shared_gate = spec.moe.shared_inner > 0;

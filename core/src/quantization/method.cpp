@@ -77,6 +77,10 @@ std::string lower(std::string_view text) {
   return out;
 }
 
+void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
+  if (!refused) refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
+}
+
 // The algorithm of a ModelOpt config, in capitals.
 std::string modelopt_algorithm(const ConfigReader& config) {
   const ConfigReader nested = config.object("quantization");
@@ -87,13 +91,17 @@ std::string modelopt_algorithm(const ConfigReader& config) {
 }
 
 // model_arch_config_convertor.py:_normalize_quantization_config; models/config.py:KimiK3…
-std::string own_method(const MethodQuestion& q, const ConfigReader& config) {
+std::string own_method(const MethodQuestion& q, const ConfigReader& config, std::optional<Diagnostic>& refused) {
   if (const ConfigReader nested = config.object("quantization");
       nested && (config.object("producer").text("name") == "modelopt" || nested.has("modelopt_quant_config"))) {
     const std::string algorithm = modelopt_algorithm(config);
     if (algorithm == "NVFP4") return "modelopt_fp4";
-    if (algorithm == "MIXED_PRECISION") return "modelopt_mixed";
-    if (!algorithm.empty()) return "modelopt";
+    if (algorithm == "MIXED_PRECISION" && q.release >= Release{26, 0}) return "modelopt_mixed";
+    if (one_of(algorithm, {"FP8", "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PB_WO"})) return "modelopt";
+    if (!algorithm.empty()) {
+      refuse(refused, "quantization-unsupported", "This release reads no ModelOpt config of the algorithm " + algorithm + ".", "quantization_config");
+      return "modelopt";
+    }
   }
   std::string method = lower(config.text("quant_method"));
   if (method == "compressed_tensors") method = "compressed-tensors";
@@ -129,10 +137,6 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
   return {};
 }
 
-void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
-  if (!refused) refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
-}
-
 void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused, std::vector<std::string>& inexact) {
   const Row* row = find_row(name);
   if (!row && is_online(name)) return;
@@ -152,7 +156,7 @@ void check_release(const std::string& name, const MethodQuestion& q, std::option
 MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& refused, std::vector<std::string>& inexact) {
   MethodAnswer answer;
   answer.config = q.config ? q.config : q.hf_quant;
-  const std::string own = answer.config ? own_method(q, answer.config) : std::string();
+  const std::string own = answer.config ? own_method(q, answer.config, refused) : std::string();
   const std::string requested = lower(q.requested);
   if (!answer.config) {
     answer.name = requested;
@@ -171,8 +175,11 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
            "engine.quantization");
   if (answer.name.empty())
     answer.config.log().note("quantization-not-read", "vLLM finds no quantization method in this checkpoint's settings and would load it as 16 bit.", "quant_method");
-  if (answer.name == "modelopt_mixed" && !answer.config.has("quantized_layers") && !answer.config.object("quantization").has("quantized_layers") && q.hf_quant)
-    answer.config = q.hf_quant;
+  const auto lists = [](const ConfigReader& config) { return config.has("quantized_layers") || config.object("quantization").has("quantized_layers"); };
+  if (answer.name == "modelopt_mixed" && !lists(answer.config)) {
+    if (q.hf_quant && lists(q.hf_quant)) answer.config = q.hf_quant;
+    else inexact.push_back("Which layers are quantized how stands in hf_quant_config.json, which isn't given.");
+  }
   if (!answer.name.empty() && !refused) check_release(answer.name, q, refused, inexact);
   return answer;
 }

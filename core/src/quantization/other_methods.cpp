@@ -66,7 +66,7 @@ class Quark final : public Quantizer {
     context.model.scale_parameters = ScaleParameters::scalars;
     const ConfigReader global = context.config.object("global_quant_config");
     const auto weights = global.objects("weight");
-    const ConfigReader weight = weights.empty() ? global.object("weight") : weights.front();
+    const ConfigReader weight = weights.empty() ? ConfigReader() : weights.front();
     const ConfigReader inputs = global.object("input_tensors");
     const std::string_view type = weight.text("dtype"), by = weight.text("qscheme");
     const bool channel = by == "per_channel";
