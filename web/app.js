@@ -30,6 +30,7 @@ export class App {
   #scheduled = false;
   #fragment;
   #timer;
+  #started;
 
   constructor(host, given) {
     this.#host = host;
@@ -41,8 +42,9 @@ export class App {
       if (error) this.error = { code: "load", message: error.message };
       this.render();
     });
-    this.history = keepHistory((state) => this.#restore(state));
-    this.#begin();
+    this.history = keepHistory((state) => this.compute(state));
+    this.ui.width = host.clientWidth || undefined; // known in time, so that nothing moves after the first answer
+    this.#started = this.#begin();
   }
 
   // Links and languages are read before anything is shown; the example in the page stands until then.
@@ -182,7 +184,8 @@ export class App {
     this.compute();
   }
 
-  take(given) {
+  async take(given) {
+    await this.#started;
     return typeof given === "string" ? takeText(this.#view(), given) : takeFile(this.#view(), given);
   }
 
@@ -208,14 +211,10 @@ export class App {
     this.replace(this.#given);
   }
 
-  #restore(state) {
-    this.state = state;
-    this.compute();
-  }
-
   // --- what follows from it ---------------------------------------------------------------------------------------
 
-  compute() {
+  compute(state = this.state) {
+    this.state = state;
     if (!this.core) return this.render();
     const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
     const answered = !result.error || result.error.code.startsWith("vllm-refuses/") || result.error.code === "no-model";

@@ -14,6 +14,7 @@ import { intent, section, shown } from "./views/section.js";
 
 export function layout(view) {
   const vm = { ...view, gpus: gpuWords(view) };
+  if (!vm.ready && !vm.error) return waiting(vm);
   vm.answer = answer(vm.report, vm);
   const { options, report, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
@@ -47,7 +48,6 @@ export function layout(view) {
         "div",
         { class: vm.error ? "top stale" : "top", part: "answer" },
         vm.ready && top.map((part) => shown(part, vm)),
-        !vm.ready && !vm.error && h("p", { class: "quiet" }, t("loading")),
       ),
       !bare && h("div", { class: "inputs", part: "inputs" }, inputs(vm), full && configBox(vm)),
       full && h("div", { class: "more", part: "details" }, vm.ready && DETAILS.map((part) => section(part, vm))),
@@ -56,6 +56,12 @@ export function layout(view) {
     h("div", { role: "status", class: "sr" }),
     vm.ui.dragging && h("div", { class: "drop" }, t("config.drop")),
   );
+}
+
+// Until the first answer, what stands in the element stays: an example, a link, or else that it is loading.
+function waiting({ theme, t }) {
+  const content = h("slot", {}, h("p", { class: "quiet" }, t("loading")));
+  return h("div", { class: "gauge waiting", "data-theme": theme }, h("slot", { name: "title" }), content);
 }
 
 // The words decide which way the page runs, not the host.

@@ -22,7 +22,12 @@ const stored = {
 };
 
 // The example in the page's own HTML has done its work when the element answers.
-gauge.addEventListener("vram-gauge-ready", () => gauge.querySelector(".example")?.remove(), { once: true });
+gauge.addEventListener("vram-gauge-ready", ready, { once: true });
+
+function ready() {
+  gauge.querySelector(".example")?.remove();
+  for (const tool of gauge.querySelectorAll("[slot=tools]")) tool.hidden = false;
+}
 
 // index.html#embed is the form for iframes: no shell, and the height is reported to the parent.
 if (location.hash.startsWith("#embed")) import("./frame.js").then(({ inFrame }) => inFrame(gauge));
@@ -34,7 +39,9 @@ function standalone() {
   addEventListener("paste", pasted);
   for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, dragged);
   if ("serviceWorker" in navigator && location.protocol !== "file:")
-    gauge.addEventListener("vram-gauge-ready", () => import("./offline.js").then(({ goOffline }) => goOffline()), { once: true });
+    gauge.addEventListener("vram-gauge-ready", () => import("./offline.js").then(({ goOffline }) => goOffline()), {
+      once: true,
+    });
 }
 
 function themeButton() {
@@ -46,7 +53,6 @@ function themeButton() {
   };
   let theme = THEMES.includes(stored.get("theme")) ? stored.get("theme") : "auto";
   show(theme);
-  button.hidden = false;
   button.onclick = () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
     stored.set("theme", theme);
@@ -63,7 +69,6 @@ function languageMenu() {
   };
   menu.value = lang;
   use(menu.value || "en");
-  menu.hidden = false;
   menu.onchange = () => {
     stored.set("lang", menu.value);
     use(menu.value);

@@ -17,7 +17,7 @@ async function host(page, body, { csp, style = "", script = SCRIPT } = {}) {
   return problems;
 }
 
-const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+const verdict = (page) => page.locator("vram-gauge .top [data-verdict]");
 
 const works = {
   "no policy": {},
@@ -137,7 +137,7 @@ test("a frame reports its height to a parent that checks where it comes from", a
   await host(page, frame, { script: '<script src="frame-height.js"></script>' });
   const height = () => page.locator("iframe").evaluate((element) => Number(element.height));
   await expect.poll(height).toBeGreaterThan(300);
-  await expect(page.frameLocator("iframe").locator("vram-gauge [data-verdict]")).toContainText("GiB");
+  await expect(page.frameLocator("iframe").locator("vram-gauge .top [data-verdict]")).toContainText("GiB");
   await expect(page.frameLocator("iframe").locator("footer")).toBeHidden();
   const before = await height();
   await page.evaluate(() => postMessage({ type: "vram-gauge:size", v: 1, height: 9999 }, "*"));

@@ -5,7 +5,7 @@ import { expect, test } from "@playwright/test";
 
 const SIZES = { desktop: { width: 1280, height: 720 }, phone: { width: 360, height: 740 } };
 
-const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+const verdict = (page) => page.locator("vram-gauge .top [data-verdict]");
 
 async function open(page, fragment = "") {
   const problems = [];
@@ -131,6 +131,25 @@ test("only the page's own files are asked for, each once", async ({ page, baseUR
   expect(asked.filter((url) => !url.startsWith(baseURL))).toEqual([]);
   expect(asked.filter((url, i) => asked.indexOf(url) !== i)).toEqual([]);
 });
+
+for (const [name, viewport] of Object.entries(SIZES)) {
+  test(`nothing moves while the page loads slowly, ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.addInitScript(() => {
+      window.moved = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) window.moved += value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await page.route("**/*.{js,wasm}", async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      await route.continue();
+    });
+    await open(page);
+    await expect(page.locator("#theme")).toBeVisible();
+    expect(await page.evaluate(() => window.moved)).toBeLessThanOrEqual(0.02);
+  });
+}
 
 test("the example is there before any script, and says what the element says", async ({ page, browser }) => {
   const plain = await browser.newContext({ javaScriptEnabled: false });

@@ -3,7 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
-const verdict = (page) => page.locator("vram-gauge [data-verdict]");
+const verdict = (page) => page.locator("vram-gauge .top [data-verdict]");
 
 async function open(page, fragment = "") {
   await page.goto(`./${fragment}`);

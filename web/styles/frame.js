@@ -2,7 +2,9 @@
 
 export const frame = `
 .gauge{padding:0 16px 16px}
-.head{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding:12px 0;border-bottom:1px solid var(--line)}
+.head{min-height:57px;display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding:12px 0;border-bottom:1px solid var(--line)}
+.waiting{padding:0}
+.head slot::slotted(h1){padding:0!important}
 .head .model{flex:1 1 18em}
 .head .version{display:flex;align-items:center;gap:6px}
 .head .version select{width:auto}
