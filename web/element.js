@@ -9,6 +9,7 @@ const INTENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", 
 export class VramGauge extends Base {
   #app;
   #watch;
+  #stir;
   #queued = false;
   #given = {};
 
@@ -19,9 +20,10 @@ export class VramGauge extends Base {
 
   connectedCallback() {
     if (this.#app) this.#app.connect();
+    else if (this.#answered()) this.#startOnIntent();
     else if (!("IntersectionObserver" in globalThis)) this.#start();
     else {
-      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#near(), {
+      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), {
         rootMargin: "600px",
       });
       this.#watch.observe(this);
@@ -35,6 +37,7 @@ export class VramGauge extends Base {
 
   // Changed attributes are taken together, once per microtask.
   attributeChangedCallback() {
+    if (this.#stir && !this.#answered()) this.#stir();
     if (this.#queued || !this.#app) return;
     this.#queued = true;
     queueMicrotask(() => {
@@ -45,16 +48,20 @@ export class VramGauge extends Base {
 
   // An example rendered with the page is an answer: what computes others loads when the reader stirs. A link, or another
   // language, asks for an answer of its own.
-  #near() {
-    this.#watch?.disconnect();
-    const answered = this.querySelector(".example") && !location.hash && /^(en|)$/.test(this.lang);
-    if (!answered) return this.#start();
+  #answered() {
+    return this.querySelector(".example") && !location.hash && /^(en|)$/.test(this.lang);
+  }
+
+  // Listening begins at once, so that no stir is missed.
+  #startOnIntent() {
     const wait = new AbortController();
-    const go = () => {
+    this.#stir = () => {
+      this.#stir = null;
       wait.abort();
       this.#start();
     };
-    for (const type of INTENTS) addEventListener(type, go, { passive: true, capture: true, signal: wait.signal });
+    for (const type of INTENTS)
+      addEventListener(type, this.#stir, { passive: true, capture: true, signal: wait.signal });
   }
 
   async #start() {
