@@ -16,7 +16,9 @@ constexpr std::int64_t kDefault = 16;  // vllm/config/cache.py:CacheConfig.DEFAU
 KernelBlocks multiples_of(std::int64_t size) { return {{size, 0, 0}, 1, true}; }
 KernelBlocks exactly(std::int64_t size) { return {{size, 0, 0}, 1, false}; }
 
-bool is_family(const KvContext& c, int major) { return c.settings.vendor != "AMD" && c.settings.capability / 10 == major; }
+bool is_family(const KvContext& c, int major) {
+  return c.settings.vendor != "AMD" && c.settings.capability / 10 == major;
+}
 
 // The caches of the stage's kinds of layers.
 template <class Visit>
@@ -108,7 +110,8 @@ std::int64_t checkpoint_alignment(const KvContext& c) {
 // Tokens that the attention kernels' blocks are multiples of, before states are looked at.
 std::int64_t hybrid_unit(const Cache& attention, const KvContext& c) {
   const bool mla = attention.kind == Kind::mla;
-  if (!c.holds(Rule::hybrid_alignment_smallest_kernel)) return mla ? 64 : 16;
+  const bool wide = c.holds(Rule::hybrid_alignment_32_sm100) && is_family(c, 10) && attention.head_size == 256;
+  if (!c.holds(Rule::hybrid_alignment_smallest_kernel)) return mla ? 64 : wide ? 32 : 16;
   std::int64_t unit = std::max(kernel_blocks(attention, c).smallest(), c.block_size);
   if (mla && c.holds(Rule::hybrid_mla_alignment_128)) unit = std::max<std::int64_t>(unit, 128);
   if (c.mamba_mode == MambaMode::align) unit = std::lcm(unit, checkpoint_alignment(c));
@@ -129,13 +132,15 @@ void align_hybrid(KvContext& c) {
   Cache plain = *attention;
   if (plain.kind != Kind::mla) plain.head_size_v = plain.head_size;
   const bool packed_row = c.dtype.packing == KvDtype::Packing::ds_mla || (c.sparse_mla && c.dtype.quantized());
-  const std::int64_t token = plain.kind == Kind::mla && packed_row ? plain.head_size
-                             : share(plain.kv_heads, c.settings.parallel.tp) * entry_bytes(plain, c);
+  const std::int64_t token = plain.kind == Kind::mla && packed_row
+                                 ? plain.head_size
+                                 : share(plain.kv_heads, c.settings.parallel.tp) * entry_bytes(plain, c);
   if (token == 0) return;
   const std::int64_t unit = hybrid_unit(*attention, c);
   std::int64_t block = unit * ceil_div(state, unit * token);
   if (c.mamba_mode == MambaMode::all) {
-    const std::int64_t chunk = std::lcm(c.model.sizes.mamba_chunk > 0 ? c.model.sizes.mamba_chunk : std::int64_t{2048}, unit);
+    const std::int64_t chunk =
+        std::lcm(c.model.sizes.mamba_chunk > 0 ? c.model.sizes.mamba_chunk : std::int64_t{2048}, unit);
     block = round_up(ceil_div(state, token), chunk);
   }
   if (c.holds(Rule::hybrid_alignment_all_backends)) block = round_up(block, every_smallest_block(c));
@@ -169,9 +174,12 @@ KernelBlocks kernel_blocks(const Cache& cache, const KvContext& c) {
   if (cache.kernel_block) return exactly(cache.kernel_block);
   if (cache.kind == Kind::mla) return cache.fixed_bytes ? indexer_blocks(cache, c) : mla_blocks(c);
   switch (c.dtype.packing) {
-    case KvDtype::Packing::turboquant: return multiples_of(16);
-    case KvDtype::Packing::ultraquant: return exactly(64);
-    default: break;
+    case KvDtype::Packing::turboquant:
+      return multiples_of(16);
+    case KvDtype::Packing::ultraquant:
+      return exactly(64);
+    default:
+      break;
   }
   // FlashAttention 4 reads fp8 keys of 512 in tiles of 64 tokens (vllm/v1/attention/backends/flash_attn.py).
   if (c.holds(Rule::fp8_keys_of_512_in_64) && is_family(c, 9) && cache.head_size == 512 && !cache.model_dtype &&

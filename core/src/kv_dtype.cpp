@@ -49,7 +49,9 @@ std::int64_t octave_slot(const KvDtype& dtype, std::int64_t head, std::int64_t r
 std::int64_t half_with_scales(std::int64_t size, std::int64_t per_scale) { return size / 2 + size / per_scale; }
 
 Diagnostic unsupported(const KvDtype& dtype, std::string_view why) {
-  return {"vllm-refuses/kv-dtype-unsupported", "kv_cache_dtype " + std::string(dtype.name) + " " + std::string(why), {"engine.kv_cache_dtype", {}, 0, 0}};
+  return {"vllm-refuses/kv-dtype-unsupported",
+          "kv_cache_dtype " + std::string(dtype.name) + " " + std::string(why),
+          {"engine.kv_cache_dtype", {}, 0, 0}};
 }
 
 }  // namespace
@@ -69,16 +71,26 @@ std::vector<std::string_view> kv_dtype_names() {
 std::int64_t kv_bytes_per_token(const KvDtype& dtype, const KvHead& head, Dtype model_dtype) {
   const std::int64_t elements = head.k + head.v;
   switch (dtype.packing) {
-    case Packing::model: return elements * size_of(model_dtype);
-    case Packing::two_bytes: return elements * 2;
-    case Packing::one_byte: break;
-    case Packing::token_head: return elements + 8;
-    case Packing::token_head4: return (head.whole_bytes ? elements : head.k / 2 + head.v / 2) + 8;
-    case Packing::nvfp4: return half_with_scales(head.k, 16) + half_with_scales(head.v, 16);
-    case Packing::turboquant: return turboquant_slot(dtype, head.k);
-    case Packing::ultraquant: return half_with_scales(head.k, 32) + half_with_scales(head.v, 32);
-    case Packing::octave: return octave_slot(dtype, head.k, head.rope);
-    case Packing::ds_mla: return dtype.bits_k == 8 ? 656 : 352;
+    case Packing::model:
+      return elements * size_of(model_dtype);
+    case Packing::two_bytes:
+      return elements * 2;
+    case Packing::one_byte:
+      break;
+    case Packing::token_head:
+      return elements + 8;
+    case Packing::token_head4:
+      return (head.whole_bytes ? elements : head.k / 2 + head.v / 2) + 8;
+    case Packing::nvfp4:
+      return half_with_scales(head.k, 16) + half_with_scales(head.v, 16);
+    case Packing::turboquant:
+      return turboquant_slot(dtype, head.k);
+    case Packing::ultraquant:
+      return half_with_scales(head.k, 32) + half_with_scales(head.v, 32);
+    case Packing::octave:
+      return octave_slot(dtype, head.k, head.rope);
+    case Packing::ds_mla:
+      return dtype.bits_k == 8 ? 656 : 352;
   }
   return elements;
 }
@@ -87,15 +99,18 @@ std::optional<Diagnostic> refuse_kv_dtype(const KvDtype& dtype, const KvDtypeUse
   const bool amd = use.vendor == "AMD", sm100 = use.capability / 10 == 10;
   if (use.release < dtype.first) return unsupported(dtype, "came with vLLM " + to_string(dtype.first) + ".");
   switch (dtype.packing) {
-    case Packing::model: return std::nullopt;
+    case Packing::model:
+      return std::nullopt;
     case Packing::two_bytes: {
       const bool same = name_of(use.model_dtype) == dtype.name;
       if (same || !applies(Rule::kv_dtype_equals_model_dtype, use.release)) return std::nullopt;
-      return unsupported(dtype, "must be the model's own dtype, " + std::string(name_of(use.model_dtype)) + ", from vLLM 0.33.0 on.");
+      return unsupported(
+          dtype, "must be the model's own dtype, " + std::string(name_of(use.model_dtype)) + ", from vLLM 0.33.0 on.");
     }
     case Packing::one_byte:
       if (!amd && use.capability > 0 && use.capability < 89 && (use.mla || use.triton_only))
-        return unsupported(dtype, "needs compute capability 8.9 with the Triton kernels that this model's attention runs on.");
+        return unsupported(dtype,
+                           "needs compute capability 8.9 with the Triton kernels that this model's attention runs on.");
       if (use.mla && dtype.name == "fp8_e5m2") return unsupported(dtype, "is not offered by MLA attention; use fp8.");
       return std::nullopt;
     case Packing::ds_mla:
@@ -112,7 +127,8 @@ std::optional<Diagnostic> refuse_kv_dtype(const KvDtype& dtype, const KvDtypeUse
       break;
     case Packing::token_head:
     case Packing::token_head4:
-    case Packing::turboquant: break;
+    case Packing::turboquant:
+      break;
   }
   if (use.mla) return unsupported(dtype, "is not offered by MLA attention.");
   return std::nullopt;

@@ -11,16 +11,16 @@ namespace vram_gauge {
 
 struct KvDtype {
   enum class Packing : std::uint8_t {
-    model,       // as the model computes
-    two_bytes,   // float16, bfloat16
-    one_byte,    // fp8 with one scale a tensor or head
-    token_head,  // one byte an element and a float32 scale each for K and V
-    token_head4, // the same with four bits an element
-    nvfp4,       // four bits an element, one fp8 scale per 16
-    turboquant,  // K and V in one slot of bits_k, bits_v bits an element, with norms and scales
-    ultraquant,  // four bits an element, one e8m0 scale per 32
-    octave,      // bits of K and V in one slot, the rotary part of K in four bits unless compact
-    ds_mla,      // sparse MLA: NoPE fp8 (or nvfp4), scales and the rotary part in one opaque row
+    model,        // as the model computes
+    two_bytes,    // float16, bfloat16
+    one_byte,     // fp8 with one scale a tensor or head
+    token_head,   // one byte an element and a float32 scale each for K and V
+    token_head4,  // the same with four bits an element
+    nvfp4,        // four bits an element, one fp8 scale per 16
+    turboquant,   // K and V in one slot of bits_k, bits_v bits an element, with norms and scales
+    ultraquant,   // four bits an element, one e8m0 scale per 32
+    octave,       // bits of K and V in one slot, the rotary part of K in four bits unless compact
+    ds_mla,       // sparse MLA: NoPE fp8 (or nvfp4), scales and the rotary part in one opaque row
   };
   std::string_view name;
   Packing packing;
@@ -35,8 +35,8 @@ const KvDtype* find_kv_dtype(std::string_view name);
 // All names, for the catalogue.
 std::vector<std::string_view> kv_dtype_names();
 
-// Bytes of one token of one head; MLA (k = the latent vector, v = 0) stores one vector. `whole_bytes`: four-bit elements
-// of token_head4 take a byte (window layers before 0.29).
+// Bytes of one token of one head; MLA (k = the latent vector, v = 0) stores one vector. `whole_bytes`: four-bit
+// elements of token_head4 take a byte (window layers before 0.29).
 struct KvHead {
   std::int64_t k = 0, v = 0, rope = 0;
   bool whole_bytes = false;

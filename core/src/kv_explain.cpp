@@ -1,5 +1,5 @@
-// Why two releases give a model a different KV cache: each rule that holds in one of them only is switched alone, in the
-// order of releases, and what it does to the tokens is said.
+// Why two releases give a model a different KV cache: each rule that holds in one of them only is switched alone, in
+// the order of releases, and what it does to the tokens is said.
 #include <algorithm>
 
 #include "format.hpp"
@@ -26,10 +26,12 @@ Worth worth(const Model& model, const KvSettings& settings, Bytes available) {
 std::string effect(const Worth& before, const Worth& after) {
   if (after.refused) return "vLLM no longer starts";
   if (before.refused) return "vLLM starts";
-  if (before.starts != after.starts) return after.starts ? "one request of max_model_len fits" : "one request of max_model_len no longer fits";
+  if (before.starts != after.starts)
+    return after.starts ? "one request of max_model_len fits" : "one request of max_model_len no longer fits";
   const std::int64_t difference = after.tokens - before.tokens;
   const std::string amount = grouped(difference < 0 ? -difference : difference);
-  if (!after.starts) return "the longest context " + std::string(difference < 0 ? "loses " : "gains ") + amount + " tokens";
+  if (!after.starts)
+    return "the longest context " + std::string(difference < 0 ? "loses " : "gains ") + amount + " tokens";
   return amount + (difference < 0 ? " fewer tokens" : " more tokens");
 }
 
@@ -41,7 +43,8 @@ std::vector<RuleFacts> changes(Release older, Release newer) {
     if (applies(rule, older) != applies(rule, newer)) rules.push_back(facts(rule));
   }
   const auto when = [&](const RuleFacts& rule) { return applies(rule.rule, newer) ? rule.first : *rule.last; };
-  std::stable_sort(rules.begin(), rules.end(), [&](const RuleFacts& a, const RuleFacts& b) { return when(a) < when(b); });
+  std::stable_sort(rules.begin(), rules.end(),
+                   [&](const RuleFacts& a, const RuleFacts& b) { return when(a) < when(b); });
   return rules;
 }
 
@@ -79,21 +82,32 @@ std::string cause_of(Rule rule, Release to) {
 // Takes over the setting whose default the rule decides, if it is another.
 void take_default(Rule rule, KvSettings& s, const KvSettings& to) {
   switch (rule) {
-    case Rule::hybrid_prefix_caching_default: s.prefix_caching = to.prefix_caching; break;
+    case Rule::hybrid_prefix_caching_default:
+      s.prefix_caching = to.prefix_caching;
+      break;
     case Rule::v2_runner_some_models:
-    case Rule::v2_runner_all_models: s.v2_runner = to.v2_runner; break;
+    case Rule::v2_runner_all_models:
+      s.v2_runner = to.v2_runner;
+      break;
     case Rule::batched_tokens_160_gib_tier:
-    case Rule::gb10_small_tier: s.max_num_batched_tokens = to.max_num_batched_tokens; break;
-    case Rule::glm5_kv_fp8_sm100: s.kv_cache_dtype = to.kv_cache_dtype; break;
-    case Rule::yarn_keeps_max_model_len: s.max_model_len = to.max_model_len; break;
-    default: break;
+    case Rule::gb10_small_tier:
+      s.max_num_batched_tokens = to.max_num_batched_tokens;
+      break;
+    case Rule::glm5_kv_fp8_sm100:
+      s.kv_cache_dtype = to.kv_cache_dtype;
+      break;
+    case Rule::yarn_keeps_max_model_len:
+      s.max_model_len = to.max_model_len;
+      break;
+    default:
+      break;
   }
 }
 
 // Settings that differ though no rule says so.
 void book_settings(Account& account, const KvSettings& to) {
   KvSettings& s = account.settings();
-  const auto change = [&](auto KvSettings::* field, std::string_view name) {
+  const auto change = [&](auto KvSettings::*field, std::string_view name) {
     if (s.*field == to.*field) return;
     s.*field = to.*field;
     account.book("With another " + std::string(name));
@@ -109,7 +123,8 @@ void book_settings(Account& account, const KvSettings& to) {
 
 }  // namespace
 
-std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to, Bytes available) {
+std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to,
+                                           Bytes available) {
   Account account(model, from, available);
   const bool forward = from.release <= to.release;
   std::vector<RuleFacts> rules = forward ? changes(from.release, to.release) : changes(to.release, from.release);

@@ -19,7 +19,8 @@ bool mergeable(const KvSpec& a, const KvSpec& b) {
 
 template <class Relation>
 bool all_related(const KvGrouping& g, Relation related) {
-  return std::all_of(g.specs.begin(), g.specs.end(), [&](const KvSpec& spec) { return related(g.specs.front(), spec); });
+  return std::all_of(g.specs.begin(), g.specs.end(),
+                     [&](const KvSpec& spec) { return related(g.specs.front(), spec); });
 }
 
 bool is_one_type(const KvGrouping& g, const KvContext& c) {
@@ -38,12 +39,14 @@ void promote_windows(KvGrouping& g, const KvContext& c) {
   for (const KvSpec& spec : g.specs)
     if (spec.is_full()) full_block = full_block == 0 || full_block == spec.block_size ? spec.block_size : -1;
   for (KvSpec& spec : g.specs) {
-    if (full_block == 0 || (spec.kind != Kind::sliding && spec.kind != Kind::sliding_mla && spec.kind != Kind::chunked)) continue;
+    if (full_block == 0 || (spec.kind != Kind::sliding && spec.kind != Kind::sliding_mla && spec.kind != Kind::chunked))
+      continue;
     spec.kind = spec.kind == Kind::sliding_mla ? Kind::mla : Kind::full;
     if (full_block > 0) spec.block_size = full_block;
   }
   if (!all_related(g, mergeable) && !is_one_type(g, c))
-    g.refused = refusal("hybrid-kv-cache", "Without the hybrid KV cache manager vLLM cannot give this model's layers one kind of cache.");
+    g.refused = refusal("hybrid-kv-cache",
+                        "Without the hybrid KV cache manager vLLM cannot give this model's layers one kind of cache.");
 }
 
 std::int64_t largest_page(const KvGrouping& g) {
@@ -93,7 +96,8 @@ std::int64_t layers_per_group(const std::vector<KvLayerGroup>& buckets, const Kv
     least = std::min(least, count);
     most = std::max(most, count);
   }
-  const bool near = c.holds(Rule::group_size_ratio_150) ? 2 * most < 3 * least : c.holds(Rule::group_size_ratio_125) && 4 * most < 5 * least;
+  const bool near = c.holds(Rule::group_size_ratio_150) ? 2 * most < 3 * least
+                                                        : c.holds(Rule::group_size_ratio_125) && 4 * most < 5 * least;
   return near ? most : least;
 }
 
@@ -128,7 +132,9 @@ const Layer* full_layer(const Model& model) {
   const Layer* found = nullptr;
   for (const Layer& layer : model.layers)
     for (const Cache& cache : layer.caches)
-      if ((cache.kind == Kind::full || cache.kind == Kind::mla) && (!found || layer.caches.size() >= found->caches.size())) found = &layer;
+      if ((cache.kind == Kind::full || cache.kind == Kind::mla) &&
+          (!found || layer.caches.size() >= found->caches.size()))
+        found = &layer;
   return found;
 }
 
@@ -145,7 +151,8 @@ bool same_type(const KvSpec& a, const KvSpec& b, const KvContext& c) {
   if (a.block_size != b.block_size) return false;
   if (a.is_full()) return b.is_full();
   if (a.kind != b.kind || a.window != b.window) return false;
-  return a.kind != Kind::mamba || !c.holds(Rule::kv_pool_by_layout) || (a.page() == b.page() && a.checkpoint_blocks == b.checkpoint_blocks);
+  return a.kind != Kind::mamba || !c.holds(Rule::kv_pool_by_layout) ||
+         (a.page() == b.page() && a.checkpoint_blocks == b.checkpoint_blocks);
 }
 
 KvGrouping collect_layers(const std::vector<KvContext>& stages) {
@@ -184,7 +191,8 @@ void group_layers(KvGrouping& g, const KvContext& c) {
     g.groups.front().uniform = true;
     return;
   }
-  g.refused = refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.");
+  g.refused =
+      refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.");
 }
 
 std::int64_t page_of(const KvGrouping& g, const KvLayerGroup& group, std::int64_t first, std::int64_t last) {

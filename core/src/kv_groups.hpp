@@ -27,7 +27,7 @@ enum class KvLayout : std::uint8_t {
 };
 
 struct KvGrouping {
-  std::vector<KvSpec> specs;   // with block sizes and pages unified
+  std::vector<KvSpec> specs;  // with block sizes and pages unified
   std::vector<KvLayerGroup> groups;
   KvLayout layout = KvLayout::layers_outermost;
   std::optional<Diagnostic> refused;

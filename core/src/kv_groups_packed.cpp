@@ -33,7 +33,8 @@ struct Bucket {
     return static_cast<std::int64_t>(most);
   }
   bool balanced() const {
-    return std::all_of(sizes.begin(), sizes.end(), [&](const Size& size) { return size.items.size() == sizes.front().items.size(); });
+    return std::all_of(sizes.begin(), sizes.end(),
+                       [&](const Size& size) { return size.items.size() == sizes.front().items.size(); });
   }
   // Bytes of the widest of `groups` groups.
   std::int64_t widest(std::int64_t groups) const {
@@ -66,7 +67,8 @@ void deal(KvGrouping& g, const Bucket& bucket, std::int64_t groups) {
   for (std::int64_t first = 0; first < groups; ++first) {
     KvLayerGroup group;
     group.uniform = true;
-    for (auto i = static_cast<std::size_t>(first); i < bucket.sizes.front().items.size(); i += static_cast<std::size_t>(groups))
+    for (auto i = static_cast<std::size_t>(first); i < bucket.sizes.front().items.size();
+         i += static_cast<std::size_t>(groups))
       for (const Bucket::Size& size : bucket.sizes)
         if (i < size.items.size()) group.items.push_back(size.items[i]);
     g.groups.push_back(std::move(group));
@@ -76,7 +78,8 @@ void deal(KvGrouping& g, const Bucket& bucket, std::int64_t groups) {
 void keep_whole(KvGrouping& g, const Bucket& bucket) {
   KvLayerGroup group;
   group.uniform = true;
-  for (const Bucket::Size& size : bucket.sizes) group.items.insert(group.items.end(), size.items.begin(), size.items.end());
+  for (const Bucket::Size& size : bucket.sizes)
+    group.items.insert(group.items.end(), size.items.begin(), size.items.end());
   g.groups.push_back(std::move(group));
 }
 
@@ -137,7 +140,8 @@ bool group_packed(KvGrouping& g, const KvContext& c) {
   const std::int64_t per_group = repeating ? approximate_gcd(repeats, least) : 0;
   const auto count = [&](const Bucket& b) { return repeating && b.balanced() ? ceil_div(b.repeats(), per_group) : 1; };
   std::int64_t anchor = 0;
-  for (const Bucket& b : buckets) anchor = std::max(anchor, b.widest(is_state(g.spec(b.front()), repeating, c) ? b.layers() : count(b)));
+  for (const Bucket& b : buckets)
+    anchor = std::max(anchor, b.widest(is_state(g.spec(b.front()), repeating, c) ? b.layers() : count(b)));
   g.layout = KvLayout::blocks_outermost;
   g.groups.clear();
   for (const Bucket& b : buckets) {
@@ -155,7 +159,8 @@ bool group_deepseek_v4(KvGrouping& g, const KvContext& c) {
   const auto is_window = [](const KvSpec& spec) { return spec.kind == Kind::sliding_mla; };
   if (std::none_of(g.specs.begin(), g.specs.end(), is_window)) return false;
   std::vector<Bucket> buckets = buckets_of(g, c);
-  const auto full = std::find_if(buckets.begin(), buckets.end(), [&](const Bucket& b) { return g.spec(b.front()).kind == Kind::mla; });
+  const auto full = std::find_if(buckets.begin(), buckets.end(),
+                                 [&](const Bucket& b) { return g.spec(b.front()).kind == Kind::mla; });
   if (full == buckets.end()) return false;
   std::rotate(buckets.begin(), full, full + 1);
   std::vector<std::int64_t> tuples;
@@ -198,7 +203,8 @@ KvBlockBytes block_bytes(const KvGrouping& g, const KvContext& c, std::int64_t f
     const Bucket bucket = on_stage(g, group, first, last);
     tuples = std::max(tuples, bucket.repeats());
     for (const Bucket::Size& size : bucket.sizes) {
-      auto found = std::find_if(slots.sizes.begin(), slots.sizes.end(), [&](const Bucket::Size& s) { return s.page == size.page; });
+      auto found = std::find_if(slots.sizes.begin(), slots.sizes.end(),
+                                [&](const Bucket::Size& s) { return s.page == size.page; });
       if (found == slots.sizes.end()) slots.sizes.push_back(size);
       else if (found->items.size() < size.items.size()) found->items = size.items;
     }

@@ -20,9 +20,11 @@ KvGrouping v0_layers(const KvContext& c) {
       spec.heads = share(cache.kv_heads, c.settings.parallel.tp);
       spec.entry_bytes = entry_bytes(cache, c);
       // 0.7.3 padded MLA's rows to 256 bytes.
-      if (cache.kind == Cache::Kind::mla && c.settings.release >= Release{7, 3}) spec.entry_bytes = round_up(spec.entry_bytes, 256);
+      if (cache.kind == Cache::Kind::mla && c.settings.release >= Release{7, 3})
+        spec.entry_bytes = round_up(spec.entry_bytes, 256);
       g.specs.push_back(spec);
-      for (const std::int32_t number : layer.numbers) all.items.push_back({number, static_cast<std::int32_t>(g.specs.size() - 1)});
+      for (const std::int32_t number : layer.numbers)
+        all.items.push_back({number, static_cast<std::int32_t>(g.specs.size() - 1)});
     }
   all.uniform = g.specs.size() > 1;
   if (!all.items.empty()) g.groups.push_back(std::move(all));

@@ -13,9 +13,9 @@ using Packing = KvDtype::Packing;
 // What kinds of caches a model has.
 struct Kinds {
   bool window = false, chunked = false, mla = false, mamba = false, circular = false, packed = false, full = false;
-  bool mixed_blocks = false;    // kernels of one layer take other blocks than those of another
-  std::int64_t heads = 0;       // KV heads of full attention
-  std::int64_t head_size = 0;   // the largest
+  bool mixed_blocks = false;   // kernels of one layer take other blocks than those of another
+  std::int64_t heads = 0;      // KV heads of full attention
+  std::int64_t head_size = 0;  // the largest
 };
 
 std::int64_t first_block(const Model& model) {
@@ -70,9 +70,11 @@ std::optional<Diagnostic> refuse_context_parallel(const KvContext& c, const Kind
   std::string_view why;
   if (tp % dcp != 0) why = "must divide tensor_parallel_size";
   else if (k.window || k.chunked) why = "is not offered for sliding windows";
-  else if (!k.mla && (k.heads == 0 || tp <= k.heads || dcp > tp / k.heads)) why = "may be at most tensor_parallel_size / KV heads";
+  else if (!k.mla && (k.heads == 0 || tp <= k.heads || dcp > tp / k.heads))
+    why = "may be at most tensor_parallel_size / KV heads";
   if (why.empty()) return std::nullopt;
-  return Diagnostic{"vllm-refuses/decode-context-parallel", "decode_context_parallel_size " + std::string(why) + ".",
+  return Diagnostic{"vllm-refuses/decode-context-parallel",
+                    "decode_context_parallel_size " + std::string(why) + ".",
                     {"engine.decode_context_parallel_size", {}, 0, 0}};
 }
 
@@ -100,28 +102,39 @@ std::vector<std::string> doubts(const KvContext& c) {
   };
   const KvSettings& s = c.settings;
   const Kinds k = kinds_of(c.model);
-  const auto between = [&](int first, int last) { return s.release >= Release{first, 0} && s.release < Release{last + 1, 0}; };
+  const auto between = [&](int first, int last) {
+    return s.release >= Release{first, 0} && s.release < Release{last + 1, 0};
+  };
   const bool blackwell = s.capability / 10 == 10, quantized = c.dtype.quantized();
   doubt(is_v0(s), "The V0 engine's KV cache is planned from its description; its planner was not run to compare.");
   const bool plain = k.full && !k.window && !k.chunked && !k.mla && !k.mamba;
   doubt(!is_v0(s) && s.release < Release{10, 2} && !plain,
         "KV cache groups of models with windows, states or MLA were not checked in releases before 0.10.2.");
   doubt(s.vendor == "AMD", "Block sizes of AMD's attention backends are not modelled.");
-  doubt(k.chunked && !certain(Rule::chunked_attention_groups, s.release), "When chunked attention got KV groups of its own is not known to the release.");
-  doubt(k.mamba && !certain(Rule::mamba_modes, s.release), "When state caches got their modes is not known to the release.");
-  doubt(k.mamba && s.prefix_caching && !s.holds(Rule::mamba_modes), "Prefix caching of state caches before their modes is not modelled.");
-  doubt(k.mla && blackwell && !s.holds(Rule::mla_block_size_from_backend), "The block size that MLA had on SM100 before 0.18 depends on its backend.");
-  doubt(c.sparse_mla && quantized && blackwell && between(18, 20), "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
+  doubt(k.chunked && !certain(Rule::chunked_attention_groups, s.release),
+        "When chunked attention got KV groups of its own is not known to the release.");
+  doubt(k.mamba && !certain(Rule::mamba_modes, s.release),
+        "When state caches got their modes is not known to the release.");
+  doubt(k.mamba && s.prefix_caching && !s.holds(Rule::mamba_modes),
+        "Prefix caching of state caches before their modes is not modelled.");
+  doubt(k.mla && blackwell && !s.holds(Rule::mla_block_size_from_backend),
+        "The block size that MLA had on SM100 before 0.18 depends on its backend.");
+  doubt(c.sparse_mla && quantized && blackwell && between(18, 20),
+        "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
   doubt(c.sparse_mla && s.capability / 10 == 12 && between(11, 28), "Sparse MLA on SM12x was not checked before 0.29.");
-  doubt(k.packed && k.circular && k.mamba && between(30, 31), "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.");
+  doubt(k.packed && k.circular && k.mamba && between(30, 31),
+        "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.");
   doubt(k.mixed_blocks && s.parallel.pp > 1 && !s.holds(Rule::block_size_suits_all_backends),
         "Before 0.31 each pipeline stage chose its own block size, which is not modelled where they differ.");
   doubt(s.parallel.pcp > 1, "Prefill context parallelism was not checked against vLLM.");
   const bool ends_skipped = skips_kv_dtype(0, c);
-  doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)), "Layers kept in the model's dtype beside this KV dtype were not checked.");
-  doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28), "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
+  doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)),
+        "Layers kept in the model's dtype beside this KV dtype were not checked.");
+  doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28),
+        "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
   doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
-  doubt(s.draft_layers > 0, "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.");
+  doubt(s.draft_layers > 0,
+        "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.");
   doubt(s.draft_layers < 0, "The KV cache of the draft model is not counted.");
   return out;
 }

@@ -12,11 +12,13 @@ namespace vram_gauge {
 namespace {
 
 std::string_view kind_of(const KvSpec& spec, const KvLayerGroup& group) {
-  static constexpr std::string_view names[] = {"full", "sliding", "chunked", "mla", "sliding_mla", "mamba", "cross", "circular"};
+  static constexpr std::string_view names[] = {"full",        "sliding", "chunked", "mla",
+                                               "sliding_mla", "mamba",   "cross",   "circular"};
   return group.uniform ? "uniform" : names[static_cast<std::size_t>(spec.kind)];
 }
 
-KvGroup describe(const KvGrouping& g, const KvLayerGroup& group, const KvContext& c, std::int64_t first, std::int64_t last) {
+KvGroup describe(const KvGrouping& g, const KvLayerGroup& group, const KvContext& c, std::int64_t first,
+                 std::int64_t last) {
   const KvSpec& spec = g.spec(group.items.front());
   KvGroup out;
   out.kind = kind_of(spec, group);
@@ -92,7 +94,8 @@ void fill_costs(KvPlan& plan) {
   std::int64_t per_sequence = 0;
   double per_token = 0;
   for (const KvDemand& demand : plan.demands) {
-    if (demand.grows()) per_token += static_cast<double>(bytes * demand.groups) / static_cast<double>(demand.block_size * demand.shards);
+    if (demand.grows())
+      per_token += static_cast<double>(bytes * demand.groups) / static_cast<double>(demand.block_size * demand.shards);
     else per_sequence += demand.groups * demand.running(no_limit);
   }
   plan.bytes_per_token = static_cast<std::int64_t>(per_token);
@@ -100,7 +103,8 @@ void fill_costs(KvPlan& plan) {
 }
 
 bool has_cache(const Model& model) {
-  return std::any_of(model.layers.begin(), model.layers.end(), [](const Layer& layer) { return !layer.caches.empty(); });
+  return std::any_of(model.layers.begin(), model.layers.end(),
+                     [](const Layer& layer) { return !layer.caches.empty(); });
 }
 
 }  // namespace
@@ -113,7 +117,8 @@ KvPlan plan_kv_cache(const Model& model, const KvSettings& settings) {
   }
   const KvDtype* dtype = find_kv_dtype(settings.kv_cache_dtype);
   if (!dtype) {
-    plan.refused = Diagnostic{"vllm-refuses/kv-dtype-unsupported", "No vLLM release knows kv_cache_dtype " + std::string(settings.kv_cache_dtype) + ".",
+    plan.refused = Diagnostic{"vllm-refuses/kv-dtype-unsupported",
+                              "No vLLM release knows kv_cache_dtype " + std::string(settings.kv_cache_dtype) + ".",
                               {"engine.kv_cache_dtype", {}, 0, 0}};
     return plan;
   }

@@ -21,22 +21,22 @@ struct KvSettings {
   Release release;
   Parallel parallel;
   Dtype model_dtype = Dtype::bfloat16;
-  std::string kv_cache_dtype = "auto";       // after the checkpoint's own scheme and platform defaults
+  std::string kv_cache_dtype = "auto";  // after the checkpoint's own scheme and platform defaults
   std::int64_t max_model_len = 0;
   std::int64_t max_num_batched_tokens = 0;
   std::int64_t max_num_seqs = 0;
-  std::optional<std::int64_t> block_size;    // the user's
+  std::optional<std::int64_t> block_size;  // the user's
   bool prefix_caching = true;
   bool async_scheduling = true;
   bool v2_runner = true;
   bool hybrid_manager = true;
   bool disable_sliding_window = false;
   std::int64_t num_speculative_tokens = 0;
-  std::int64_t draft_layers = 0;             // that the drafter adds, like the model's full-attention layers; -1 = unknown
-  int capability = 0;                        // 90 for 9.0; 0 = not CUDA
-  std::int64_t memory_bytes = 0;             // of the GPU
+  std::int64_t draft_layers = 0;  // that the drafter adds, like the model's full-attention layers; -1 = unknown
+  int capability = 0;             // 90 for 9.0; 0 = not CUDA
+  std::int64_t memory_bytes = 0;  // of the GPU
   std::string vendor = "NVIDIA";
-  std::bitset<128> flipped;                  // rules taken against the release, to see what each one changes
+  std::bitset<128> flipped;  // rules taken against the release, to see what each one changes
 
   bool holds(Rule rule) const { return applies(rule, release) != flipped[static_cast<std::size_t>(rule)]; }
 };
@@ -70,19 +70,20 @@ struct KvDemand {
 
 // One pipeline stage's plan. Ranks of a stage are alike.
 struct KvStage {
-  std::vector<KvGroup> groups;        // with this stage's layers only
-  std::int64_t bytes_per_block = 0;   // 0: the stage has no layer with a cache, and binds nothing
-  std::int64_t bytes_per_need = 0;    // what the start-up test charges a block of a request (DeepSeek-V4 up to 0.28: more)
+  std::vector<KvGroup> groups;       // with this stage's layers only
+  std::int64_t bytes_per_block = 0;  // 0: the stage has no layer with a cache, and binds nothing
+  std::int64_t bytes_per_need =
+      0;  // what the start-up test charges a block of a request (DeepSeek-V4 up to 0.28: more)
 };
 
 struct KvPlan {
   std::vector<KvStage> stages;
-  std::vector<KvGroup> groups;      // as the engine core logs them: the whole model's (to 0.32 the first stage's)
-  std::vector<KvDemand> demands;    // of all groups, alike ones counted together
-  std::int64_t block_size = 0;      // cache_config.block_size after alignment
-  std::int64_t bytes_per_token = 0; // of the full-context layers, per token on the worst stage; 0 without any
+  std::vector<KvGroup> groups;          // as the engine core logs them: the whole model's (to 0.32 the first stage's)
+  std::vector<KvDemand> demands;        // of all groups, alike ones counted together
+  std::int64_t block_size = 0;          // cache_config.block_size after alignment
+  std::int64_t bytes_per_token = 0;     // of the full-context layers, per token on the worst stage; 0 without any
   std::int64_t bytes_per_sequence = 0;  // windows and states of one long sequence, on the worst stage
-  std::int64_t log_blocks = 0;      // divisor of the logged concurrency: blocks of one request of max_model_len
+  std::int64_t log_blocks = 0;          // divisor of the logged concurrency: blocks of one request of max_model_len
   std::optional<Diagnostic> refused;
   std::vector<std::string> inexact;  // why this is an estimate
   bool no_cache = false;             // encoder-only or attention-free: nothing to plan
@@ -91,11 +92,12 @@ struct KvPlan {
 // The pool that given bytes per stage make.
 struct KvPool {
   std::int64_t blocks = 0;
-  std::int64_t tokens = 0;            // as vLLM prints it
-  double max_concurrency = 0;         // as vLLM prints it
-  bool starts = false;                // one request of max_model_len fits
-  std::int64_t max_model_len_that_fits = 0;  // what vLLM suggests: on the first stage that fails; 0 = not even one token
-  std::int64_t longest = 0;                  // what fits on every stage: auto-fit's pick
+  std::int64_t tokens = 0;     // as vLLM prints it
+  double max_concurrency = 0;  // as vLLM prints it
+  bool starts = false;         // one request of max_model_len fits
+  std::int64_t max_model_len_that_fits =
+      0;                     // what vLLM suggests: on the first stage that fails; 0 = not even one token
+  std::int64_t longest = 0;  // what fits on every stage: auto-fit's pick
 };
 
 KvPlan plan_kv_cache(const Model& model, const KvSettings& settings);
@@ -115,13 +117,15 @@ std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings& settings, 
 std::int64_t tokens_per_gib(const KvPlan& plan);
 
 // Sequences of `tokens` that run at once in a pool of `blocks` (one of them the null block) without queueing or
-// preemption: all but the last one decode, the last one is being admitted, with the window blocks that its prefill holds.
-// max_num_seqs is the caller's limit. The longest context (at most max_model_len, 0 = none) at which `sequences` do.
+// preemption: all but the last one decode, the last one is being admitted, with the window blocks that its prefill
+// holds. max_num_seqs is the caller's limit. The longest context (at most max_model_len, 0 = none) at which `sequences`
+// do.
 std::int64_t sequences_at(const KvPlan& plan, const KvSettings& settings, std::int64_t blocks, std::int64_t tokens);
 std::int64_t context_at(const KvPlan& plan, const KvSettings& settings, std::int64_t blocks, std::int64_t sequences);
 
-// One line for each rule that makes the KV cache differ between two settings of the same model (another release and what
-// it resolves), in the order of releases, with its effect on the tokens that `available` bytes a GPU hold.
-std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to, Bytes available);
+// One line for each rule that makes the KV cache differ between two settings of the same model (another release and
+// what it resolves), in the order of releases, with its effect on the tokens that `available` bytes a GPU hold.
+std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to,
+                                           Bytes available);
 
 }  // namespace vram_gauge

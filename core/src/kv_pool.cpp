@@ -28,7 +28,8 @@ std::int64_t longest_start(const KvPlan& plan, std::int64_t blocks, std::int64_t
 
 std::int64_t tokens_of(const KvPlan& plan, const KvSettings& s, const KvPool& pool) {
   if (is_v0(s)) return pool.blocks * plan.block_size;
-  if (s.holds(Rule::kv_tokens_from_concurrency)) return static_cast<std::int64_t>(pool.max_concurrency * static_cast<double>(s.max_model_len));
+  if (s.holds(Rule::kv_tokens_from_concurrency))
+    return static_cast<std::int64_t>(pool.max_concurrency * static_cast<double>(s.max_model_len));
   std::int64_t least = no_limit, groups = 0;
   for (const KvDemand& demand : plan.demands) {
     least = std::min(least, demand.block_size);
@@ -64,8 +65,9 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
   for (std::size_t i = 0; i < plan.stages.size(); ++i) {
     const KvStage& stage = plan.stages[i];
     if (stage.bytes_per_block == 0) continue;
-    const std::int64_t bytes = blocks_override ? bytes_of(*blocks_override, stage.bytes_per_block)
-                                               : std::max<std::int64_t>(0, available[available.size() > 1 ? i : 0].count);
+    const std::int64_t bytes = blocks_override
+                                   ? bytes_of(*blocks_override, stage.bytes_per_block)
+                                   : std::max<std::int64_t>(0, available[available.size() > 1 ? i : 0].count);
     const std::int64_t null_block = s.holds(Rule::null_block_reserved) ? stage.bytes_per_block : 0;
     blocks = std::min(blocks, bytes / stage.bytes_per_block);
     const std::int64_t own = std::max<std::int64_t>(0, bytes - null_block) / stage.bytes_per_need;

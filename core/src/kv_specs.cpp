@@ -19,7 +19,8 @@ MambaMode mamba_mode(const Model& model, const KvSettings& s) {
   if (!s.holds(Rule::mamba_mode_all_by_default)) return MambaMode::align;
   for (const Layer& layer : model.layers)
     for (const Cache& cache : layer.caches)
-      if (cache.kind == Kind::mamba && cache.mixer != Mixer::mamba1 && cache.mixer != Mixer::mamba2 && cache.mixer != Mixer::short_conv)
+      if (cache.kind == Kind::mamba && cache.mixer != Mixer::mamba1 && cache.mixer != Mixer::mamba2 &&
+          cache.mixer != Mixer::short_conv)
         return MambaMode::align;
   return MambaMode::all;
 }
@@ -51,7 +52,9 @@ std::int64_t checkpoint_blocks(const Cache& cache, const KvContext& c) {
   const int major = c.settings.vendor == "AMD" ? 0 : c.settings.capability / 10;
   const bool recent = major == 9 || major == 10 || major == 12;
   if (cache.mixer == Mixer::mamba2) return c.holds(Rule::mamba2_checkpoint_block);
-  if (cache.mixer == Mixer::kda) return cache.checkpoints && recent && c.holds(Rule::kda_checkpoint_block) && c.settings.model_dtype == Dtype::bfloat16;
+  if (cache.mixer == Mixer::kda)
+    return cache.checkpoints && recent && c.holds(Rule::kda_checkpoint_block) &&
+           c.settings.model_dtype == Dtype::bfloat16;
   return cache.checkpoints && c.holds(Rule::gdn_checkpoint_block) && can_checkpoint(c);
 }
 
@@ -68,9 +71,12 @@ void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
   if (!c.holds(Rule::block_stride_alignment) || cache.kind == Kind::circular) return;
   const KernelBlocks blocks = kernel_blocks(cache, c);
   const bool sparse = cache.kind == Kind::mla && c.sparse_mla && !cache.fixed_bytes;
-  if (sparse && c.dtype.quantized() && c.settings.capability / 10 != 10) spec.kernel_tokens = c.holds(Rule::kernel_block_stride) ? 64 : 0;
-  else if (sparse) spec.stride_alignment = (c.settings.capability / 10 == 10 ? blocks.smallest() : 1) * spec.entry_bytes;
-  else if (!blocks.multiples && spec.stride_alignment == 1 && c.holds(Rule::kernel_block_stride)) spec.kernel_tokens = blocks.largest();
+  if (sparse && c.dtype.quantized() && c.settings.capability / 10 != 10)
+    spec.kernel_tokens = c.holds(Rule::kernel_block_stride) ? 64 : 0;
+  else if (sparse)
+    spec.stride_alignment = (c.settings.capability / 10 == 10 ? blocks.smallest() : 1) * spec.entry_bytes;
+  else if (!blocks.multiples && spec.stride_alignment == 1 && c.holds(Rule::kernel_block_stride))
+    spec.kernel_tokens = blocks.largest();
 }
 
 KvSpec state_spec(const Cache& cache, const KvContext& c) {
@@ -98,7 +104,9 @@ KvContext kv_context(const Model& model, const KvSettings& s, const KvDtype& dty
 }
 
 std::int64_t KvSpec::page() const {
-  const std::int64_t raw = kind == Kind::mamba ? state_bytes : heads * std::max<std::int64_t>(block_size / tokens_per_entry, 1) * entry_bytes;
+  const std::int64_t raw = kind == Kind::mamba
+                               ? state_bytes
+                               : heads * std::max<std::int64_t>(block_size / tokens_per_entry, 1) * entry_bytes;
   return std::max(padded_page, round_up(raw, page_alignment));
 }
 
@@ -127,7 +135,8 @@ std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
   if (is_packed_row(cache, c)) return 656;
   const bool sliding = cache.kind == Kind::sliding || cache.kind == Kind::chunked;
   // Window specs had one head size before 0.20 (vllm/v1/kv_cache_interface.py:AttentionSpec.real_page_size_bytes).
-  const std::int64_t values = sliding && !c.holds(Rule::window_page_by_value_size) ? cache.head_size : cache.head_size_v;
+  const std::int64_t values =
+      sliding && !c.holds(Rule::window_page_by_value_size) ? cache.head_size : cache.head_size_v;
   if (cache.model_dtype || skipped) return (cache.head_size + values) * size_of(c.settings.model_dtype);
   const bool whole = sliding && !c.holds(Rule::int4_window_pages);
   return kv_bytes_per_token(c.dtype, {cache.head_size, values, c.model.sizes.rope_dim, whole}, c.settings.model_dtype);
@@ -135,7 +144,8 @@ std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
 
 bool skips_kv_dtype(std::int64_t layer, const KvContext& c) {
   using Packing = KvDtype::Packing;
-  if (c.model.hybrid || (c.dtype.packing != Packing::turboquant && c.dtype.packing != Packing::ultraquant)) return false;
+  if (c.model.hybrid || (c.dtype.packing != Packing::turboquant && c.dtype.packing != Packing::ultraquant))
+    return false;
   const std::int64_t layers = c.model.sizes.layers, ends = std::min<std::int64_t>(2, layers / 2);
   return layer < ends || layer >= layers - ends;
 }
@@ -158,7 +168,8 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   if (cache.kind == Kind::mamba) return state_spec(cache, c);
   const bool skipped = skips_kv_dtype(layer, c);
   KvSpec spec;
-  spec.kind = c.settings.disable_sliding_window && cache.kind == Kind::sliding && !cache.block_size ? Kind::full : cache.kind;
+  spec.kind =
+      c.settings.disable_sliding_window && cache.kind == Kind::sliding && !cache.block_size ? Kind::full : cache.kind;
   spec.heads = share(cache.kv_heads, c.settings.parallel.tp);
   spec.head_size = cache.head_size;
   spec.head_size_v = cache.head_size_v;
@@ -167,7 +178,8 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   spec.page_alignment = cache.page_alignment;
   spec.block_size = cache.block_size ? cache.block_size : c.block_size;
   if (spec.kind == Kind::circular) spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
-  if (spec.kind == Kind::sliding || spec.kind == Kind::chunked || spec.kind == Kind::sliding_mla) spec.window = cache.window;
+  if (spec.kind == Kind::sliding || spec.kind == Kind::chunked || spec.kind == Kind::sliding_mla)
+    spec.window = cache.window;
   if (spec.kind == Kind::sliding) {
     spec.block_size = window_block_size(cache, spec.heads * spec.entry_bytes, c);
     if (skipped) spec.padded_page = c.skip_page;
@@ -184,7 +196,9 @@ KvDemand kv_demand(const KvSpec& spec, const KvContext& c) {
   d.block_size = block;
   switch (spec.kind) {
     case Kind::full:
-    case Kind::mla: d.shards = c.shards; break;
+    case Kind::mla:
+      d.shards = c.shards;
+      break;
     case Kind::sliding:
     case Kind::sliding_mla:
       // One block more, for a window that does not start with a block.
@@ -212,7 +226,9 @@ KvDemand kv_demand(const KvSpec& spec, const KvContext& c) {
       break;
     case Kind::cross:
       // The encoder's tokens are held from the start.
-      d.fixed_blocks = ceil_div(c.holds(Rule::cross_attention_batched_tokens) ? c.settings.max_num_batched_tokens : c.model.encoder_length, block);
+      d.fixed_blocks = ceil_div(
+          c.holds(Rule::cross_attention_batched_tokens) ? c.settings.max_num_batched_tokens : c.model.encoder_length,
+          block);
       d.start_tokens = d.running_blocks = d.peak_blocks = 0;
       d.start_extra = d.fixed_blocks;
       break;

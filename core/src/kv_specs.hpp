@@ -34,13 +34,13 @@ KvContext kv_context(const Model& model, const KvSettings& settings, const KvDty
 struct KvSpec {
   Cache::Kind kind = Cache::Kind::full;
   Cache::Mixer mixer = Cache::Mixer::none;
-  std::int64_t block_size = 16;     // tokens
+  std::int64_t block_size = 16;  // tokens
   std::int64_t heads = 1;
   std::int64_t head_size = 0, head_size_v = 0;
-  std::int64_t entry_bytes = 0;     // of one head and entry
+  std::int64_t entry_bytes = 0;  // of one head and entry
   std::int64_t tokens_per_entry = 1;
   std::int64_t window = 0;
-  std::int64_t state_bytes = 0;     // mamba
+  std::int64_t state_bytes = 0;  // mamba
   std::int64_t checkpoint_blocks = 0;
   std::int64_t page_alignment = 1, padded_page = 0;
   std::int64_t stride_alignment = 1;  // bytes
@@ -64,8 +64,9 @@ std::int64_t entry_bytes(const Cache& cache, const KvContext& context, bool skip
 // model that is not hybrid).
 bool skips_kv_dtype(std::int64_t layer, const KvContext& context);
 
-// Whether prefills of this model's gated delta net layers export states: FlashInfer runs them and every state layer of
-// the model can (vllm/model_executor/layers/mamba/abstract.py:get_mamba_prefill_checkpoint_alignment).
+// Whether prefills of this model's gated delta net layers export states: FlashInfer runs them (on Blackwell with CUDA
+// 13, which the release's wheels bring) and every state layer of the model can
+// (vllm/model_executor/layers/mamba/abstract.py:get_mamba_prefill_checkpoint_alignment).
 bool can_checkpoint(const KvContext& context);
 
 // Blocks of one request on a group of this spec.

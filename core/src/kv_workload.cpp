@@ -80,9 +80,13 @@ std::int64_t KvDemand::peak(std::int64_t tokens) const {
   return at_most(ceil_div(tokens, block_size * shards), peak_blocks) + fixed_blocks;
 }
 
-std::int64_t tokens_per_gib(const KvPlan& plan) { return plan.bytes_per_token > 0 ? GiB.count / plan.bytes_per_token : 0; }
+std::int64_t tokens_per_gib(const KvPlan& plan) {
+  return plan.bytes_per_token > 0 ? GiB.count / plan.bytes_per_token : 0;
+}
 
-std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings&, std::int64_t tokens) { return held(plan, tokens).running; }
+std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings&, std::int64_t tokens) {
+  return held(plan, tokens).running;
+}
 
 std::int64_t sequences_at(const KvPlan& plan, const KvSettings&, std::int64_t blocks, std::int64_t tokens) {
   const Held one = held(plan, tokens);

@@ -32,15 +32,18 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
 KvChanges kv_changes(const Outcome& outcome, const Request& request) {
   KvChanges changes;
   const auto releases = known_releases();
-  const auto now = std::find_if(releases.begin(), releases.end(), [&](const KnownRelease& known) { return known.release >= request.release; });
-  if (now == releases.begin() || now == releases.end() || outcome.plan.stages.empty() || outcome.available.empty()) return changes;
+  const auto now = std::find_if(releases.begin(), releases.end(),
+                                [&](const KnownRelease& known) { return known.release >= request.release; });
+  if (now == releases.begin() || now == releases.end() || outcome.plan.stages.empty() || outcome.available.empty())
+    return changes;
   Request before = request;
   before.release = changes.since = std::prev(now)->release;
   Resolved resolved = outcome.built->resolved;
   resolve_defaults(outcome.built->model, before, resolved);
   KvSettings from = kv_settings(before, resolved, outcome.placement.parallel);
   from.max_model_len = outcome.kv_settings.max_model_len;
-  changes.lines = explain_kv_change(outcome.built->model, from, outcome.kv_settings, outcome.available[outcome.binding]);
+  changes.lines =
+      explain_kv_change(outcome.built->model, from, outcome.kv_settings, outcome.available[outcome.binding]);
   return changes;
 }
 

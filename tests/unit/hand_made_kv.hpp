@@ -76,7 +76,8 @@ inline Model hand_qwen3_next() {
   model.hybrid = true;
   const Dim keys{16, 128, Split::even, {}}, values{32, 128, Split::even, {}};
   const State conv{3, {keys, keys, values}, Dtype::model, true}, recurrent{128, {values}};
-  hand_layers(model, {hand_state(Cache::Mixer::gated_delta_net, {conv, recurrent}, true)}, [](int i) { return i % 4 != 3; });
+  hand_layers(model, {hand_state(Cache::Mixer::gated_delta_net, {conv, recurrent}, true)},
+              [](int i) { return i % 4 != 3; });
   hand_layers(model, {hand_cache(Cache::Kind::full, 2, 256)}, [](int i) { return i % 4 == 3; });
   return model;
 }
@@ -85,7 +86,8 @@ inline Model hand_granite_hybrid() {
   Model model = hand_model(40);
   model.hybrid = true;
   const Dim inner{128, 64, Split::even, {}}, group{1, 128, Split::heads, {}};
-  hand_layers(model, {hand_state(Cache::Mixer::mamba2, {{3, {inner, group, group}, Dtype::model, true}, {128, {inner}}})},
+  hand_layers(model,
+              {hand_state(Cache::Mixer::mamba2, {{3, {inner, group, group}, Dtype::model, true}, {128, {inner}}})},
               [](int i) { return i % 10 != 5; });
   hand_layers(model, {hand_cache(Cache::Kind::full, 8, 128)}, [](int i) { return i % 10 == 5; });
   return model;

@@ -18,7 +18,8 @@ Model kimi_k3() {
   model.hybrid = true;
   const Dim inner{96, 128, Split::even, {}};
   const State conv{3, {inner, inner, inner}, Dtype::model, true}, recurrent{128, {inner}, Dtype::float32};
-  hand_layers(model, {hand_state(Cache::Mixer::kda, {conv, recurrent}, true)}, [](int i) { return i % 4 != 3 && i != 92; });
+  hand_layers(model, {hand_state(Cache::Mixer::kda, {conv, recurrent}, true)},
+              [](int i) { return i % 4 != 3 && i != 92; });
   hand_layers(model, {hand_vector(Cache::Kind::mla, 576, false)}, [](int i) { return i % 4 == 3 || i == 92; });
   return model;
 }
@@ -36,7 +37,8 @@ Model minimax_m3() {
 }  // namespace
 
 TEST_CASE("default block size by backend, GPU and KV dtype", "[kv][kv_blocks]") {
-  const Model dense = hand_uniform(2, hand_cache(Cache::Kind::full, 8, 128)), mla = hand_uniform(2, hand_vector(Cache::Kind::mla, 576, false));
+  const Model dense = hand_uniform(2, hand_cache(Cache::Kind::full, 8, 128)),
+              mla = hand_uniform(2, hand_vector(Cache::Kind::mla, 576, false));
   CHECK(block_size(dense, {33, 0}, 90) == 16);
   CHECK(block_size(dense, {33, 0}, 100) == 16);
   CHECK(block_size(mla, {33, 0}, 90) == 16);
@@ -71,7 +73,8 @@ TEST_CASE("hybrids with MLA align to 128 from 0.27, to the kernel's block from 0
   CHECK(block_size(kimi_k3(), {19, 1}, 90) == 5696);
 }
 
-TEST_CASE("window layers take the common block, the smallest, and the largest that fits, by release", "[kv][kv_blocks]") {
+TEST_CASE("window layers take the common block, the smallest, and the largest that fits, by release",
+          "[kv][kv_blocks]") {
   KvSettings s = hand_settings({24, 0}, 8192);
   s.block_size = 64;
   CHECK(plan_kv_cache(hand_gpt_oss_20b(), s).groups[0].block_size == 64);
@@ -99,12 +102,15 @@ TEST_CASE("rings grow with speculative tokens", "[kv][kv_blocks]") {
   CHECK(rows(Cache::Ring::power_of_two, 8, 7) == 16);
 }
 
-TEST_CASE("a drafter's layer joins the full-attention layers, states hold a block per speculative token", "[kv][kv_blocks]") {
+TEST_CASE("a drafter's layer joins the full-attention layers, states hold a block per speculative token",
+          "[kv][kv_blocks]") {
   // Start-up log of 0.25.1: Qwen3.6-35B-A3B, 3 MTP tokens, 74.22 GiB: block 1072, 10 + 1 layers, 3,300 blocks.
   Model model = hand_model(40);
   model.hybrid = true;
   const Dim keys{16, 128, Split::even, {}}, values{32, 128, Split::even, {}};
-  hand_layers(model, {hand_state(Cache::Mixer::gated_delta_net, {{3, {keys, keys, values}, Dtype::model, true}, {128, {values}, Dtype::float32}}, true)},
+  hand_layers(model,
+              {hand_state(Cache::Mixer::gated_delta_net,
+                          {{3, {keys, keys, values}, Dtype::model, true}, {128, {values}, Dtype::float32}}, true)},
               [](int i) { return i % 4 != 3; });
   hand_layers(model, {hand_cache(Cache::Kind::full, 2, 256)}, [](int i) { return i % 4 == 3; });
   KvSettings s = hand_settings({25, 1}, 262144);

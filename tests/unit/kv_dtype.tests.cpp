@@ -1,11 +1,13 @@
+#include "kv_dtype.hpp"
 #include "catch.hpp"
 #include "hand_made_kv.hpp"
-#include "kv_dtype.hpp"
 
 using namespace vram_gauge;
 
 TEST_CASE("bytes of a token and head by KV dtype", "[kv][kv_dtype]") {
-  const auto bytes = [](std::string_view name, KvHead head) { return kv_bytes_per_token(*find_kv_dtype(name), head, Dtype::bfloat16); };
+  const auto bytes = [](std::string_view name, KvHead head) {
+    return kv_bytes_per_token(*find_kv_dtype(name), head, Dtype::bfloat16);
+  };
   const KvHead head{128, 128};
   CHECK(bytes("auto", head) == 512);
   CHECK(bytes("float16", head) == 512);

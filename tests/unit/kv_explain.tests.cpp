@@ -25,7 +25,8 @@ TEST_CASE("changes add up to the difference between the two plans, both ways", "
 TEST_CASE("nothing changed: nothing is said", "[kv][kv_explain]") {
   const Model plain = hand_uniform(32, hand_cache(Cache::Kind::full, 8, 128));
   CHECK(explain_kv_change(plain, hand_settings({20, 1}, 8192), hand_settings({33, 0}, 8192), 40 * GiB).empty());
-  const auto null_block = explain_kv_change(plain, hand_settings({28, 0}, 131072), hand_settings({29, 0}, 131072), 10 * GiB);
+  const auto null_block =
+      explain_kv_change(plain, hand_settings({28, 0}, 131072), hand_settings({29, 0}, 131072), 10 * GiB);
   REQUIRE(null_block.size() == 1);
   CHECK(null_block[0].find("the longest context loses 16 tokens.") != std::string::npos);
 }

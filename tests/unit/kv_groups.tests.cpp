@@ -14,7 +14,9 @@ Model mixed(std::int64_t full, std::int64_t windows) {
   return model;
 }
 
-std::size_t groups(const Model& model, Release release) { return plan_kv_cache(model, hand_settings(release, 8192)).groups.size(); }
+std::size_t groups(const Model& model, Release release) {
+  return plan_kv_cache(model, hand_settings(release, 8192)).groups.size();
+}
 
 }  // namespace
 
@@ -28,7 +30,8 @@ TEST_CASE("groups are as large as the largest bucket if that is not much larger 
 
 TEST_CASE("pages of two sizes: the smaller one's block grows, or its page is padded", "[kv][kv_groups]") {
   const auto plan = [](std::int64_t heads, Release release) {
-    return plan_kv_cache(hand_windowed(12, 6, hand_cache(Cache::Kind::full, heads, 512), hand_cache(Cache::Kind::sliding, 16, 256, 1024)),
+    return plan_kv_cache(hand_windowed(12, 6, hand_cache(Cache::Kind::full, heads, 512),
+                                       hand_cache(Cache::Kind::sliding, 16, 256, 1024)),
                          hand_settings(release, 8192));
   };
   const KvPlan doubled = plan(4, {33, 0});  // Gemma 4 31B
@@ -76,7 +79,9 @@ TEST_CASE("GLM-5.3-Flash: states are split to fit the block that attention needs
   ring.kv_heads = {2, 1, Split::none, {}};
   ring.block_size = 4, ring.ring = Cache::Ring::power_of_two_multiples, ring.packed = true;
   const auto sparse = [](int i) { return i % 4 == 3; };
-  hand_layers(model, {hand_state(Cache::Mixer::kda, {{3, {inner, inner, inner}, Dtype::model, true}, {128, {inner}, Dtype::float32}}, true)},
+  hand_layers(model,
+              {hand_state(Cache::Mixer::kda,
+                          {{3, {inner, inner, inner}, Dtype::model, true}, {128, {inner}, Dtype::float32}}, true)},
               [&](int i) { return !sparse(i); });
   hand_layers(model, {hand_vector(Cache::Kind::mla, 512, false), index, ring}, sparse);
   KvSettings s = hand_settings({33, 0}, 1048576);

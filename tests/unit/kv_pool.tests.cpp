@@ -63,8 +63,8 @@ TEST_CASE("the stage with the most layers decides under pipeline parallelism", "
   REQUIRE(plan.stages.size() == 2);
   CHECK(plan.stages[0].bytes_per_block == 31 * 18432);
   CHECK(plan.stages[1].bytes_per_block == 30 * 18432);
-  CHECK(size_kv_pool(plan, s, {20 * GiB}).blocks == 37583);               // planner of 0.19.1 and 0.33.0
-  CHECK(size_kv_pool(plan, s, {20 * GiB, 19 * GiB}).blocks == 36894);     // now the second stage
+  CHECK(size_kv_pool(plan, s, {20 * GiB}).blocks == 37583);            // planner of 0.19.1 and 0.33.0
+  CHECK(size_kv_pool(plan, s, {20 * GiB, 19 * GiB}).blocks == 36894);  // now the second stage
 }
 
 TEST_CASE("dense MLA: one vector a token on every rank, blocks of 64 with fp8 on Hopper", "[kv][kv_pool]") {
@@ -82,7 +82,8 @@ TEST_CASE("dense MLA: one vector a token on every rank, blocks of 64 with fp8 on
 TEST_CASE("sparse MLA keeps an indexer's cache beside each layer's, in one group", "[kv][kv_pool]") {
   Model model = hand_model(61);
   model.sizes.index_topk = 2048;
-  hand_layers(model, {hand_vector(Cache::Kind::mla, 132, true), hand_vector(Cache::Kind::mla, 576, false)}, [](int) { return true; });
+  hand_layers(model, {hand_vector(Cache::Kind::mla, 132, true), hand_vector(Cache::Kind::mla, 576, false)},
+              [](int) { return true; });
   KvSettings s = hand_settings({33, 0}, 163840);
   KvPlan plan = plan_kv_cache(model, s);
   CHECK(plan.block_size == 64);
@@ -98,7 +99,8 @@ TEST_CASE("sparse MLA keeps an indexer's cache beside each layer's, in one group
 
 TEST_CASE("windows beside full attention: Gemma 3 27B", "[kv][kv_pool]") {
   // Groups of 10 layers, 8 of them padding; a request holds the window and the tokens in flight, twice from 0.26 on.
-  for (const auto& [release, blocks] : {std::pair{Release{25, 1}, 11654}, {Release{26, 0}, 14726}, {Release{33, 0}, 14726}}) {
+  for (const auto& [release, blocks] :
+       {std::pair{Release{25, 1}, 11654}, {Release{26, 0}, 14726}, {Release{33, 0}, 14726}}) {
     const KvPlan plan = plan_kv_cache(hand_gemma3_27b(), hand_settings(release, 131072));
     CHECK(plan.groups.size() == 7);
     CHECK(plan.stages[0].bytes_per_block == 1310720);
@@ -167,7 +169,8 @@ TEST_CASE("DeepSeek-V4 packs pages of several sizes into a block", "[kv][kv_pool
   CHECK(pool.blocks == 21426);
   CHECK(pool.tokens == 3882957);
   // To 0.28 the start-up test charged 22 slots of both page sizes a block.
-  CHECK(plan_kv_cache(hand_deepseek_v4(), hand_settings({28, 0}, 131072)).stages[0].bytes_per_need == 22 * (37440 + 8640 + 1728));
+  CHECK(plan_kv_cache(hand_deepseek_v4(), hand_settings({28, 0}, 131072)).stages[0].bytes_per_need ==
+        22 * (37440 + 8640 + 1728));
 }
 
 TEST_CASE("encoder-only and cache-free models plan nothing and start", "[kv][kv_pool]") {

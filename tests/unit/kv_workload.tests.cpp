@@ -42,7 +42,8 @@ TEST_CASE("states take the same blocks at any length", "[kv][kv_workload]") {
 
 TEST_CASE("the two questions agree with each other", "[kv][kv_workload]") {
   const KvSettings s = hand_settings({33, 0}, 32768);
-  for (const Model& model : {hand_gemma3_27b(), hand_gpt_oss_20b(), hand_qwen3_next(), hand_granite_hybrid(), hand_deepseek_v4()}) {
+  for (const Model& model :
+       {hand_gemma3_27b(), hand_gpt_oss_20b(), hand_qwen3_next(), hand_granite_hybrid(), hand_deepseek_v4()}) {
     const KvPlan plan = plan_kv_cache(model, s);
     for (const std::int64_t blocks : {3000, 20000, 100000})
       for (const std::int64_t sequences : {1, 2, 7, 40}) {
