@@ -164,6 +164,7 @@ bool group_deepseek_v4(KvGrouping& g, const KvContext& c) {
   if (full == buckets.end()) return false;
   std::rotate(buckets.begin(), full, full + 1);
   std::vector<std::int64_t> tuples;
+  tuples.reserve(buckets.size());
   for (const Bucket& b : buckets) tuples.push_back(b.repeats());
   const std::int64_t per_group = approximate_gcd(tuples, tuples.front());
   g.layout = KvLayout::slots_by_size;

@@ -35,7 +35,7 @@ std::int64_t tokens_of(const KvPlan& plan, const KvSettings& s, const KvPool& po
     least = std::min(least, demand.block_size);
     groups += demand.groups;
   }
-  return pool.blocks / groups * least * s.parallel.dcp * s.parallel.pcp;
+  return pool.blocks / std::max<std::int64_t>(groups, 1) * least * s.parallel.dcp * s.parallel.pcp;
 }
 
 // Saturates where no memory is that large.
