@@ -16,8 +16,12 @@ export async function loadModule(site = `${repo}/build/site`) {
 // The reports as text, one for each request, from one process.
 export function nativeReports(requests) {
   const input = requests.map((request, id) => `${JSON.stringify({ id, request })}\n`).join("");
-  const { stdout, status } = spawnSync(cli, ["--batch"], { input, encoding: "utf8", maxBuffer: 1 << 30 });
-  if (status !== 0) throw new Error(`${cli} --batch ended with ${status}`);
+  const { stdout, status, signal, error } = spawnSync(cli, ["--batch"], {
+    input,
+    encoding: "utf8",
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(`${cli} --batch ended with ${status ?? signal ?? error}`);
   const lines = stdout.split("\n").slice(0, -1);
   if (lines.length !== requests.length) throw new Error(`${lines.length} lines for ${requests.length} requests`);
   return lines.map((line, id) => {

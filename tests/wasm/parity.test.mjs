@@ -9,13 +9,22 @@ import { loadModule, moduleReport, nativeReports, repo } from "./module.mjs";
 const core = await loadModule();
 const truth = `${repo}/../shared/truth`;
 
+// Reports are long: only where they part is shown.
+function difference(module, native) {
+  let at = 0;
+  while (module[at] === native[at]) at++;
+  const around = (text) => text.slice(Math.max(0, at - 60), at + 60);
+  return `they part at ${at}\n  module: …${around(module)}\n  native: …${around(native)}`;
+}
+
 function compare(requests) {
   const native = nativeReports(requests);
-  requests.forEach((request, index) => {
+  for (const [index, request] of requests.entries()) {
     const text = moduleReport(core, request);
     assert.doesNotThrow(() => JSON.parse(text), `not JSON: ${text.slice(0, 200)}`);
-    if (text !== native[index]) assert.equal(text, native[index], JSON.stringify(request).slice(0, 400));
-  });
+    if (text !== native[index])
+      assert.fail(`${JSON.stringify(request).slice(0, 400)}\n${difference(text, native[index])}`);
+  }
 }
 
 const catalog = JSON.parse(core.catalog());

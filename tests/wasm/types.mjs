@@ -9,7 +9,9 @@ const models = JSON.parse(core.catalog()).models;
 const requests = [
   ...vectorRequests(),
   ...models.map(({ id }) => ({ known_model: id, hardware: { gpu: "h100-sxm-80gb" } })),
-  ...models.slice(0, 20).map(({ id }) => ({ known_model: id, hardware: { gpu: "t4-16gb" }, workload: { concurrency: 64 } })),
+  ...models
+    .slice(0, 20)
+    .map(({ id }) => ({ known_model: id, hardware: { gpu: "t4-16gb" }, workload: { concurrency: 64 } })),
   { config: "{" },
   {},
 ];
