@@ -16,7 +16,8 @@ const char* const usage =
     "\n"
     "  CONFIG.json         the model's config.json\n"
     "  --request FILE      a request in JSON; - reads it from standard input\n"
-    "  --set PATH=VALUE    sets one field of the request: --set engine.tensor_parallel_size=2 --set hardware.gpu=h100-sxm-80gb\n"
+    "  --set PATH=VALUE    sets one field of the request: --set engine.tensor_parallel_size=2 --set "
+    "hardware.gpu=h100-sxm-80gb\n"
     "  --json              prints the report as JSON instead of a table\n"
     "  --tensors           prints every tensor of the first rank of each stage, one JSON array a line\n"
     "  --used-keys         prints the config with only the keys that the answer read\n"
@@ -31,29 +32,31 @@ const char* const usage =
 namespace {
 
 std::nullopt_t misunderstood(std::string_view what, std::string_view argument) {
-  std::fprintf(stderr, "vram-gauge: %.*s: %.*s (--help tells how to call it)\n", static_cast<int>(what.size()), what.data(),
-               static_cast<int>(argument.size()), argument.data());
+  std::fprintf(stderr, "vram-gauge: %.*s: %.*s (--help tells how to call it)\n", static_cast<int>(what.size()),
+               what.data(), static_cast<int>(argument.size()), argument.data());
   return std::nullopt;
 }
 
 // These are strings whatever they look like, "9.0" above all.
 bool is_text_field(std::string_view path) {
-  constexpr std::array<std::string_view, 5> fields{"hardware.compute_capability", "hardware.gpu", "known_model", "vllm_version",
-                                                   "config"};
+  constexpr std::array<std::string_view, 5> fields{"hardware.compute_capability", "hardware.gpu", "known_model",
+                                                   "vllm_version", "config"};
   for (const std::string_view field : fields) {
     if (path == field) return true;
   }
   return false;
 }
 
-// A value that is JSON is taken as it is, anything else is a string: 2, true, null, {"method":"eagle"}; auto, fp8, 0.33.0.
+// A value that is JSON is taken as it is, anything else is a string: 2, true, null, {"method":"eagle"}; auto, fp8,
+// 0.33.0.
 std::string as_json(std::string_view path, std::string_view value) {
   constexpr std::string_view number = "-0123456789.eE+";
   const auto is_number = [&] {
     const bool digits_only = value.find_first_not_of(number) == std::string_view::npos;
     const bool starts = !value.empty() && (value[0] == '-' || (value[0] >= '0' && value[0] <= '9'));
     const auto dot = value.find('.');
-    return digits_only && starts && (dot == std::string_view::npos || value.find('.', dot + 1) == std::string_view::npos);
+    return digits_only && starts &&
+           (dot == std::string_view::npos || value.find('.', dot + 1) == std::string_view::npos);
   };
   const bool structured = !value.empty() && (value.front() == '{' || value.front() == '[' || value.front() == '"');
   const bool literal = value == "true" || value == "false" || value == "null";
@@ -119,7 +122,8 @@ std::optional<Arguments> parse_arguments(int argc, char** argv) {
     }
   }
   const bool nothing = arguments.request_file.empty() && arguments.config_file.empty() && arguments.settings.empty();
-  if (arguments.mode == Mode::report && nothing) return misunderstood("nothing to answer", "name a config or a request");
+  if (arguments.mode == Mode::report && nothing)
+    return misunderstood("nothing to answer", "name a config or a request");
   return arguments;
 }
 

@@ -179,8 +179,9 @@ std::string with_value(std::string_view object, std::string_view path, std::stri
   auto members = members_of(object).value_or(std::vector<Member>{});
   const auto dot = path.find('.');
   const std::string_view key = path.substr(0, dot);
-  const std::string inner = dot == std::string_view::npos ? std::string(value)
-                                                          : with_value(value_at(object, key), path.substr(dot + 1), value);
+  const std::string inner = dot == std::string_view::npos
+                                ? std::string(value)
+                                : with_value(value_at(object, key), path.substr(dot + 1), value);
   std::erase_if(members, [&](const Member& member) { return member.key == key; });
   members.push_back({key, inner});
   return joined(members);

@@ -45,7 +45,8 @@ std::string error_text(std::string_view error) {
 }
 
 std::string heading(std::string_view report) {
-  std::string out = is_absent(value_at(report, "model.architecture")) ? "Model" : plain(value_at(report, "model.architecture"));
+  std::string out =
+      is_absent(value_at(report, "model.architecture")) ? "Model" : plain(value_at(report, "model.architecture"));
   out += ", " + plain(value_at(report, "method"));
   const std::string_view version = value_at(report, "vllm_version"), confidence = value_at(report, "model.confidence");
   if (!is_absent(version)) out += " " + plain(version);
@@ -63,7 +64,8 @@ void add_model(std::string& out, std::string_view report) {
 void add_ranks(std::string& out, std::string_view ranks) {
   for (const std::string_view rank : elements_of(ranks)) {
     std::string label = "weights";
-    if (elements_of(ranks).size() > 1) label += " of stage " + plain(value_at(rank, "pp")) + ", rank " + plain(value_at(rank, "tp"));
+    if (elements_of(ranks).size() > 1)
+      label += " of stage " + plain(value_at(rank, "pp")) + ", rank " + plain(value_at(rank, "tp"));
     const std::string_view first = value_at(rank, "tp"), last = value_at(rank, "tp_last");
     if (elements_of(ranks).size() > 1 && first != last) label += "-" + plain(last);
     add_bytes(out, label, value_at(rank, "weights_bytes"));

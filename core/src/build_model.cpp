@@ -12,11 +12,15 @@ struct Stranger {
 };
 
 constexpr Stranger strangers[] = {
-    {"peft_type|lora_alpha", "This is an adapter's adapter_config.json; the base model's config.json lies in the repository it names."},
+    {"peft_type|lora_alpha",
+     "This is an adapter's adapter_config.json; the base model's config.json lies in the repository it names."},
     {"weight_map", "This is the index of a checkpoint's files; the model's config.json lies beside it."},
-    {"added_tokens|added_tokens_decoder|tokenizer_class|chat_template", "This is a tokenizer's file; the model's config.json lies beside it."},
-    {"image_processor_type|feature_extractor_type|processor_class|image_mean", "This is a preprocessor's file; the model's config.json lies beside it."},
-    {"_from_model_config|temperature|top_p", "This is a generation_config.json; the model's config.json lies beside it."},
+    {"added_tokens|added_tokens_decoder|tokenizer_class|chat_template",
+     "This is a tokenizer's file; the model's config.json lies beside it."},
+    {"image_processor_type|feature_extractor_type|processor_class|image_mean",
+     "This is a preprocessor's file; the model's config.json lies beside it."},
+    {"_from_model_config|temperature|top_p",
+     "This is a generation_config.json; the model's config.json lies beside it."},
     {"producer", "This is an hf_quant_config.json; paste the model's config.json here and this file beside it."},
 };
 
@@ -46,11 +50,17 @@ std::string architecture_of(const ConfigReader& root) {
 }
 
 std::optional<Diagnostic> not_a_model(const ConfigReader& root) {
-  if (!root) return Diagnostic{"not-a-config", "A model's config.json is a JSON object, { … }; this is not one.", {"config", {}, 1, 1}};
-  if (root.has("architectures|model_type|hidden_size|n_embd|d_model|text_config|num_hidden_layers|n_layer|num_attention_heads")) return std::nullopt;
+  if (!root)
+    return Diagnostic{
+        "not-a-config", "A model's config.json is a JSON object, { … }; this is not one.", {"config", {}, 1, 1}};
+  if (root.has("architectures|model_type|hidden_size|n_embd|d_model|text_config|num_hidden_layers|n_layer|num_"
+               "attention_heads"))
+    return std::nullopt;
   for (const Stranger& stranger : strangers)
     if (root.has(stranger.keys)) return Diagnostic{"not-a-config", std::string(stranger.what), {"config", {}, 1, 1}};
-  return Diagnostic{"not-a-config", "This JSON has none of the keys of a model's config.json (architectures, model_type, hidden_size).", {"config", {}, 1, 1}};
+  return Diagnostic{"not-a-config",
+                    "This JSON has none of the keys of a model's config.json (architectures, model_type, hidden_size).",
+                    {"config", {}, 1, 1}};
 }
 
 std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& model) {
@@ -62,7 +72,9 @@ std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& mo
   if (model.sizes.hidden < 1) missing = "hidden_size";
   if (missing.empty()) return std::nullopt;
   const std::string key = text.path().empty() ? std::string(missing) : text.path() + "." + std::string(missing);
-  return Diagnostic{"missing-key", '"' + key + "\" is missing or 0, and its model type has no default for it.", {"config", key, 0, 0}};
+  return Diagnostic{"missing-key",
+                    '"' + key + "\" is missing or 0, and its model type has no default for it.",
+                    {"config", key, 0, 0}};
 }
 
 Model build_model(const ConfigReader& root, BuildContext context) {

@@ -23,12 +23,14 @@ void Builder::read_sizes() {
   sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
   sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
   if (sizes.head_dim <= 0) sizes.head_dim = sizes.heads > 0 ? sizes.hidden / sizes.heads : 0;
-  sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups", sizes.heads);
+  sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups",
+                                sizes.heads);
   if (sizes.kv_heads <= 0) sizes.kv_heads = sizes.heads;
-  sizes.inner = text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
+  sizes.inner =
+      text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
   sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
-  sizes.max_positions =
-      text.integer("max_position_embeddings|n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens);
+  sizes.max_positions = text.integer(
+      "max_position_embeddings|n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens);
 }
 
 AttentionSpec Builder::attention() const {
@@ -130,7 +132,10 @@ void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
 
 void Builder::embeddings(const OutsideSpec& spec) {
   const auto stage = [](char letter) {
-    return letter == 't' ? Stage::first_and_tied_last : letter == 'f' ? Stage::first : letter == 'l' ? Stage::last : Stage::every;
+    return letter == 't'   ? Stage::first_and_tied_last
+           : letter == 'f' ? Stage::first
+           : letter == 'l' ? Stage::last
+                           : Stage::every;
   };
   outside(stage(spec.placement[0]), vocabulary(Role::embedding, spec.embedding, sizes.vocab, sizes.hidden));
   if (spec.placement[1] != '-') {

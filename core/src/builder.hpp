@@ -12,9 +12,9 @@ namespace vram_gauge {
 // What besides the config decides the module tree.
 struct BuildContext {
   Release release;
-  int capability = 0;            // 90 for compute capability 9.0; 0 = unknown or not CUDA
+  int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
   bool language_model_only = false;
-  std::string_view architecture; // the one that vLLM serves this config as
+  std::string_view architecture;  // the one that vLLM serves this config as
 };
 
 // Norm weights on queries and keys.
@@ -27,20 +27,20 @@ enum class QkNorm : std::uint8_t {
 
 struct AttentionSpec {
   std::int64_t heads = 0, kv_heads = 0, head_dim = 0;
-  std::int64_t v_head_dim = 0;   // 0 = head_dim
+  std::int64_t v_head_dim = 0;  // 0 = head_dim
   bool qkv_bias = false, out_bias = false;
   QkNorm qk_norm = QkNorm::none;
-  bool output_gate = false;      // the q projection is twice as wide
-  bool shares_kv = false;        // reads another layer's cache: no k and v projections, no cache
-  bool reuses_cache = false;     // reads another layer's cache, but has its projections all the same
-  bool sinks = false;            // one learnable sink a head
-  bool cache = true;             // false: encoder-only attention
+  bool output_gate = false;   // the q projection is twice as wide
+  bool shares_kv = false;     // reads another layer's cache: no k and v projections, no cache
+  bool reuses_cache = false;  // reads another layer's cache, but has its projections all the same
+  bool sinks = false;         // one learnable sink a head
+  bool cache = true;          // false: encoder-only attention
   std::int64_t window = 0, chunk = 0;
-  std::int64_t extra_window = 0;   // tokens beside the window that the class attends to
-  bool model_dtype_cache = false;  // built without a cache config: kv_cache_dtype is ignored
-  bool padded_values = false;      // the cache has values of the keys' size
+  std::int64_t extra_window = 0;              // tokens beside the window that the class attends to
+  bool model_dtype_cache = false;             // built without a cache config: kv_cache_dtype is ignored
+  bool padded_values = false;                 // the cache has values of the keys' size
   std::int64_t kv_chunks = 0, chunk_pad = 0;  // k and v side by side in so many chunks, each with padding (Dim::pad)
-  int rope = -1;                 // from Builder::rope
+  int rope = -1;                              // from Builder::rope
   std::string_view name = "self_attn.", qkv = "qkv_proj", out = "o_proj";
 };
 
@@ -56,23 +56,23 @@ struct MlpSpec {
 
 struct MoeSpec {
   std::int64_t experts = 0, top_k = 0, inner = 0;
-  std::int64_t shared_inner = 0;           // width of the shared expert, 0 = none
-  bool shared_gate = false;                // its own 1 × hidden gate
+  std::int64_t shared_inner = 0;  // width of the shared expert, 0 = none
+  bool shared_gate = false;       // its own 1 × hidden gate
   Dtype router = Dtype::model;
   bool router_bias = false;
   bool router_quantizable = false;
-  std::string_view correction = {};        // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
+  std::string_view correction = {};  // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
   Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;
-  bool gated = true;                       // also the shared expert
-  bool fused_shared = true;                // the shared expert's gate and up as one linear
-  std::int64_t hidden = 0;                 // experts' own width (latent MoE), 0 = hidden_size
-  std::int64_t least_share = 0;            // the least width of an expert on a rank (Module::least)
+  bool gated = true;             // also the shared expert
+  bool fused_shared = true;      // the shared expert's gate and up as one linear
+  std::int64_t hidden = 0;       // experts' own width (latent MoE), 0 = hidden_size
+  std::int64_t least_share = 0;  // the least width of an expert on a rank (Module::least)
   std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";
 };
 
-// What stands around the layers. `placement` is three letters as in families.md §1: embedding t, f or a; norm and head l
-// or a ("-" = none).
+// What stands around the layers. `placement` is three letters as in families.md §1: embedding t, f or a; norm and head
+// l or a ("-" = none).
 struct OutsideSpec {
   std::string_view placement = "tll";
   bool norm_bias = false;  // a LayerNorm
@@ -87,27 +87,27 @@ struct DecoderSpec {
   MlpSpec mlp = {};
   OutsideSpec outside = {};
   std::vector<std::string_view> norms{"input_layernorm.weight", "post_attention_layernorm.weight"};  // hidden wide each
-  bool norm_bias = false;  // theirs and the final one's
-  AttentionSpec sliding = {};        // of the layers that slide, where heads > 0
-  MlaSpec mla = {};                  // instead of attention, where heads > 0
-  std::vector<bool> indexed = {};    // which layers own an indexer; empty = all, if there is one
-  MoeSpec moe = {};                  // instead of mlp in the sparse layers, where experts > 0
-  std::vector<bool> sparse = {};     // which layers those are; empty = all
-  MlpSpec beside = {};               // one more feed-forward in every layer, where inner > 0
-  std::vector<Module> extra = {};    // further modules of every layer
+  bool norm_bias = false;          // theirs and the final one's
+  AttentionSpec sliding = {};      // of the layers that slide, where heads > 0
+  MlaSpec mla = {};                // instead of attention, where heads > 0
+  std::vector<bool> indexed = {};  // which layers own an indexer; empty = all, if there is one
+  MoeSpec moe = {};                // instead of mlp in the sparse layers, where experts > 0
+  std::vector<bool> sparse = {};   // which layers those are; empty = all
+  MlpSpec beside = {};             // one more feed-forward in every layer, where inner > 0
+  std::vector<Module> extra = {};  // further modules of every layer
 };
 
 // How a rotary table is asked for; see rope.cpp for the rows.
 struct RopeSpec {
   std::int64_t head_dim = 0;
-  double partial = 1.0;              // of head_dim, where the config does not say
-  std::int64_t dim = 0;              // rotary dim, if the family knows it better
-  ConfigReader parameters = {};      // rope_parameters entry or rope_scaling; empty = the text config's own
-  bool own_parameters = false;       // `parameters` counts even if it is empty
-  std::int64_t max_positions = 0;    // 0 = the model's
-  int mrope_factor = 0;              // rows factor where the parameters have an mrope_section; 0 = by model type and release
+  double partial = 1.0;            // of head_dim, where the config does not say
+  std::int64_t dim = 0;            // rotary dim, if the family knows it better
+  ConfigReader parameters = {};    // rope_parameters entry or rope_scaling; empty = the text config's own
+  bool own_parameters = false;     // `parameters` counts even if it is empty
+  std::int64_t max_positions = 0;  // 0 = the model's
+  int mrope_factor = 0;  // rows factor where the parameters have an mrope_section; 0 = by model type and release
   Dtype dtype = Dtype::model;
-  int kind = 0;                      // as Rope::kind
+  int kind = 0;  // as Rope::kind
 };
 
 // How layers attend; from layer_types, or the model type's own pattern.
@@ -117,7 +117,7 @@ class Builder {
  public:
   Builder(ConfigReader root, ConfigReader text, const BuildContext& context, Model& model);
 
-  ConfigReader root, text;      // the file, and its language model's part (the same for a plain model)
+  ConfigReader root, text;  // the file, and its language model's part (the same for a plain model)
   const BuildContext& context;
   Model& model;
   Sizes& sizes;
@@ -136,8 +136,8 @@ class Builder {
   // The same with latent attention.
   DecoderSpec latent_decoder_spec();
   void add(const DecoderSpec& spec);
-  // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec` behind
-  // a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
+  // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec`
+  // behind a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
   void predictors(const DecoderSpec& spec, bool vocabulary);
   // Latent attention by its usual keys, with its rotary tables; sets the model's sizes of it.
   MlaSpec mla();
@@ -169,10 +169,12 @@ class Builder {
   // As many as the config says; kind 1 where the layer slides, and `attention` gets its window.
   template <class Describe>
   void decoder_layers(AttentionSpec attention, Describe describe) {
-    layers(sizes.layers, [&](std::int64_t i) { return slides(i) ? 1 : 0; }, [&](Layer& layer, int kind) {
-      attention.window = kind ? window() : 0;
-      describe(layer, attention);
-    });
+    layers(
+        sizes.layers, [&](std::int64_t i) { return slides(i) ? 1 : 0; },
+        [&](Layer& layer, int kind) {
+          attention.window = kind ? window() : 0;
+          describe(layer, attention);
+        });
   }
   // One flag per layer, for DecoderSpec's lists.
   template <class Predicate>

@@ -20,5 +20,4 @@ struct Calibrated {
 
 Calibrated calibrated(Constant constant);
 
-
 }  // namespace vram_gauge

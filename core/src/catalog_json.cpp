@@ -21,12 +21,22 @@ std::string catalog_json() {
   for (std::size_t i = releases.size(); i-- > 0;) w.text({}, to_string(releases[i].release));
   w.end_array().begin_array("gpus");
   for (const Gpu& gpu : gpus()) {
-    w.begin_object().text("id", gpu.id).text("name", gpu.name).text("vendor", gpu.vendor).integer("memory_bytes", gpu.memory_bytes);
-    w.text("compute_capability", gpu.compute_capability).integer("bandwidth_gb_s", gpu.bandwidth_gb_s).text("confidence", to_string(gpu.confidence));
-    w.boolean("unified_memory", gpu.memory == Gpu::Memory::unified).text("note", gpu.note).text("source", gpu.source).end_object();
+    w.begin_object()
+        .text("id", gpu.id)
+        .text("name", gpu.name)
+        .text("vendor", gpu.vendor)
+        .integer("memory_bytes", gpu.memory_bytes);
+    w.text("compute_capability", gpu.compute_capability)
+        .integer("bandwidth_gb_s", gpu.bandwidth_gb_s)
+        .text("confidence", to_string(gpu.confidence));
+    w.boolean("unified_memory", gpu.memory == Gpu::Memory::unified)
+        .text("note", gpu.note)
+        .text("source", gpu.source)
+        .end_object();
   }
   w.end_array().begin_array("models");
-  for (const KnownModel& model : known_models()) w.begin_object().text("id", model.id).text("source", model.source).end_object();
+  for (const KnownModel& model : known_models())
+    w.begin_object().text("id", model.id).text("source", model.source).end_object();
   w.end_array();
   write_names(w, "dtypes", {"auto", "bfloat16", "float16", "float32"});
   write_names(w, "quantizations", {"none", "fp8", "awq", "gptq", "int8"});

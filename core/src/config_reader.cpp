@@ -93,8 +93,9 @@ std::optional<double> ConfigReader::class_default(std::string_view keys) const {
   while (!defaults_->empty() && !keys.empty()) {
     const std::string_view key = first_of(keys);
     if (const std::optional<double> value = default_in(*defaults_, key)) {
-      log_->note("class-default", '"' + full(key) + "\" is not in the file: the " + std::string(type) +
-                                      " class default " + std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
+      log_->note("class-default",
+                 '"' + full(key) + "\" is not in the file: the " + std::string(type) + " class default " +
+                     std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
                  full(key));
       return value;
     }
@@ -102,9 +103,10 @@ std::optional<double> ConfigReader::class_default(std::string_view keys) const {
   return std::nullopt;
 }
 
-bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out, std::int64_t min) const {
-  const bool ok = is_number(node) && std::floor(node.number) == node.number && node.number >= static_cast<double>(min) &&
-                  node.number <= static_cast<double>(max);
+bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out,
+                         std::int64_t min) const {
+  const bool ok = is_number(node) && std::floor(node.number) == node.number &&
+                  node.number >= static_cast<double>(min) && node.number <= static_cast<double>(max);
   if (!ok) return wrong(key, "a whole number from 0 to " + std::to_string(max)), false;
   out = static_cast<std::int64_t>(node.number);
   return true;
@@ -130,7 +132,8 @@ std::int64_t ConfigReader::size(std::string_view keys, std::int64_t max) const {
   if (value && *value >= 1) return *value;
   const std::string_view key = first_of(keys);
   if (value) return wrong(key, "a whole number from 1 to " + std::to_string(max)), 1;
-  if (log_) log_->fail("missing-key", '"' + full(key) + "\" is missing, and its model type has no default for it.", path_);
+  if (log_)
+    log_->fail("missing-key", '"' + full(key) + "\" is missing, and its model type has no default for it.", path_);
   return 1;
 }
 
@@ -143,7 +146,9 @@ std::optional<double> ConfigReader::find_number(std::string_view keys) const {
   return class_default(keys);
 }
 
-double ConfigReader::number(std::string_view keys, double fallback) const { return find_number(keys).value_or(fallback); }
+double ConfigReader::number(std::string_view keys, double fallback) const {
+  return find_number(keys).value_or(fallback);
+}
 
 std::optional<bool> ConfigReader::find_flag(std::string_view keys) const {
   std::string_view key;
@@ -172,7 +177,8 @@ std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int
   const JsonNode* node = find(keys, key);
   if (!node) return values;
   const bool list = node->type == Type::array;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
+       item = list ? document_->at(item->next) : nullptr) {
     std::int64_t value = 0;
     if (item->type == Type::boolean) value = item->boolean;
     else if (item->type == Type::null) value = -1;
@@ -188,7 +194,8 @@ std::vector<std::string_view> ConfigReader::texts(std::string_view keys) const {
   const JsonNode* node = find(keys, key);
   if (!node) return values;
   const bool list = node->type == Type::array;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
+       item = list ? document_->at(item->next) : nullptr) {
     if (item->type != Type::text) return wrong(key, "a list of texts"), std::vector<std::string_view>();
     values.push_back(document_->text(*item));
   }
@@ -202,7 +209,8 @@ std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
   if (!node) return values;
   const bool list = node->type == Type::array;
   if (!list && node->type != Type::object) return wrong(key, "a list of objects"), values;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item; item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
+       item = list ? document_->at(item->next) : nullptr) {
     ConfigReader inner = *this;
     inner.node_ = item->type == Type::object ? item : nullptr;
     inner.path_ = full(key);

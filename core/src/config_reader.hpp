@@ -42,7 +42,8 @@ inline constexpr std::int64_t max_tokens = std::int64_t{1} << 40;
 class ConfigReader {
  public:
   ConfigReader() = default;  // of an object that isn't there: finds nothing
-  ConfigReader(const Document& document, ReadLog& log) : document_(&document), log_(&log), node_(document.nodes.data()) {}
+  ConfigReader(const Document& document, ReadLog& log)
+      : document_(&document), log_(&log), node_(document.nodes.data()) {}
 
   // True where the object exists (and is an object).
   explicit operator bool() const { return node_ != nullptr; }
@@ -82,17 +83,20 @@ class ConfigReader {
  private:
   const JsonNode* find(std::string_view keys, std::string_view& key) const;
   const JsonNode* wrong(std::string_view key, std::string_view expected) const;
-  std::string full(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
+  std::string full(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  }
   std::optional<double> class_default(std::string_view keys) const;
   std::string_view class_type() const { return class_.empty() ? model_type() : class_; }
-  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out, std::int64_t min = -1) const;
+  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out,
+             std::int64_t min = -1) const;
 
   const Document* document_ = nullptr;
   ReadLog* log_ = nullptr;
   const JsonNode* node_ = nullptr;
   std::string path_;
-  std::string_view class_;        // the parent's choice of the class that reads this object
-  std::string_view defaults_of_;  // the caller's, where neither the parent nor the object names one
+  std::string_view class_;                            // the parent's choice of the class that reads this object
+  std::string_view defaults_of_;                      // the caller's, where neither the parent nor the object names one
   mutable std::optional<std::string_view> defaults_;  // of that class, once looked up
 };
 

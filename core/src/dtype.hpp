@@ -7,8 +7,21 @@
 
 namespace vram_gauge {
 
-enum class Dtype : std::uint8_t { model, float32, float16, bfloat16, fp8_e4m3, fp8_e5m2, fp8_e8m0, uint8, int8, int32, int64,
-                                  boolean, complex64 };
+enum class Dtype : std::uint8_t {
+  model,
+  float32,
+  float16,
+  bfloat16,
+  fp8_e4m3,
+  fp8_e5m2,
+  fp8_e8m0,
+  uint8,
+  int8,
+  int32,
+  int64,
+  boolean,
+  complex64
+};
 
 // Bytes of one element; `model` counts as the 2 bytes of float16 and bfloat16 (resolve it first).
 std::int64_t size_of(Dtype dtype);

@@ -71,7 +71,9 @@ std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int6
 
 WorkloadMeter::WorkloadMeter(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets,
                              const Request& request)
-    : plan_(plan), settings_(settings), budgets_(budgets),
+    : plan_(plan),
+      settings_(settings),
+      budgets_(budgets),
       wanted_headroom_(request.policy.headroom_gb * static_cast<double>(GiB.count)) {
   if (request.engine.num_gpu_blocks_override) {
     blocks_ = *request.engine.num_gpu_blocks_override;
@@ -112,17 +114,20 @@ WorkloadFit WorkloadMeter::measure(Starts starts, const Context& context, const 
   out.max_concurrency_at_context = context.sequences;
   out.max_context_at_concurrency = concurrency.longest;
   out.fits = starts >= Starts::likely && static_cast<double>(out.headroom) >= wanted_headroom_ &&
-             context.tokens <= settings_.max_model_len && (plan_.no_cache || context.sequences >= concurrency.sequences);
+             context.tokens <= settings_.max_model_len &&
+             (plan_.no_cache || context.sequences >= concurrency.sequences);
   return out;
 }
 
-Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request) {
+Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets,
+              const Request& request) {
   Verdict out;
   if (budgets.empty()) return out;
   out.starts = answer({plan, settings, budgets, request});
   const std::int64_t context = request.workload.context_tokens.value_or(settings.max_model_len);
   const WorkloadMeter meter(plan, settings, budgets, request);
-  static_cast<WorkloadFit&>(out) = meter.measure(out.starts, meter.context(context), meter.concurrency(request.workload.concurrency));
+  static_cast<WorkloadFit&>(out) =
+      meter.measure(out.starts, meter.context(context), meter.concurrency(request.workload.concurrency));
   out.headroom_low = out.headroom_high = out.headroom;
   for (const Budget& budget : budgets) {
     out.headroom_low = std::min(out.headroom_low, budget.available_low - (budget.available - out.headroom));

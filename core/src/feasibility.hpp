@@ -24,7 +24,7 @@ struct WorkloadFit {
   // Of the pool that the middle of the band gives; where vLLM doesn't start, of the pool that a shorter max_model_len
   // would leave.
   std::int64_t max_concurrency_at_context = 0, max_context_at_concurrency = 0;
-  bool fits = false;          // vLLM starts (likely or yes), the pool holds the workload, headroom >= policy.headroom_gb
+  bool fits = false;  // vLLM starts (likely or yes), the pool holds the workload, headroom >= policy.headroom_gb
 };
 
 struct Verdict : WorkloadFit {
@@ -37,7 +37,8 @@ struct Verdict : WorkloadFit {
 // Asks one plan about many workloads. `budgets` per pipeline stage, one at least; all references must outlive it.
 class WorkloadMeter {
  public:
-  WorkloadMeter(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request);
+  WorkloadMeter(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets,
+                const Request& request);
 
   // What depends on the context alone, and on the concurrency alone: asked once for each row and column of a sweep.
   struct Context {
@@ -64,7 +65,8 @@ class WorkloadMeter {
 
 // With kv_cache_memory_bytes the pool depends on no estimate and starts is yes or no. `budgets` may be empty: nothing
 // is known then.
-Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request);
+Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets,
+              const Request& request);
 
 // What a person should know about the verdict, with figures (part of judge()).
 void warn(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request,

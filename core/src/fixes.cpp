@@ -9,12 +9,15 @@ namespace {
 
 constexpr std::size_t most_fixes = 12;
 
-bool enough(const Trial& trial) { return !trial.refused && trial.verdict.starts >= Starts::likely && trial.verdict.fits; }
+bool enough(const Trial& trial) {
+  return !trial.refused && trial.verdict.starts >= Starts::likely && trial.verdict.fits;
+}
 
 // More likely to start, or more headroom.
 bool helps(const Trial& trial, const Trial& now) {
   if (trial.refused) return false;
-  return now.refused || trial.verdict.starts > now.verdict.starts || trial.verdict.headroom > now.verdict.headroom + MiB.count;
+  return now.refused || trial.verdict.starts > now.verdict.starts ||
+         trial.verdict.headroom > now.verdict.headroom + MiB.count;
 }
 
 Fix pull(const Lever& lever, const Request& request, const Evaluator& evaluator) {
@@ -38,11 +41,13 @@ Lever both(const Lever& a, const Lever& b) {
 }
 
 // Pairs of what helps that cost less than `limit`, cheapest first, until a few are enough.
-void add_pairs(const std::vector<Lever>& helpful, int limit, const Request& request, const Evaluator& evaluator, std::vector<Fix>& fixes) {
+void add_pairs(const std::vector<Lever>& helpful, int limit, const Request& request, const Evaluator& evaluator,
+               std::vector<Fix>& fixes) {
   std::vector<Lever> pairs;
   for (std::size_t i = 0; i < helpful.size(); ++i)
     for (std::size_t j = i + 1; j < helpful.size(); ++j)
-      if (!conflict(helpful[i], helpful[j]) && helpful[i].cost + helpful[j].cost < limit) pairs.push_back(both(helpful[i], helpful[j]));
+      if (!conflict(helpful[i], helpful[j]) && helpful[i].cost + helpful[j].cost < limit)
+        pairs.push_back(both(helpful[i], helpful[j]));
   std::stable_sort(pairs.begin(), pairs.end(), [](const Lever& a, const Lever& b) { return a.cost < b.cost; });
   int found = 0;
   for (const Lever& pair : pairs) {

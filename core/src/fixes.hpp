@@ -22,14 +22,14 @@ struct Change {
 
 // What the model answers with a change made.
 struct Trial {
-  bool refused = false;       // vLLM refuses the combination
+  bool refused = false;  // vLLM refuses the combination
   Verdict verdict;
   std::int64_t max_model_len = 0, max_model_len_that_fits = 0;  // as resolved; 0 where it starts
-  std::int64_t bytes_per_token = 0;  // of KV cache, a sequence's full-context layers
+  std::int64_t bytes_per_token = 0;                             // of KV cache, a sequence's full-context layers
   std::int64_t max_num_seqs = 0, max_num_batched_tokens = 0;
   double gpu_memory_utilization = 0;
-  bool graphs = false;        // CUDA graphs are captured
-  std::int64_t outside = 0;   // bytes outside the budget, worst stage
+  bool graphs = false;       // CUDA graphs are captured
+  std::int64_t outside = 0;  // bytes outside the budget, worst stage
 };
 
 // Runs the pipeline on a request; `context` is the caller's.

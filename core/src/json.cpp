@@ -110,7 +110,8 @@ std::string explain(std::string_view text, std::size_t at) {
   for (const std::string_view word : {"True", "False", "None"})
     if (rest.starts_with(word)) return std::string(word) + " is Python; JSON says true, false and null.";
   if ((c == '}' || c == ']') && previous == ',') return "A comma stands before the closing bracket: remove it.";
-  if (previous == ',' || previous == '{' || previous == '[') return "A value or a key in double quotes is expected here.";
+  if (previous == ',' || previous == '{' || previous == '[')
+    return "A value or a key in double quotes is expected here.";
   if (previous == ':') return "A value is expected after the colon.";
   if (c == '"' || c == '{' || c == '[' || c == '-' || (c >= '0' && c <= '9')) {
     std::size_t key_end = before;
@@ -194,7 +195,8 @@ Result<Document> parse_json(std::string_view text, std::string_view field) {
     // nlohmann counts the bytes read, the offending one included; step back to where its token starts.
     std::size_t at = builder.error_at > 0 ? builder.error_at - 1 : 0;
     if (at < source.size() && source[at] == '"')
-      if (const std::size_t start = source.rfind('"', at - (at > 0)); at > 0 && start != std::string_view::npos) at = start;
+      if (const std::size_t start = source.rfind('"', at - (at > 0)); at > 0 && start != std::string_view::npos)
+        at = start;
     while (at > 0 && at < source.size() && (std::isalnum(static_cast<unsigned char>(source[at])) != 0) &&
            (std::isalnum(static_cast<unsigned char>(source[at - 1])) != 0))
       --at;

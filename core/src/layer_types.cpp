@@ -12,11 +12,16 @@ struct Name {
   LayerType type;
 };
 
-constexpr Name names[] = {{"full_attention", LayerType::full},       {"attention", LayerType::full},
-                          {"sliding_attention", LayerType::sliding}, {"chunked_attention", LayerType::chunked},
-                          {"linear_attention", LayerType::linear},   {"conv", LayerType::conv},
-                          {"mamba", LayerType::mamba},               {"indexed_attention", LayerType::full},
-                          {"deepseek_sparse_attention", LayerType::full}, {"qwen_sparse_attention", LayerType::full},
+constexpr Name names[] = {{"full_attention", LayerType::full},
+                          {"attention", LayerType::full},
+                          {"sliding_attention", LayerType::sliding},
+                          {"chunked_attention", LayerType::chunked},
+                          {"linear_attention", LayerType::linear},
+                          {"conv", LayerType::conv},
+                          {"mamba", LayerType::mamba},
+                          {"indexed_attention", LayerType::full},
+                          {"deepseek_sparse_attention", LayerType::full},
+                          {"qwen_sparse_attention", LayerType::full},
                           {"compressed_sparse_attention", LayerType::full}};
 
 LayerType type_named(std::string_view text) {
@@ -64,8 +69,8 @@ constexpr Pattern patterns[] = {
 
 bool ignores_its_window(std::string_view type) {
   // use_sliding_window is these classes' own switch; false is their default.
-  constexpr std::string_view types[] = {"qwen2", "qwen2_vl", "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text",
-                                        "qwen3", "qwen2_moe", "qwen3_moe", "dots1", "smollm3"};
+  constexpr std::string_view types[] = {"qwen2", "qwen2_vl",  "qwen2_vl_text", "qwen2_5_vl", "qwen2_5_vl_text",
+                                        "qwen3", "qwen2_moe", "qwen3_moe",     "dots1",      "smollm3"};
   return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
@@ -85,17 +90,22 @@ void Builder::slide_where(const std::vector<bool>& sliding, std::int64_t window)
 void Builder::read_layer_types() {
   const std::string_view type = text.model_type();
   const auto layers = static_cast<std::size_t>(sizes.layers);
-  const auto pattern = std::find_if(std::begin(patterns), std::end(patterns), [&](const Pattern& p) { return p.model_type == type; });
+  const auto pattern =
+      std::find_if(std::begin(patterns), std::end(patterns), [&](const Pattern& p) { return p.model_type == type; });
   window_ = text.integer("sliding_window|sliding_window_size", 0, max_tokens);
-  if (window_ == 0 && pattern != std::end(patterns) && text.absent("sliding_window|sliding_window_size")) window_ = pattern->window;
+  if (window_ == 0 && pattern != std::end(patterns) && text.absent("sliding_window|sliding_window_size"))
+    window_ = pattern->window;
   if (text.is_array("layer_types")) {
     for (const std::string_view name : text.texts("layer_types")) types_.push_back(type_named(name));
   } else if (pattern != std::end(patterns)) {
-    const std::int64_t period = std::max<std::int64_t>(
-        1, pattern->period_key.empty() || text.is_text("sliding_window_pattern") ? pattern->period : text.integer(pattern->period_key, pattern->period));
+    const std::int64_t period =
+        std::max<std::int64_t>(1, pattern->period_key.empty() || text.is_text("sliding_window_pattern")
+                                      ? pattern->period
+                                      : text.integer(pattern->period_key, pattern->period));
     types_.assign(layers, pattern->rest);
     for (std::size_t i = 0; i < layers; ++i)
-      if ((static_cast<std::int64_t>(i) + pattern->shift) % period == 0 || (pattern->first_full && i == 0) || (pattern->last_full && i + 1 == layers))
+      if ((static_cast<std::int64_t>(i) + pattern->shift) % period == 0 || (pattern->first_full && i == 0) ||
+          (pattern->last_full && i + 1 == layers))
         types_[i] = LayerType::full;
   } else if (ignores_its_window(type)) {
     const auto from = static_cast<std::size_t>(text.integer("max_window_layers", 28));

@@ -11,37 +11,49 @@ Diagnostic refuse(std::string_view reason, std::string message, std::string_view
 }
 
 // The quantization method looks at a rank's shape when it creates the weight.
-std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& module, const Placement& placement, std::int64_t tp) {
+std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& module, const Placement& placement,
+                                           std::int64_t tp) {
   if (module.scheme == 0) return std::nullopt;
   const QuantScheme& scheme = model.schemes[static_cast<std::size_t>(module.scheme)];
   std::string reason;
-  if (module.kind == Module::Kind::experts) reason = misaligned_experts(scheme, expert_shape(module, placement.parallel, {}), placement);
-  else if (module.kind == Module::Kind::vocab) reason = misaligned_linear(scheme, vocabulary_shape(module, tp), placement);
+  if (module.kind == Module::Kind::experts)
+    reason = misaligned_experts(scheme, expert_shape(module, placement.parallel, {}), placement);
+  else if (module.kind == Module::Kind::vocab)
+    reason = misaligned_linear(scheme, vocabulary_shape(module, tp), placement);
   else if (module.kind == Module::Kind::linear) reason = misaligned_linear(scheme, linear_shape(module, tp), placement);
   if (reason.empty()) return std::nullopt;
-  return refuse("shape-not-aligned-with-quantization", std::string(module.name) + ": " + reason, "engine.tensor_parallel_size");
+  return refuse("shape-not-aligned-with-quantization", std::string(module.name) + ": " + reason,
+                "engine.tensor_parallel_size");
 }
 
-std::optional<Diagnostic> refuse_module(const Model& model, const Module& module, const Placement& placement, std::int64_t tp) {
+std::optional<Diagnostic> refuse_module(const Model& model, const Module& module, const Placement& placement,
+                                        std::int64_t tp) {
   if (!module.built) return std::nullopt;
   if (module.kind == Module::Kind::experts) {
     const Parallel& p = placement.parallel;
     const std::int64_t ranks = p.tp * p.dp * p.pcp;
     if (p.expert_parallel && module.dims[0].whole() < ranks)
-      return refuse("too-few-experts", std::to_string(module.dims[0].whole()) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
-                    "engine.tensor_parallel_size");
+      return refuse(
+          "too-few-experts",
+          std::to_string(module.dims[0].whole()) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
+          "engine.tensor_parallel_size");
     if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
-      return refuse("heads-not-divisible", "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " + std::to_string(ranks) + " GPUs.",
+      return refuse("heads-not-divisible",
+                    "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " +
+                        std::to_string(ranks) + " GPUs.",
                     "engine.tensor_parallel_size");
     return refuse_quantized(model, module, placement, tp);
   }
   if (module.kind == Module::Kind::vocab && !module.plain_rows && round_up(module.dims[0].whole(), 64) % tp != 0)
-    return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.", "engine.tensor_parallel_size");
+    return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.",
+                  "engine.tensor_parallel_size");
   for (const Dim& dim : module.dims) {
-    const bool whole = dim.split == Split::none || dim.units % tp == 0 || (dim.split == Split::heads && tp % dim.units == 0);
+    const bool whole =
+        dim.split == Split::none || dim.units % tp == 0 || (dim.split == Split::heads && tp % dim.units == 0);
     if (!whole)
       return refuse("heads-not-divisible",
-                    std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " + std::string(module.name) + " can't be split over " + std::to_string(tp) + " GPUs.",
+                    std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " +
+                        std::string(module.name) + " can't be split over " + std::to_string(tp) + " GPUs.",
                     "engine.tensor_parallel_size");
   }
   return refuse_quantized(model, module, placement, tp);
@@ -59,10 +71,13 @@ bool has_experts(const Model& model) {
 std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement) {
   const std::int64_t tp = placement.parallel.tp;
   if (placement.parallel.pp > 1 && !model.pipeline)
-    return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.", "engine.pipeline_parallel_size");
+    return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.",
+                  "engine.pipeline_parallel_size");
   if (model.sizes.heads % tp != 0)
-    return refuse("heads-not-divisible",
-                  std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.", "engine.tensor_parallel_size");
+    return refuse(
+        "heads-not-divisible",
+        std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.",
+        "engine.tensor_parallel_size");
   if (placement.parallel.expert_parallel && !has_experts(model))
     return refuse("too-few-experts", "Expert parallelism needs a model with experts.", "engine.enable_expert_parallel");
   for (const Layer& layer : model.layers)

@@ -40,8 +40,8 @@ class Levers {
 
   // What has to be free beside the workload so that it fits even with the least of the band.
   std::int64_t slack() const {
-    return static_cast<std::int64_t>(request_.policy.headroom_gb * static_cast<double>(GiB.count)) + now_.verdict.headroom -
-           now_.verdict.headroom_low;
+    return static_cast<std::int64_t>(request_.policy.headroom_gb * static_cast<double>(GiB.count)) +
+           now_.verdict.headroom - now_.verdict.headroom_low;
   }
   // `tokens` less what the slack takes, `sequences` at once; as a round number.
   std::int64_t shortened(std::int64_t tokens, std::int64_t sequences, std::int64_t round) const {
@@ -56,14 +56,17 @@ class Levers {
     const std::int64_t length = shortened(fits, 1, 1024);
     if (length < 1024) return;
     std::vector<Change> changes = {whole("engine", "max_model_len", length)};
-    if (request_.workload.context_tokens.value_or(0) > length) changes.push_back(whole("workload", "context_tokens", length));
-    add("lower-context", "Lower --max-model-len to " + grouped(length) + ": longer requests are rejected.", std::move(changes), 4);
+    if (request_.workload.context_tokens.value_or(0) > length)
+      changes.push_back(whole("workload", "context_tokens", length));
+    add("lower-context", "Lower --max-model-len to " + grouped(length) + ": longer requests are rejected.",
+        std::move(changes), 4);
   }
 
   // Fewer or shorter requests at once, where vLLM starts as it is.
   void shorter_workload() {
     const Verdict& v = now_.verdict;
-    const std::int64_t concurrency = request_.workload.concurrency, context = request_.workload.context_tokens.value_or(now_.max_model_len);
+    const std::int64_t concurrency = request_.workload.concurrency,
+                       context = request_.workload.context_tokens.value_or(now_.max_model_len);
     if (now_.refused || v.starts < Starts::likely || v.kv_used < concurrency) return;
     const std::int64_t at_once = (v.headroom + v.kv_used - slack()) / (v.kv_used / concurrency);
     if (at_once >= 1 && at_once < concurrency)
@@ -71,32 +74,41 @@ class Levers {
           {whole("workload", "concurrency", at_once)}, 4);
     const std::int64_t length = shortened(std::min(v.max_context_at_concurrency, context), concurrency, 256);
     if (length >= 256 && length < context)
-      add("shorter-requests", "Keep requests to " + grouped(length) + " tokens each.", {whole("workload", "context_tokens", length)}, 5);
+      add("shorter-requests", "Keep requests to " + grouped(length) + " tokens each.",
+          {whole("workload", "context_tokens", length)}, 5);
   }
 
   void fp8_cache() {
     const std::string current = engine_.kv_cache_dtype.value_or("auto");
-    if (current != "auto" && current != "bfloat16" && current != "bf16" && current != "float16" && current != "fp16" && current != "half") return;
-    add("kv-cache-fp8", "Store the KV cache in fp8 (--kv-cache-dtype fp8): half the bytes a token, slightly less exact attention.",
+    if (current != "auto" && current != "bfloat16" && current != "bf16" && current != "float16" && current != "fp16" &&
+        current != "half")
+      return;
+    add("kv-cache-fp8",
+        "Store the KV cache in fp8 (--kv-cache-dtype fp8): half the bytes a token, slightly less exact attention.",
         {named("engine", "kv_cache_dtype", "fp8")}, 2);
   }
 
   // As high as what lives outside the budget allows, with a little to spare.
   void higher_utilization() {
-    if (engine_.kv_cache_memory_bytes || request_.hardware.memory_bytes <= 0 || request_.hardware.unified_memory) return;
-    const double spare = static_cast<double>(now_.outside + now_.outside / 4) / static_cast<double>(request_.hardware.memory_bytes);
+    if (engine_.kv_cache_memory_bytes || request_.hardware.memory_bytes <= 0 || request_.hardware.unified_memory)
+      return;
+    const double spare =
+        static_cast<double>(now_.outside + now_.outside / 4) / static_cast<double>(request_.hardware.memory_bytes);
     const auto percent = static_cast<std::int64_t>(std::min(0.97, 1.0 - spare) * 100.0);
     if (static_cast<double>(percent) <= now_.gpu_memory_utilization * 100.0 + 0.5) return;
     const double value = static_cast<double>(percent) / 100.0;
     add("higher-utilization",
-        "Raise --gpu-memory-utilization to " + thousandths(percent * 10) + ": less is left for other programs and for graphs outside the budget.",
+        "Raise --gpu-memory-utilization to " + thousandths(percent * 10) +
+            ": less is left for other programs and for graphs outside the budget.",
         {{"engine", "gpu_memory_utilization", Change::Kind::number, 0, value, {}}}, 1);
   }
 
   void fewer_sequences() {
     const std::int64_t value = std::max<std::int64_t>(request_.workload.concurrency, 64);
     if (now_.max_num_seqs <= value) return;
-    add("fewer-sequences", "Lower --max-num-seqs to " + grouped(value) + ": the sampler's memory and the CUDA graphs shrink, at most that many run at once.",
+    add("fewer-sequences",
+        "Lower --max-num-seqs to " + grouped(value) +
+            ": the sampler's memory and the CUDA graphs shrink, at most that many run at once.",
         {whole("engine", "max_num_seqs", value)}, 2);
   }
 
@@ -115,30 +127,39 @@ class Levers {
   void fp8_weights() {
     const int capability = request_.hardware.capability;
     if (engine_.quantization || (capability > 0 && capability < 75)) return;
-    add("weights-fp8", "Quantize the weights to fp8 while loading (--quantization fp8), or serve an fp8 checkpoint: half the weights.",
+    add("weights-fp8",
+        "Quantize the weights to fp8 while loading (--quantization fp8), or serve an fp8 checkpoint: half the weights.",
         {named("engine", "quantization", "fp8")}, 6);
   }
 
   void more_gpus() {
-    const std::int64_t tp = engine_.tensor_parallel_size, pp = engine_.pipeline_parallel_size, dp = engine_.data_parallel_size;
+    const std::int64_t tp = engine_.tensor_parallel_size, pp = engine_.pipeline_parallel_size,
+                       dp = engine_.data_parallel_size;
     for (const std::int64_t factor : {2, 4, 8}) {
       const std::int64_t ranks = tp * factor * pp * dp;
       if (tp * factor > 16) break;
-      add("more-tensor-parallel", "Divide the model over " + grouped(tp * factor) + " GPUs (--tensor-parallel-size " + std::to_string(tp * factor) + ").",
-          with_gpus("tensor_parallel_size", tp * factor, ranks), ranks <= request_.hardware.gpus ? 3 : 7 + static_cast<int>(factor) / 4,
-          ranks > request_.hardware.gpus);
+      add("more-tensor-parallel",
+          "Divide the model over " + grouped(tp * factor) + " GPUs (--tensor-parallel-size " +
+              std::to_string(tp * factor) + ").",
+          with_gpus("tensor_parallel_size", tp * factor, ranks),
+          ranks <= request_.hardware.gpus ? 3 : 7 + static_cast<int>(factor) / 4, ranks > request_.hardware.gpus);
     }
     const std::int64_t ranks = tp * pp * 2 * dp;
-    add("more-pipeline-parallel", "Put half of the layers on a second GPU (--pipeline-parallel-size " + std::to_string(pp * 2) + "): works without fast links.",
-        with_gpus("pipeline_parallel_size", pp * 2, ranks), ranks <= request_.hardware.gpus ? 4 : 8, ranks > request_.hardware.gpus);
+    add("more-pipeline-parallel",
+        "Put half of the layers on a second GPU (--pipeline-parallel-size " + std::to_string(pp * 2) +
+            "): works without fast links.",
+        with_gpus("pipeline_parallel_size", pp * 2, ranks), ranks <= request_.hardware.gpus ? 4 : 8,
+        ranks > request_.hardware.gpus);
   }
 
   // Where vLLM refuses the layout itself: heads that don't divide, say.
   void fewer_ranks() {
     if (!now_.refused) return;
     for (const std::int64_t tp : {16, 12, 8, 7, 6, 5, 4, 3, 2, 1})
-      if (tp < engine_.tensor_parallel_size) add("fewer-tensor-parallel", "Divide the model over " + grouped(tp) + " GPUs (--tensor-parallel-size " + std::to_string(tp) + ").",
-          {whole("engine", "tensor_parallel_size", tp)}, 3);
+      if (tp < engine_.tensor_parallel_size)
+        add("fewer-tensor-parallel",
+            "Divide the model over " + grouped(tp) + " GPUs (--tensor-parallel-size " + std::to_string(tp) + ").",
+            {whole("engine", "tensor_parallel_size", tp)}, 3);
   }
 
   std::vector<Change> with_gpus(std::string_view field, std::int64_t value, std::int64_t ranks) const {
@@ -175,9 +196,11 @@ std::vector<Lever> levers_for(const Request& request, const Trial& now) { return
 std::optional<Lever> sufficient_gpu(const Request& request, const Evaluator& evaluator) {
   std::vector<Gpu> larger;
   for (const Gpu& gpu : gpus())
-    if (gpu.vendor == request.hardware.vendor && gpu.memory == Gpu::Memory::own && gpu.memory_bytes > request.hardware.memory_bytes)
+    if (gpu.vendor == request.hardware.vendor && gpu.memory == Gpu::Memory::own &&
+        gpu.memory_bytes > request.hardware.memory_bytes)
       larger.push_back(gpu);
-  std::stable_sort(larger.begin(), larger.end(), [](const Gpu& a, const Gpu& b) { return a.memory_bytes < b.memory_bytes; });
+  std::stable_sort(larger.begin(), larger.end(),
+                   [](const Gpu& a, const Gpu& b) { return a.memory_bytes < b.memory_bytes; });
   std::int64_t tried = 0;
   Request other = request;
   for (const Gpu& gpu : larger) {
@@ -186,7 +209,11 @@ std::optional<Lever> sufficient_gpu(const Request& request, const Evaluator& eva
     set_gpu(other.hardware, gpu);
     const Trial trial = evaluator.run(evaluator.context, other);
     if (!trial.refused && trial.verdict.fits)
-      return Lever{"bigger-gpu", "Use a GPU with more memory: " + std::string(gpu.name) + ".", {named("hardware", "gpu", gpu.id)}, 9, true};
+      return Lever{"bigger-gpu",
+                   "Use a GPU with more memory: " + std::string(gpu.name) + ".",
+                   {named("hardware", "gpu", gpu.id)},
+                   9,
+                   true};
   }
   return std::nullopt;
 }

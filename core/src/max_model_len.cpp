@@ -19,9 +19,14 @@ constexpr std::array<std::string_view, 9> kLengthKeys = {
     "max_target_positions",    "max_sequence_length", "max_seq_length", "seq_len"};
 
 // Keys of a rope_parameters object that is divided by layer type.
-constexpr std::array<std::string_view, 8> kLayerKeys = {
-    "full_attention", "sliding_attention", "chunked_attention", "linear_attention",
-    "compressed_sparse_attention", "heavily_compressed_attention", "main", "compress"};
+constexpr std::array<std::string_view, 8> kLayerKeys = {"full_attention",
+                                                        "sliding_attention",
+                                                        "chunked_attention",
+                                                        "linear_attention",
+                                                        "compressed_sparse_attention",
+                                                        "heavily_compressed_attention",
+                                                        "main",
+                                                        "compress"};
 
 // The smallest length that the config names, class defaults included; nothing if it names none.
 std::optional<std::int64_t> named_length(const ConfigReader& text) {
@@ -46,7 +51,8 @@ struct RopeLength {
 void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_scales, RopeLength& out) {
   const std::string_view type = entry.text("rope_type|type", "default");
   constexpr std::array<std::string_view, 3> never = {"su", "longrope", "llama3"};
-  constexpr std::array<std::string_view, 4> yarn = {"yarn", "deepseek_yarn", "deepseek_llama_scaling", "telechat3-yarn"};
+  constexpr std::array<std::string_view, 4> yarn = {"yarn", "deepseek_yarn", "deepseek_llama_scaling",
+                                                    "telechat3-yarn"};
   if (type == "longrope" || type == "su") out.longrope = true;
   if (is_one_of(type, never) || (!yarn_scales && is_one_of(type, yarn))) return;
   if (!entry.absent("factor")) out.factor = entry.number("factor", 1);
@@ -55,7 +61,8 @@ void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_s
 
 bool is_divided_by_layer(const ConfigReader& rope) {
   const auto names = rope.names();
-  return !names.empty() && std::all_of(names.begin(), names.end(), [](std::string_view n) { return is_one_of(n, kLayerKeys); });
+  return !names.empty() &&
+         std::all_of(names.begin(), names.end(), [](std::string_view n) { return is_one_of(n, kLayerKeys); });
 }
 
 // Every rope entry of the config, one for each layer type where it is so divided (null for layers without rope).
@@ -73,22 +80,27 @@ RopeLength rope_length(const ConfigReader& text, std::int64_t length, bool yarn_
 
 Diagnostic above_limit(std::int64_t wanted, std::int64_t derived) {
   return {"vllm-refuses/max-model-len-above-limit",
-          "max_model_len " + std::to_string(wanted) + " is above the model's own limit of " + std::to_string(derived) + " tokens.",
+          "max_model_len " + std::to_string(wanted) + " is above the model's own limit of " + std::to_string(derived) +
+              " tokens.",
           {"engine.max_model_len", {}, 0, 0}};
 }
 
 }  // namespace
 
-LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader& text, const Model& model, const Request& request) {
+LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader& text, const Model& model,
+                                   const Request& request) {
   constexpr std::int64_t unnamed = 2048;  // vLLM's assumption where the config says nothing
   const std::int64_t wanted = request.engine.max_model_len.value_or(-1);
   const bool open = wanted == -1;  // left to the model, or to what fits
   std::optional<std::int64_t> named = named_length(text);
   if (request.engine.disable_sliding_window)
-    if (const auto window = text.find_integer("sliding_window", max_tokens); window && *window > 0 && (!named || *window < *named))
+    if (const auto window = text.find_integer("sliding_window", max_tokens);
+        window && *window > 0 && (!named || *window < *named))
       named = window;
   if (!named && !open) return {wanted, wanted, {}};
-  if (!named) text.log().note("assumed-length", "The config names no length: vLLM assumes 2048 tokens.", "max_position_embeddings");
+  if (!named)
+    text.log().note("assumed-length", "The config names no length: vLLM assumes 2048 tokens.",
+                    "max_position_embeddings");
 
   std::int64_t derived = named.value_or(unnamed);
   const RopeLength rope = rope_length(text, derived, !applies(Rule::yarn_keeps_max_model_len, request.release));
@@ -97,7 +109,8 @@ LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader& text
     derived = static_cast<std::int64_t>(static_cast<double>(rope.yarn_original.value_or(derived)) * rope.factor);
 
   LengthAnswer answer{derived, open ? derived : wanted, {}};
-  if (open && rope.longrope) answer.max_model_len = text.integer("original_max_position_embeddings", derived, max_tokens);
+  if (open && rope.longrope)
+    answer.max_model_len = text.integer("original_max_position_embeddings", derived, max_tokens);
   // vllm/model_executor/models/config.py:EmbeddingGemma2Config
   if (!request.engine.max_model_len && model.architecture.starts_with("EmbeddingGemma2"))
     answer.max_model_len = std::min<std::int64_t>(answer.max_model_len, 8192);

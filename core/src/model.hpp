@@ -19,14 +19,26 @@
 namespace vram_gauge {
 
 // Whose bytes these are, for the report's by_role.
-enum class Role : std::uint8_t { embedding, attention, linear_attention, mlp, experts, norm, lm_head, vision, audio, projector, other };
+enum class Role : std::uint8_t {
+  embedding,
+  attention,
+  linear_attention,
+  mlp,
+  experts,
+  norm,
+  lm_head,
+  vision,
+  audio,
+  projector,
+  other
+};
 
 // How a dimension of `units` pieces is divided over tp ranks.
 enum class Split : std::uint8_t {
-  none,   // whole on every rank
-  even,   // units / tp; vLLM refuses a remainder
-  heads,  // max(1, units / tp): KV heads, replicated once tp exceeds them; one must divide the other
-  padded, // units / tp up to a multiple of `unit`: what the kernels have room for
+  none,    // whole on every rank
+  even,    // units / tp; vLLM refuses a remainder
+  heads,   // max(1, units / tp): KV heads, replicated once tp exceeds them; one must divide the other
+  padded,  // units / tp up to a multiple of `unit`: what the kernels have room for
 };
 
 // One dimension: units × unit elements. For a linear's output each logical shard (q, k, v; gate, up) is a Dim of its
@@ -50,32 +62,32 @@ struct Module {
   enum class Kind : std::uint8_t { linear, experts, vocab, tensor };
   Kind kind = Kind::tensor;
   Role role = Role::other;
-  std::string_view name;         // below its parent, as vLLM names it; of a tensor with ".weight" or the like
+  std::string_view name;  // below its parent, as vLLM names it; of a tensor with ".weight" or the like
   std::vector<Dim> dims;
   Dtype dtype = Dtype::model;
   std::string_view grandparent = {}, parent = {};  // between the layer and the name, each with its dot: "self_attn."
-  bool bias = false;               // tensor: a second one of the same shape (LayerNorm)
-  bool quantizable = false;        // built with the checkpoint's quantization config
-  bool buffer = false;             // a registered buffer, not a parameter
-  bool gated = true;               // experts: gate and up fused into w13
-  bool plain_rows = false;         // vocab: neither padded nor divided
-  bool depthwise = false;          // linear: a causal convolution, stored [Σ outs, 1, in]
-  bool in_checkpoint = true;       // false: allocated, but no weight of the model (not in params_total)
+  bool bias = false;                               // tensor: a second one of the same shape (LayerNorm)
+  bool quantizable = false;                        // built with the checkpoint's quantization config
+  bool buffer = false;                             // a registered buffer, not a parameter
+  bool gated = true;                               // experts: gate and up fused into w13
+  bool plain_rows = false;                         // vocab: neither padded nor divided
+  bool depthwise = false;                          // linear: a causal convolution, stored [Σ outs, 1, in]
+  bool in_checkpoint = true;                       // false: allocated, but no weight of the model (not in params_total)
   std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
   bool built = true;               // false: a weight of the model that vLLM leaves out of its tree
   std::int64_t top_k = 0;          // experts: how many a token passes through
   std::int64_t repeat = 1;         // identical modules of this name
-  // Units of the last dimension on a rank. tensor: it exists only where a rank has at least so many; experts: a share of
-  // their width by tensor parallelism is at least so wide.
+  // Units of the last dimension on a rank. tensor: it exists only where a rank has at least so many; experts: a share
+  // of their width by tensor parallelism is at least so wide.
   std::int64_t least = 0;
-  std::string_view gate_name = {}; // experts: the checkpoint's name of the gate projection, e.g. "gate_proj"
-  int scheme = 0;                  // into Model::schemes; 0 = stored as it is
+  std::string_view gate_name = {};  // experts: the checkpoint's name of the gate projection, e.g. "gate_proj"
+  int scheme = 0;                   // into Model::schemes; 0 = stored as it is
 };
 
 // A state that a sequence carries through a layer, instead of or beside keys and values: (rows + one per speculative
-// token, for conv states) × the sum of the columns' shares, elements of dtype. A Mamba-2 conv state is rows = kernel - 1
-// over {inner}, {groups × state}, {groups × state}; its recurrent state is rows = state over {heads × head_dim}. Of a gated
-// delta net the recurrent rows are the key head's size, over {value heads × value head size}.
+// token, for conv states) × the sum of the columns' shares, elements of dtype. A Mamba-2 conv state is rows = kernel -
+// 1 over {inner}, {groups × state}, {groups × state}; its recurrent state is rows = state over {heads × head_dim}. Of a
+// gated delta net the recurrent rows are the key head's size, over {value heads × value head size}.
 struct State {
   std::int64_t rows = 1;
   std::vector<Dim> columns;
@@ -93,21 +105,21 @@ struct Cache {
   enum class Ring : std::uint8_t { multiples, power_of_two_multiples, power_of_two };
   Kind kind = Kind::full;
   Mixer mixer = Mixer::none;
-  std::string_view name = {};    // below the layer, to tell several caches of a layer apart
-  Dim kv_heads;                  // Split::heads, or none where every rank holds all
-  std::int64_t head_size = 0;    // of keys; of an MLA cache the whole latent vector
-  std::int64_t head_size_v = 0;  // of values; 0 for MLA
-  std::int64_t window = 0;       // sliding: the window; chunked: the chunk
-  std::int64_t fixed_bytes = 0;  // per entry, whatever the KV dtype (sparse indexers: 132); 0 = by dtype
+  std::string_view name = {};         // below the layer, to tell several caches of a layer apart
+  Dim kv_heads;                       // Split::heads, or none where every rank holds all
+  std::int64_t head_size = 0;         // of keys; of an MLA cache the whole latent vector
+  std::int64_t head_size_v = 0;       // of values; 0 for MLA
+  std::int64_t window = 0;            // sliding: the window; chunked: the chunk
+  std::int64_t fixed_bytes = 0;       // per entry, whatever the KV dtype (sparse indexers: 132); 0 = by dtype
   std::int64_t tokens_per_entry = 1;  // compressed caches
   std::int64_t block_size = 0;        // forced by the layer (rings: their rows); 0 = the engine's
   std::int64_t kernel_block = 0;      // the one block its kernels take (DeepSeek-V4: 256); 0 = as its backend's
   std::int64_t page_alignment = 1;    // pages are padded to a multiple of these bytes (DeepSeek-V4: 576)
   std::int64_t stride_alignment = 1;  // blocks lie a multiple of these bytes apart (from 0.31)
   Ring ring = Ring::multiples;        // circular
-  bool packed = false;       // its kernels want blocks outermost, pages of all layers side by side in a block
-  bool model_dtype = false;  // built without a cache config: ignores kv_cache_dtype
-  bool checkpoints = false;  // gated_delta_net, kda, short_conv: its class can export a state from inside a prefill
+  bool packed = false;                // its kernels want blocks outermost, pages of all layers side by side in a block
+  bool model_dtype = false;           // built without a cache config: ignores kv_cache_dtype
+  bool checkpoints = false;   // gated_delta_net, kda, short_conv: its class can export a state from inside a prefill
   std::vector<State> states;  // mamba
 };
 
@@ -125,7 +137,7 @@ struct Rope {
   std::int64_t rows = 0;
   std::int64_t dim = 0;
   Dtype dtype = Dtype::model;
-  int kind = 0;  // tells tables of the same size but another base, style or scaling apart
+  int kind = 0;              // tells tables of the same size but another base, style or scaling apart
   bool frequencies = false;  // no table: two float32 vectors of dim / 2 (inv_freq, original_inv_freq)
 
   bool operator==(const Rope&) const = default;
@@ -135,9 +147,9 @@ struct Layer {
   std::vector<std::int32_t> numbers;  // the layers of this kind, ascending, from 0
   std::vector<Module> modules;
   std::vector<Cache> caches;
-  std::uint32_t ropes = 0;  // bit i: uses Model::ropes[i]
-  int attention_scales = 0; // Attention modules, each with four float32 scalars (k, v, q, prob)
-  bool mla = false;         // its attention is an MLAAttention
+  std::uint32_t ropes = 0;      // bit i: uses Model::ropes[i]
+  int attention_scales = 0;     // Attention modules, each with four float32 scalars (k, v, q, prob)
+  bool mla = false;             // its attention is an MLAAttention
   bool bare_attention = false;  // an attention of its own class: no scale parameters, whatever the quantization
 };
 
@@ -147,7 +159,7 @@ struct Tower {
   std::vector<Module> modules;  // repeat = the tower's depth; "*" in a grandparent stands for the block's number
   std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
   bool may_replicate = false;
-  bool every_stage = false;     // also from 0.33 on, and whatever language_model_only says
+  bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
 };
 
 // The sizes that reports, run-time terms and the rule of thumb speak of.
@@ -157,8 +169,6 @@ struct Sizes {
   std::int64_t mamba_chunk = 0;  // tokens that a Mamba-2 kernel takes at once
   std::int64_t kv_lora_rank = 0, rope_dim = 0, nope_dim = 0, v_dim = 0, index_topk = 0;  // MLA, sparse MLA
 };
-
-
 
 struct Model {
   std::string architecture;  // as the config names it
@@ -174,15 +184,15 @@ struct Model {
   std::vector<Placed> outside;  // embeddings, final norm, head and the like
   std::vector<Rope> ropes;
   std::vector<Tower> towers;
-  std::vector<Module> mtp;      // multi-token-prediction layers of the checkpoint, not loaded
+  std::vector<Module> mtp;  // multi-token-prediction layers of the checkpoint, not loaded
   std::vector<QuantScheme> schemes;
-  std::string quantization;     // vLLM's method name, "" = none
+  std::string quantization;                                  // vLLM's method name, "" = none
   ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends
   bool scale_parameters_of_mla = false;                      // of each MLAAttention too
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
-  std::int64_t encoder_length = 0;  // encoder-decoder: tokens of the encoder
+  std::int64_t encoder_length = 0;   // encoder-decoder: tokens of the encoder
   std::vector<std::string> inexact;  // why this is an estimate; empty = every tensor is modelled
 };
 

@@ -23,10 +23,14 @@ std::int64_t count_between(const Layer& layer, std::int64_t first, std::int64_t 
 
 bool is_on(Stage stage, std::int64_t pp, const Parallel& parallel, bool tied) {
   switch (stage) {
-    case Stage::first: return pp == 0;
-    case Stage::last: return pp == parallel.pp - 1;
-    case Stage::first_and_tied_last: return pp == 0 || (tied && pp == parallel.pp - 1);
-    case Stage::every: break;
+    case Stage::first:
+      return pp == 0;
+    case Stage::last:
+      return pp == parallel.pp - 1;
+    case Stage::first_and_tied_last:
+      return pp == 0 || (tied && pp == parallel.pp - 1);
+    case Stage::every:
+      break;
   }
   return true;
 }

@@ -22,7 +22,8 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
   std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : facts->last                           ? "up to " + to_string(*facts->last)
                                                              : std::string("only by a plugin");
-  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".", "vllm_version");
+  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".",
+                  "vllm_version");
 }
 
 void plan_cache(const Request& request, Outcome& out) {
@@ -40,7 +41,8 @@ void plan_budgets(const Request& request, Outcome& out) {
     out.budgets.push_back(plan_budget(out.built->model, request, out.resolved, {pp, 0}, loaded));
     const Budget& budget = out.budgets.back();
     if (budget.available < out.budgets[out.binding].available) out.binding = static_cast<std::size_t>(pp);
-    out.available.push_back(Bytes{request.engine.kv_cache_memory_bytes.value_or(std::max<std::int64_t>(0, budget.available))});
+    out.available.push_back(
+        Bytes{request.engine.kv_cache_memory_bytes.value_or(std::max<std::int64_t>(0, budget.available))});
   }
 }
 
@@ -60,8 +62,8 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   out.inexact = model.inexact;
   if (request.release_is_newer) out.inexact.push_back("This release is newer than the newest one known.");
   const Engine& e = request.engine;
-  out.placement.parallel = {e.tensor_parallel_size, e.pipeline_parallel_size, e.data_parallel_size, e.decode_context_parallel_size,
-                            e.prefill_context_parallel_size, e.enable_expert_parallel};
+  out.placement.parallel = {e.tensor_parallel_size,         e.pipeline_parallel_size,        e.data_parallel_size,
+                            e.decode_context_parallel_size, e.prefill_context_parallel_size, e.enable_expert_parallel};
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
   out.placement.dtype = out.resolved.dtype;
@@ -73,7 +75,8 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   out.ranks = weigh(model, out.placement);
   for (const RankWeights& rank : out.ranks)
     if (rank.weights.count >= std::int64_t{1} << 53) {
-      out.error = error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.", "config");
+      out.error = error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.",
+                           "config");
       return;
     }
   out.parameters = count_parameters(model);
@@ -114,11 +117,14 @@ bool find_parameters(const ParsedModel* parsed, const Request& request, Outcome&
 
 void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Outcome& out) {
   if (!find_parameters(parsed, request, out)) {
-    out.error = error_of("unknown-size", "How many parameters the model has is not known: give its config.json or policy.params_b.", "policy.params_b");
+    out.error = error_of("unknown-size",
+                         "How many parameters the model has is not known: give its config.json or policy.params_b.",
+                         "policy.params_b");
     return;
   }
   if (!request.has_hardware) {
-    out.error = error_of("missing-hardware", "Name a GPU (hardware.gpu) or its memory (hardware.memory_bytes).", "hardware");
+    out.error =
+        error_of("missing-hardware", "Name a GPU (hardware.gpu) or its memory (hardware.memory_bytes).", "hardware");
     return;
   }
   RuleOfThumbInput input;
@@ -140,7 +146,8 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
   input.memory = Bytes{request.hardware.memory_bytes} * request.hardware.gpus;
   input.tp = e.tensor_parallel_size;
   const std::int64_t wanted = e.max_model_len.value_or(longest);
-  input.context = request.workload.context_tokens.value_or(wanted > 0 ? wanted : request.workload.prompt_tokens + request.workload.gen_tokens);
+  input.context = request.workload.context_tokens.value_or(
+      wanted > 0 ? wanted : request.workload.prompt_tokens + request.workload.gen_tokens);
   input.concurrency = request.workload.concurrency;
   input.gpu_memory_utilization = e.gpu_memory_utilization.value_or(0.90);
   input.fragmentation_factor = request.policy.fragmentation_factor;
@@ -162,7 +169,10 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
     const auto known = find_known_model(known_model);
     if (known) config_ = known->config;
     else if (known_size_b(known_model)) return;  // by name alone: the rule of thumb knows its size
-    else error_ = error_of("unknown-model", "\"" + name_ + "\" is no model of the catalogue; paste its config.json instead.", "known_model");
+    else
+      error_ =
+          error_of("unknown-model", "\"" + name_ + "\" is no model of the catalogue; paste its config.json instead.",
+                   "known_model");
   }
   if (error_ || (config_.empty() && known_model.empty())) return;
   Result<Document> document = parse_json(config_, "config");
@@ -199,7 +209,8 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader = root(built.log);
-  built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only, {}});
+  built.model =
+      build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only, {}});
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
@@ -214,7 +225,8 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   quant.requested = requested;
   quant.release = request.release;
   quant.capability = request.hardware.capability;
-  std::optional<Diagnostic> quantization;  // vLLM looks at it after dtype and length (vllm/config/model.py:__post_init__)
+  std::optional<Diagnostic>
+      quantization;  // vLLM looks at it after dtype and length (vllm/config/model.py:__post_init__)
   if (!built.log.error) quantization = apply_quantization(built.model, quant);
   if (quant_log.error && !built.log.error) built.log.error = quant_log.error;
   const DtypeAnswer dtype = resolve_dtype(reader, text, built.model, request);
@@ -228,9 +240,11 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   if (!built.refused) built.refused = quantization;
   built.resolved.kv_cache_dtype = request.engine.kv_cache_dtype.value_or("auto");
   if (built.resolved.kv_cache_dtype == "auto")
-    if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty()) built.resolved.kv_cache_dtype = own;
+    if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty())
+      built.resolved.kv_cache_dtype = own;
   built.missing = missing_size(text, built.model);
-  if (built.log.error && built.log.error->code == "missing-key") std::swap(built.missing, built.log.error), built.log.error.reset();
+  if (built.log.error && built.log.error->code == "missing-key")
+    std::swap(built.missing, built.log.error), built.log.error.reset();
   for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})
     if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
   return built;
@@ -238,9 +252,10 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
 
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
-  const std::string key = to_string(request.release) + '|' + std::to_string(request.hardware.capability) + '|' + request.hardware.vendor + '|' +
-                          e.dtype.value_or("") + '|' + e.quantization.value_or("") + '|' + e.kv_cache_dtype.value_or("") + '|' +
-                          std::to_string(e.max_model_len.value_or(0)) + (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
+  const std::string key = to_string(request.release) + '|' + std::to_string(request.hardware.capability) + '|' +
+                          request.hardware.vendor + '|' + e.dtype.value_or("") + '|' + e.quantization.value_or("") +
+                          '|' + e.kv_cache_dtype.value_or("") + '|' + std::to_string(e.max_model_len.value_or(0)) +
+                          (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
                           (e.mm_limits_zero ? "m" : "") + '|' + e.runner.value_or("");
   for (const Kept& kept : kept_)
     if (kept.built && kept.key == key) return kept.built;
@@ -260,7 +275,8 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   const bool understood = out.built && !out.built->missing;
   const bool vllm = request.method == Method::vllm || (request.method == Method::automatic && understood);
   out.method = vllm ? Method::vllm : Method::rule_of_thumb;
-  if (vllm && !out.built) out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
+  if (vllm && !out.built)
+    out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
   else if (vllm && !understood) out.error = out.built->missing;
   else if (vllm) answer_vllm(*parsed, request, out);
   else answer_rule_of_thumb(parsed, request, out);

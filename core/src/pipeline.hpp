@@ -21,7 +21,8 @@
 namespace vram_gauge {
 
 // A config that was parsed, and the last models built from it: a slider that doesn't change what the model depends on
-// (release, compute capability, dtype, quantization, towers) builds nothing anew, nor do the trials of fixes_for(). Not for use by two threads at once.
+// (release, compute capability, dtype, quantization, towers) builds nothing anew, nor do the trials of fixes_for(). Not
+// for use by two threads at once.
 class ParsedModel {
  public:
   ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model);

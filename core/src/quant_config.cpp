@@ -10,7 +10,9 @@ namespace {
 // Gives modules their schemes.
 class Assigner {
  public:
-  Assigner(Model& model, Quantizer& quantizer) : model_(model), quantizer_(quantizer) { model_.schemes.assign(1, QuantScheme{}); }
+  Assigner(Model& model, Quantizer& quantizer) : model_(model), quantizer_(quantizer) {
+    model_.schemes.assign(1, QuantScheme{});
+  }
 
   void layers() {
     std::vector<Layer> split;
@@ -44,7 +46,9 @@ class Assigner {
 
   static QuantSubject subject(const Module& module, std::string prefix, std::int64_t layer) {
     QuantSubject s;
-    s.kind = module.kind == Module::Kind::experts ? QuantSubject::Kind::experts : module.kind == Module::Kind::vocab ? QuantSubject::Kind::head : QuantSubject::Kind::linear;
+    s.kind = module.kind == Module::Kind::experts ? QuantSubject::Kind::experts
+             : module.kind == Module::Kind::vocab ? QuantSubject::Kind::head
+                                                  : QuantSubject::Kind::linear;
     s.layer = layer;
     s.name = full_name(module, std::move(prefix));
     s.gate_name = module.gate_name;
@@ -140,10 +144,20 @@ class Assigner {
 
 std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& input) {
   std::optional<Diagnostic> refused;
-  const MethodAnswer method = pick_method({input.root, input.config, input.hf_quant, input.requested, input.release, input.capability}, refused, model.inexact);
+  const MethodAnswer method =
+      pick_method({input.root, input.config, input.hf_quant, input.requested, input.release, input.capability}, refused,
+                  model.inexact);
   if (method.name.empty() || refused) return refused;
   model.quantization = method.name;
-  QuantContext context{method.config, input.root, model.quantization, NameMap(model.architecture), input.release, input.capability, model, max_pattern_work, {}};
+  QuantContext context{method.config,
+                       input.root,
+                       model.quantization,
+                       NameMap(model.architecture),
+                       input.release,
+                       input.capability,
+                       model,
+                       max_pattern_work,
+                       {}};
   const std::unique_ptr<Quantizer> quantizer = make_quantizer(context, method.online);
   if (quantizer && !context.refused) {
     Assigner assigner(model, *quantizer);

@@ -1,4 +1,5 @@
-// quantization_config / compression_config / hf_quant_config.json / engine.quantization -> which modules are stored how.
+// quantization_config / compression_config / hf_quant_config.json / engine.quantization -> which modules are stored
+// how.
 #pragma once
 
 #include <string_view>
@@ -9,10 +10,10 @@
 namespace vram_gauge {
 
 struct QuantInput {
-  ConfigReader root;          // config.json
-  ConfigReader config;        // its quantization_config or compression_config, or text_config's; may be absent
-  ConfigReader hf_quant;      // hf_quant_config.json; may be absent
-  std::string_view requested; // engine.quantization, "" = as stored
+  ConfigReader root;           // config.json
+  ConfigReader config;         // its quantization_config or compression_config, or text_config's; may be absent
+  ConfigReader hf_quant;       // hf_quant_config.json; may be absent
+  std::string_view requested;  // engine.quantization, "" = as stored
   Release release;
   int capability = 0;
 };

@@ -5,10 +5,18 @@ namespace {
 
 void write_change(JsonWriter& w, const Change& change) {
   switch (change.kind) {
-    case Change::Kind::integer: w.integer(change.field, change.integer); break;
-    case Change::Kind::number: w.number(change.field, change.number); break;
-    case Change::Kind::text: w.text(change.field, change.text); break;
-    case Change::Kind::flag: w.boolean(change.field, change.integer != 0); break;
+    case Change::Kind::integer:
+      w.integer(change.field, change.integer);
+      break;
+    case Change::Kind::number:
+      w.number(change.field, change.number);
+      break;
+    case Change::Kind::text:
+      w.text(change.field, change.text);
+      break;
+    case Change::Kind::flag:
+      w.boolean(change.field, change.integer != 0);
+      break;
   }
 }
 

@@ -7,7 +7,11 @@ namespace vram_gauge {
 namespace {
 
 void write_error(JsonWriter& w, const Diagnostic& error) {
-  w.begin_object("error").text("code", error.code).text("message", error.message).begin_object("where").text("field", error.where.field);
+  w.begin_object("error")
+      .text("code", error.code)
+      .text("message", error.message)
+      .begin_object("where")
+      .text("field", error.where.field);
   if (!error.where.key.empty()) w.text("key", error.where.key);
   if (error.where.line > 0) w.integer("line", error.where.line).integer("column", error.where.column);
   w.end_object().end_object();
@@ -23,7 +27,9 @@ void write_model(JsonWriter& w, const Outcome& o) {
   w.begin_array("estimate_reasons");
   for (const std::string& reason : o.inexact) w.text({}, reason);
   w.end_array();
-  w.integer("params_total", o.parameters.total.count).integer("params_active", o.parameters.active.count).integer("params_mtp", o.parameters.mtp.count);
+  w.integer("params_total", o.parameters.total.count)
+      .integer("params_active", o.parameters.active.count)
+      .integer("params_mtp", o.parameters.mtp.count);
   w.text("params_source", o.parameters_source);
   if (o.built) {
     const Model& model = o.built->model;
@@ -32,7 +38,11 @@ void write_model(JsonWriter& w, const Outcome& o) {
     else w.text("quantization", model.quantization);
     w.integer("max_model_len", o.built->resolved.derived_max_model_len);
     const Sizes& s = model.sizes;
-    w.integer("layers", s.layers).integer("hidden_size", s.hidden).integer("attention_heads", s.heads).integer("kv_heads", s.kv_heads).integer("head_dim", s.head_dim);
+    w.integer("layers", s.layers)
+        .integer("hidden_size", s.hidden)
+        .integer("attention_heads", s.heads)
+        .integer("kv_heads", s.kv_heads)
+        .integer("head_dim", s.head_dim);
     if (const auto facts = find_architecture(model.architecture)) {
       if (facts->first) w.text("first_version", to_string(*facts->first));
       else w.null("first_version");
@@ -45,25 +55,43 @@ void write_model(JsonWriter& w, const Outcome& o) {
 
 void write_resolved(JsonWriter& w, const Outcome& o, const Request& request) {
   const Resolved& r = o.resolved;
-  w.begin_object("resolved").integer("max_model_len", r.max_model_len).number("gpu_memory_utilization", r.gpu_memory_utilization);
+  w.begin_object("resolved")
+      .integer("max_model_len", r.max_model_len)
+      .number("gpu_memory_utilization", r.gpu_memory_utilization);
   if (o.method == Method::vllm) {
-    w.text("dtype", name_of(r.dtype)).integer("max_num_batched_tokens", r.max_num_batched_tokens).integer("max_num_seqs", r.max_num_seqs);
-    w.text("kv_cache_dtype", r.kv_cache_dtype).integer("block_size", o.plan.block_size).boolean("enable_prefix_caching", r.enable_prefix_caching);
-    w.boolean("enforce_eager", request.engine.enforce_eager).boolean("v2_model_runner", r.v2_runner).integer("cudagraph_sizes", r.graph_sizes_piecewise);
+    w.text("dtype", name_of(r.dtype))
+        .integer("max_num_batched_tokens", r.max_num_batched_tokens)
+        .integer("max_num_seqs", r.max_num_seqs);
+    w.text("kv_cache_dtype", r.kv_cache_dtype)
+        .integer("block_size", o.plan.block_size)
+        .boolean("enable_prefix_caching", r.enable_prefix_caching);
+    w.boolean("enforce_eager", request.engine.enforce_eager)
+        .boolean("v2_model_runner", r.v2_runner)
+        .integer("cudagraph_sizes", r.graph_sizes_piecewise);
   }
-  w.integer("tensor_parallel_size", request.engine.tensor_parallel_size).integer("pipeline_parallel_size", request.engine.pipeline_parallel_size);
-  w.integer("data_parallel_size", request.engine.data_parallel_size).boolean("enable_expert_parallel", request.engine.enable_expert_parallel);
-  w.integer("context_tokens", request.workload.context_tokens.value_or(r.max_model_len)).integer("concurrency", request.workload.concurrency);
+  w.integer("tensor_parallel_size", request.engine.tensor_parallel_size)
+      .integer("pipeline_parallel_size", request.engine.pipeline_parallel_size);
+  w.integer("data_parallel_size", request.engine.data_parallel_size)
+      .boolean("enable_expert_parallel", request.engine.enable_expert_parallel);
+  w.integer("context_tokens", request.workload.context_tokens.value_or(r.max_model_len))
+      .integer("concurrency", request.workload.concurrency);
   w.end_object();
 }
 
 void write_ranks(JsonWriter& w, const Outcome& o) {
   w.begin_array("ranks");
   if (o.method == Method::rule_of_thumb)
-    w.begin_object().integer("pp", 0).integer("tp", 0).integer("tp_last", 0).integer("weights_bytes", o.thumb.weights.count).end_object();
+    w.begin_object()
+        .integer("pp", 0)
+        .integer("tp", 0)
+        .integer("tp_last", 0)
+        .integer("weights_bytes", o.thumb.weights.count)
+        .end_object();
   for (const RankWeights& rank : o.ranks) {
     w.begin_object().integer("pp", rank.pp).integer("tp", rank.tp).integer("tp_last", rank.tp_last);
-    w.integer("weights_bytes", rank.weights.count).integer("loaded_bytes", rank.loaded.count).integer("replicated_bytes", rank.replicated.count);
+    w.integer("weights_bytes", rank.weights.count)
+        .integer("loaded_bytes", rank.loaded.count)
+        .integer("replicated_bytes", rank.replicated.count);
     w.begin_object("by_role");
     for (int i = 0; i < roles; ++i)
       if (rank.by_role[static_cast<std::size_t>(i)].count > 0)
@@ -76,7 +104,11 @@ void write_ranks(JsonWriter& w, const Outcome& o) {
 void write_kv(JsonWriter& w, const Outcome& o, const Request& request) {
   w.begin_object("kv").begin_array("groups");
   for (const KvGroup& group : o.plan.groups) {
-    w.begin_object().text("kind", group.kind).integer("layers", group.layers).integer("block_size", group.block_size).integer("page_size_bytes", group.page_size_bytes);
+    w.begin_object()
+        .text("kind", group.kind)
+        .integer("layers", group.layers)
+        .integer("block_size", group.block_size)
+        .integer("page_size_bytes", group.page_size_bytes);
     if (group.window > 0) w.integer("window", group.window);
     w.integer("blocks_at_max_model_len", group.blocks_at_max_len).end_object();
   }
@@ -85,7 +117,10 @@ void write_kv(JsonWriter& w, const Outcome& o, const Request& request) {
   w.integer("bytes_per_block", planned ? o.plan.stages[0].bytes_per_block : 0);
   if (!o.available.empty()) w.integer("available_bytes", o.available[o.binding].count);
   if (o.pool.starts && planned) {
-    w.integer("blocks", o.pool.blocks).integer("tokens", o.pool.tokens).number("max_concurrency", o.pool.max_concurrency).null("max_model_len_that_fits");
+    w.integer("blocks", o.pool.blocks)
+        .integer("tokens", o.pool.tokens)
+        .number("max_concurrency", o.pool.max_concurrency)
+        .null("max_model_len_that_fits");
   } else {
     w.null("blocks").null("tokens").null("max_concurrency");
     if (planned) w.integer("max_model_len_that_fits", o.pool.max_model_len_that_fits);
@@ -107,7 +142,11 @@ void write_budget(JsonWriter& w, const Outcome& o) {
   const Budget& b = o.budgets[o.binding];
   w.begin_object("budget").integer("total_bytes", b.total).integer("requested_bytes", b.requested).begin_array("terms");
   for (const Term& term : b.terms) {
-    w.begin_object().text("id", term.id).integer("bytes", term.bytes).integer("low_bytes", term.low).integer("high_bytes", term.high);
+    w.begin_object()
+        .text("id", term.id)
+        .integer("bytes", term.bytes)
+        .integer("low_bytes", term.low)
+        .integer("high_bytes", term.high);
     w.boolean("in_budget", term.in_budget).text("formula", term.formula).begin_object("inputs");
     for (const Term::Input& input : term.inputs) w.integer(input.name, input.value);
     w.end_object().text("source", term.source).end_object();
@@ -136,9 +175,16 @@ void write_verdict(JsonWriter& w, const Outcome& o) {
 void write_thumb(JsonWriter& w, const Outcome& o, const Request& request) {
   const RuleOfThumb& t = o.thumb;
   w.begin_object("rule_of_thumb").integer("vram_total_bytes", request.hardware.memory_bytes * request.hardware.gpus);
-  w.integer("weights_bytes", t.weights.count).integer("kv_cache_bytes", t.kv_cache.count).integer("overhead_bytes", t.overhead.count);
-  w.integer("allocatable_bytes", t.allocatable.count).integer("headroom_bytes", t.headroom.count).boolean("fits", t.fits).text("oom_risk", name_of(t.oom_risk));
-  w.integer("max_concurrency_at_context", t.max_concurrency_at_context).integer("max_context_at_concurrency", t.max_context_at_concurrency).end_object();
+  w.integer("weights_bytes", t.weights.count)
+      .integer("kv_cache_bytes", t.kv_cache.count)
+      .integer("overhead_bytes", t.overhead.count);
+  w.integer("allocatable_bytes", t.allocatable.count)
+      .integer("headroom_bytes", t.headroom.count)
+      .boolean("fits", t.fits)
+      .text("oom_risk", name_of(t.oom_risk));
+  w.integer("max_concurrency_at_context", t.max_concurrency_at_context)
+      .integer("max_context_at_concurrency", t.max_context_at_concurrency)
+      .end_object();
 }
 
 void write_notes(JsonWriter& w, std::string_view key, std::initializer_list<const std::vector<Note>*> lists) {
@@ -168,7 +214,8 @@ std::string report_json(const Outcome& o, const Request& request, const std::vec
   JsonWriter w;
   w.begin_object();
   if (o.error) write_error(w, *o.error);
-  w.text("method", o.method == Method::vllm ? "vllm" : "rule-of-thumb").text("vllm_version", to_string(request.release));
+  w.text("method", o.method == Method::vllm ? "vllm" : "rule-of-thumb")
+      .text("vllm_version", to_string(request.release));
   write_model(w, o);
   write_resolved(w, o, request);
   write_ranks(w, o);

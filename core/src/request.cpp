@@ -25,7 +25,9 @@ class Fields {
   std::optional<double> number(std::string_view key, double min, double max) const {
     const std::optional<double> value = reader_.find_number(key);
     if (value && !(*value >= min && *value <= max))
-      return wrong(key, "a number from " + std::to_string(static_cast<std::int64_t>(min)) + " to " + std::to_string(static_cast<std::int64_t>(max))), std::nullopt;
+      return wrong(key, "a number from " + std::to_string(static_cast<std::int64_t>(min)) + " to " +
+                            std::to_string(static_cast<std::int64_t>(max))),
+             std::nullopt;
     return value;
   }
   bool flag(std::string_view key, bool fallback = false) const { return reader_.flag(key, fallback); }
@@ -53,13 +55,39 @@ class Fields {
   ConfigReader reader_;
 };
 
-constexpr std::string_view engine_fields[] = {
-    "dtype", "quantization", "kv_cache_dtype", "max_model_len", "tensor_parallel_size", "pipeline_parallel_size", "data_parallel_size",
-    "enable_expert_parallel", "gpu_memory_utilization", "kv_cache_memory_bytes", "max_num_batched_tokens", "max_num_seqs", "block_size",
-    "enforce_eager", "enable_prefix_caching", "enable_chunked_prefill", "limit_mm_per_prompt", "language_model_only", "speculative_config",
-    "cpu_offload_gb", "num_gpu_blocks_override", "swap_space", "decode_context_parallel_size", "prefill_context_parallel_size",
-    "disable_hybrid_kv_cache_manager", "disable_sliding_window", "async_scheduling", "performance_mode", "enable_lora", "max_loras",
-    "max_lora_rank", "skip_mm_profiling", "runner"};
+constexpr std::string_view engine_fields[] = {"dtype",
+                                              "quantization",
+                                              "kv_cache_dtype",
+                                              "max_model_len",
+                                              "tensor_parallel_size",
+                                              "pipeline_parallel_size",
+                                              "data_parallel_size",
+                                              "enable_expert_parallel",
+                                              "gpu_memory_utilization",
+                                              "kv_cache_memory_bytes",
+                                              "max_num_batched_tokens",
+                                              "max_num_seqs",
+                                              "block_size",
+                                              "enforce_eager",
+                                              "enable_prefix_caching",
+                                              "enable_chunked_prefill",
+                                              "limit_mm_per_prompt",
+                                              "language_model_only",
+                                              "speculative_config",
+                                              "cpu_offload_gb",
+                                              "num_gpu_blocks_override",
+                                              "swap_space",
+                                              "decode_context_parallel_size",
+                                              "prefill_context_parallel_size",
+                                              "disable_hybrid_kv_cache_manager",
+                                              "disable_sliding_window",
+                                              "async_scheduling",
+                                              "performance_mode",
+                                              "enable_lora",
+                                              "max_loras",
+                                              "max_lora_rank",
+                                              "skip_mm_profiling",
+                                              "runner"};
 
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
@@ -71,8 +99,11 @@ void read_engine(const Fields& f, Request& request) {
   Engine& e = request.engine;
   for (const std::string_view name : f.reader().names())
     if (std::find(std::begin(engine_fields), std::end(engine_fields), name) == std::end(engine_fields))
-      request.warnings.push_back({"unknown-engine-argument", "\"engine." + std::string(name) + "\" is not modelled and changes nothing here.", "engine." + std::string(name)});
-  e.dtype = f.choice("dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
+      request.warnings.push_back({"unknown-engine-argument",
+                                  "\"engine." + std::string(name) + "\" is not modelled and changes nothing here.",
+                                  "engine." + std::string(name)});
+  e.dtype = f.choice(
+      "dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
   e.quantization = f.text("quantization");
   e.runner = f.choice("runner", {"auto", "generate", "pooling"});
   e.kv_cache_dtype = f.text("kv_cache_dtype");
@@ -112,7 +143,8 @@ void read_engine(const Fields& f, Request& request) {
   read_speculation(f, e);
   const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
   e.mm_limits_zero = static_cast<bool>(limits);
-  for (const std::string_view name : limits.names()) e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
+  for (const std::string_view name : limits.names())
+    e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
 }
 
 int capability_of(std::string_view text) {
@@ -160,14 +192,19 @@ void read_release(const Fields& f, Request& request) {
   if (!text) return;
   const std::optional<Release> release = parse_release(*text);
   if (!release) return f.wrong("vllm_version", "MAJOR.MINOR.PATCH, like " + to_string(newest_release()));
-  if (*release < oldest_release()) return f.wrong("vllm_version", to_string(oldest_release()) + " or newer; older releases are not covered");
+  if (*release < oldest_release())
+    return f.wrong("vllm_version", to_string(oldest_release()) + " or newer; older releases are not covered");
   request.release = *release;
   if (!(newest_release() < *release)) return;
   request.release_is_newer = true;
-  request.warnings.push_back({"newer-release", "vLLM " + *text + " is newer than the newest known, " + to_string(newest_release()) + ": its rules are used.", "vllm_version"});
+  request.warnings.push_back(
+      {"newer-release",
+       "vLLM " + *text + " is newer than the newest known, " + to_string(newest_release()) + ": its rules are used.",
+       "vllm_version"});
 }
 
-constexpr std::string_view top_fields[] = {"config", "hf_quant_config", "known_model", "method", "vllm_version", "engine", "hardware", "workload", "policy", "sweep"};
+constexpr std::string_view top_fields[] = {"config", "hf_quant_config", "known_model", "method", "vllm_version",
+                                           "engine", "hardware",        "workload",    "policy", "sweep"};
 
 }  // namespace
 
@@ -186,8 +223,10 @@ void set_gpu(Hardware& h, const Gpu& gpu) {
 Result<Request> with_hardware(const Request& request, const ConfigReader& row) {
   Request other = request;
   const Fields fields(row);
-  other.engine.tensor_parallel_size = fields.integer("tensor_parallel_size", 1, 1024, request.engine.tensor_parallel_size);
-  other.engine.pipeline_parallel_size = fields.integer("pipeline_parallel_size", 1, 1024, request.engine.pipeline_parallel_size);
+  other.engine.tensor_parallel_size =
+      fields.integer("tensor_parallel_size", 1, 1024, request.engine.tensor_parallel_size);
+  other.engine.pipeline_parallel_size =
+      fields.integer("pipeline_parallel_size", 1, 1024, request.engine.pipeline_parallel_size);
   other.hardware = {};
   read_hardware(fields, other);
   if (row.log().error) return *row.log().error;
@@ -207,12 +246,15 @@ Result<Request> parse_request(std::string_view text) {
   const Fields top{ConfigReader(request.document, log)};
   for (const std::string_view name : top.reader().names())
     if (std::find(std::begin(top_fields), std::end(top_fields), name) == std::end(top_fields))
-      request.warnings.push_back({"unknown-field", "\"" + std::string(name) + "\" is no field of a request.", std::string(name)});
+      request.warnings.push_back(
+          {"unknown-field", "\"" + std::string(name) + "\" is no field of a request.", std::string(name)});
   request.config = top.text("config");
   request.hf_quant_config = top.text("hf_quant_config");
   request.known_model = top.text("known_model");
   const auto method = top.choice("method", {"auto", "vllm", "rule-of-thumb"});
-  request.method = !method || *method == "auto" ? Method::automatic : *method == "vllm" ? Method::vllm : Method::rule_of_thumb;
+  request.method = !method || *method == "auto" ? Method::automatic
+                   : *method == "vllm"          ? Method::vllm
+                                                : Method::rule_of_thumb;
   read_release(top, request);
   read_engine(Fields(top.reader().object("engine")), request);
   read_hardware(Fields(top.reader().object("hardware")), request);

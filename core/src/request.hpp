@@ -21,11 +21,12 @@ struct Engine {
   bool disable_hybrid_kv_cache_manager = false, disable_sliding_window = false, skip_mm_profiling = false;
   std::optional<bool> enable_prefix_caching, enable_chunked_prefill, async_scheduling;
   std::optional<double> gpu_memory_utilization;
-  std::optional<std::int64_t> kv_cache_memory_bytes, max_num_batched_tokens, max_num_seqs, block_size, num_gpu_blocks_override;
+  std::optional<std::int64_t> kv_cache_memory_bytes, max_num_batched_tokens, max_num_seqs, block_size,
+      num_gpu_blocks_override;
   std::int64_t max_loras = 1, max_lora_rank = 16;
   double cpu_offload_gb = 0, swap_space = 0;
-  bool mm_limits_zero = false;                // limit_mm_per_prompt names only zeros
-  std::int64_t num_speculative_tokens = 0;    // speculative_config
+  bool mm_limits_zero = false;              // limit_mm_per_prompt names only zeros
+  std::int64_t num_speculative_tokens = 0;  // speculative_config
   std::string speculative_method;
 };
 

@@ -23,8 +23,10 @@ Dtype dtype_of_config(const ConfigReader& root, const ConfigReader& text) {
   for (const ConfigReader& config : {root, text, root.object("vision_config"), root.object("encoder_config")})
     if (config && config.is_text("dtype|torch_dtype"))
       if (const auto dtype = float_dtype(config.text(keys))) return *dtype;
-  root.log().note("no-dtype", "The config names no dtype: float32 is assumed, which vLLM runs in 16 bits. The checkpoint's "
-                              "own tensors would decide.", "torch_dtype");
+  root.log().note("no-dtype",
+                  "The config names no dtype: float32 is assumed, which vLLM runs in 16 bits. The checkpoint's "
+                  "own tensors would decide.",
+                  "torch_dtype");
   return Dtype::float32;
 }
 
@@ -42,18 +44,23 @@ Diagnostic unsupported(std::string message) {
 
 }  // namespace
 
-DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model, const Request& request) {
+DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model,
+                          const Request& request) {
   const std::string_view type = root.model_type();
   const bool float16_works = !overflows_in_float16(type);
   const std::string wanted = request.engine.dtype.value_or("auto");
   const auto asked = float_dtype(wanted);
   DtypeAnswer answer;
   if (asked) answer.dtype = *asked;
-  else answer.dtype = automatic(dtype_of_config(root, text), model.pooling || runs_pooling(model.architecture), float16_works, request.hardware);
+  else
+    answer.dtype = automatic(dtype_of_config(root, text), model.pooling || runs_pooling(model.architecture),
+                             float16_works, request.hardware);
   if (answer.dtype == Dtype::float16 && !float16_works)
-    answer.refused = unsupported("Models of type " + std::string(type) + " overflow in float16; vLLM wants bfloat16 or float32.");
+    answer.refused =
+        unsupported("Models of type " + std::string(type) + " overflow in float16; vLLM wants bfloat16 or float32.");
   else if (answer.dtype == Dtype::bfloat16 && !has_bfloat16(request.hardware))
-    answer.refused = unsupported("bfloat16 needs compute capability 8.0; this GPU has " + request.hardware.capability_text + '.');
+    answer.refused =
+        unsupported("bfloat16 needs compute capability 8.0; this GPU has " + request.hardware.capability_text + '.');
   return answer;
 }
 

@@ -40,7 +40,9 @@ class Counter {
  public:
   Counter(const Request& request, std::int64_t query, Resolved& resolved)
       : grid_{request.release < Release{12, 0}, request.engine.performance_mode == "interactivity"},
-        both_modes_(request.release >= Release{11, 0}), query_(query), resolved_(resolved) {}
+        both_modes_(request.release >= Release{11, 0}),
+        query_(query),
+        resolved_(resolved) {}
 
   void count(std::int64_t max, std::int64_t most_requests, bool decode_sizes) {
     for (std::int64_t size = 1; size <= max; size = grid_.next(size)) add(size);
@@ -77,7 +79,8 @@ void resolve_graph_sizes(const Model& model, const Request& request, Resolved& r
   const std::int64_t query = 1 + request.engine.num_speculative_tokens;
   const bool decode_sizes = request.release >= Release{query > 1 ? 29 : 31, 0};
   Counter(request, query, resolved)
-      .count(largest(model, request, resolved, query), std::min(resolved.max_num_seqs, ceiling(model, request)), decode_sizes);
+      .count(largest(model, request, resolved, query), std::min(resolved.max_num_seqs, ceiling(model, request)),
+             decode_sizes);
 }
 
 }  // namespace vram_gauge

@@ -4,17 +4,26 @@ namespace vram_gauge {
 namespace {
 
 // Architectures that were among the first on the V2 runner, from the given minor release on until the rule became
-// general: the mixtures of experts and hybrids that 0.25 would otherwise leave on V1, and the dense ones of 0.22 to 0.24.
+// general: the mixtures of experts and hybrids that 0.25 would otherwise leave on V1, and the dense ones of 0.22 to
+// 0.24.
 struct Early {
   std::string_view architecture;
   int minor;
 };
 
 constexpr Early early[] = {
-    {"Qwen3ForCausalLM", 22},      {"LlamaForCausalLM", 23},           {"MistralForCausalLM", 23},
-    {"DeepseekV2ForCausalLM", 24}, {"Qwen2MoeForCausalLM", 24},        {"GraniteMoeForCausalLM", 24},
-    {"InklingForCausalLM", 26},    {"InklingForConditionalGeneration", 26}, {"LongcatFlashNgramForCausalLM", 26},
-    {"KimiK3ForCausalLM", 27},     {"KimiK3ForConditionalGeneration", 27},  {"DeepseekV4ForCausalLM", 28},
+    {"Qwen3ForCausalLM", 22},
+    {"LlamaForCausalLM", 23},
+    {"MistralForCausalLM", 23},
+    {"DeepseekV2ForCausalLM", 24},
+    {"Qwen2MoeForCausalLM", 24},
+    {"GraniteMoeForCausalLM", 24},
+    {"InklingForCausalLM", 26},
+    {"InklingForConditionalGeneration", 26},
+    {"LongcatFlashNgramForCausalLM", 26},
+    {"KimiK3ForCausalLM", 27},
+    {"KimiK3ForConditionalGeneration", 27},
+    {"DeepseekV4ForCausalLM", 28},
 };
 
 bool listed_early(std::string_view architecture, Release release) {
@@ -56,7 +65,8 @@ bool uses_v1_engine(const Request& request) {
 bool uses_v2_runner(const Model& model, const Request& request, bool v1_engine) {
   if (!v1_engine || v2_lacks_feature(request)) return false;
   if (!applies(Rule::v2_runner_all_models, request.release))
-    return early_default(model, request) || (request.engine.speculative_method == "dspark" && request.release.minor >= 25);
+    return early_default(model, request) ||
+           (request.engine.speculative_method == "dspark" && request.release.minor >= 25);
   return !(request.hardware.vendor == "AMD" && request.release.minor == 29 &&
            (model.architecture == "DeepseekV32ForCausalLM" || model.architecture == "DeepseekV4ForCausalLM"));
 }

@@ -15,7 +15,8 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const ConfigReader& parameters) {
   const std::int64_t original = parameters.integer("original_max_position_embeddings", max_positions, max_tokens);
   const double factor = parameters.number("factor", 1.0);
-  if (is_one_of(type, {"linear", "ntk"})) return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
+  if (is_one_of(type, {"linear", "ntk"}))
+    return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
   if (is_one_of(type, {"yarn", "deepseek_yarn", "deepseek_llama_scaling"}))
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(original) * factor));
   if (is_one_of(type, {"longrope", "su"})) return original + max_positions;
@@ -25,7 +26,8 @@ std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const Co
 // Tables for three position axes reach past the config's length, for positions of images and videos; no longer so, from
 // 0.32 on, for those that don't prune videos (vllm/model_executor/models/qwen3_vl.py:mrope_positions_factor).
 std::int64_t mrope_factor(std::string_view model_type, Release release) {
-  const bool prunes_nothing = is_one_of(model_type, {"qwen3_vl_text", "qwen3_vl_moe_text", "qwen3_5_text", "qwen3_5_moe_text", "qwen4_exp_text"});
+  const bool prunes_nothing = is_one_of(
+      model_type, {"qwen3_vl_text", "qwen3_vl_moe_text", "qwen3_5_text", "qwen3_5_moe_text", "qwen4_exp_text"});
   return prunes_nothing && release >= Release{32, 0} ? 1 : 4;
 }
 
@@ -43,19 +45,22 @@ int Builder::rope(RopeSpec spec) {
   if (!spec.own_parameters) spec.parameters = rope_parameters();
   const ConfigReader& parameters = spec.parameters;
   const std::int64_t head_dim = spec.head_dim ? spec.head_dim : sizes.head_dim;
-  const double partial = parameters.find_number("partial_rotary_factor")
-                             .value_or(text.number("partial_rotary_factor|rotary_pct|rotary_emb_fraction", spec.partial));
+  const double partial =
+      parameters.find_number("partial_rotary_factor")
+          .value_or(text.number("partial_rotary_factor|rotary_pct|rotary_emb_fraction", spec.partial));
   std::string_view type = parameters.text("rope_type|type", "default");
   if (type == "mrope") type = "default";
   Rope table;
-  table.dim = spec.dim ? spec.dim : parameters.integer("rope_dim", static_cast<std::int64_t>(static_cast<double>(head_dim) * partial));
+  table.dim = spec.dim
+                  ? spec.dim
+                  : parameters.integer("rope_dim", static_cast<std::int64_t>(static_cast<double>(head_dim) * partial));
   std::int64_t max_positions = spec.max_positions ? spec.max_positions : sizes.max_positions;
   // Phi-3's long tables start at the config's own original length, which older files keep beside rope_scaling.
   if (is_one_of(type, {"longrope", "su"}) && parameters.absent("original_max_position_embeddings"))
     table.rows = text.integer("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
-  else
-    table.rows = rows_of(type, max_positions, parameters);
-  if (parameters.is_array("mrope_section")) table.rows *= spec.mrope_factor ? spec.mrope_factor : mrope_factor(text.model_type(), context.release);
+  else table.rows = rows_of(type, max_positions, parameters);
+  if (parameters.is_array("mrope_section"))
+    table.rows *= spec.mrope_factor ? spec.mrope_factor : mrope_factor(text.model_type(), context.release);
   table.dtype = spec.dtype;
   table.kind = spec.kind;
   if (model.transformers_backend) table = {.dim = table.dim, .kind = spec.kind, .frequencies = true};

@@ -14,8 +14,8 @@ struct Rate {
 };
 
 // Bytes per parameter of a quantization, and of the dtypes that are not floats of 16 or 32 bits.
-constexpr Rate weight_rates[] = {{"awq", 0.55},  {"awq_marlin", 0.55}, {"gptq", 0.55}, {"gptq_marlin", 0.55},
-                                 {"int8", 1.0}, {"fp8", 1.0}};
+constexpr Rate weight_rates[] = {{"awq", 0.55},         {"awq_marlin", 0.55}, {"gptq", 0.55},
+                                 {"gptq_marlin", 0.55}, {"int8", 1.0},        {"fp8", 1.0}};
 
 std::optional<double> weight_rate(std::string_view name) {
   for (const Rate& rate : weight_rates)
@@ -50,7 +50,8 @@ double product(std::initializer_list<std::int64_t> factors) {
 
 std::int64_t kv_cache(const RuleOfThumbInput& in, std::int64_t context, std::int64_t concurrency) {
   const std::int64_t bytes = element_size(in.kv_cache_dtype == "auto" ? in.dtype : in.kv_cache_dtype);
-  return truncated(product({2, in.kv_heads, in.head_dim, in.layers, context, concurrency, bytes}) * in.fragmentation_factor);
+  return truncated(product({2, in.kv_heads, in.head_dim, in.layers, context, concurrency, bytes}) *
+                   in.fragmentation_factor);
 }
 
 std::int64_t overhead(const RuleOfThumbInput& in) {
@@ -78,13 +79,15 @@ void warn(RuleOfThumb& out) {
   if (!out.fits)
     out.warnings.push_back({"does-not-fit", "Does not fit with the headroom asked for: " + figures + ".", ""});
   if (out.oom_risk == OomRisk::high)
-    out.warnings.push_back({"oom-risk-high", "High risk of running out of memory: " + gib(-out.headroom.count) + " short.", ""});
+    out.warnings.push_back(
+        {"oom-risk-high", "High risk of running out of memory: " + gib(-out.headroom.count) + " short.", ""});
   if (out.oom_risk == OomRisk::medium)
     out.warnings.push_back(
         {"oom-risk-medium", "Medium risk of running out of memory: only " + gib(out.headroom.count) + " left.", ""});
   if (static_cast<double>(out.kv_cache.count) > 0.5 * static_cast<double>(out.allocatable.count))
     out.warnings.push_back({"kv-cache-dominates",
-                            "The KV cache takes " + gib(out.kv_cache.count) + ", " + percent(out.kv_cache, out.allocatable) +
+                            "The KV cache takes " + gib(out.kv_cache.count) + ", " +
+                                percent(out.kv_cache, out.allocatable) +
                                 " of what can be allocated: consider an fp8 KV cache or a shorter context.",
                             ""});
 }
@@ -96,8 +99,8 @@ void note_assumptions(const RuleOfThumbInput& in, RuleOfThumb& out) {
                              "': the dtype's are used.",
                          "quantization"});
   if (in.layers * in.kv_heads * in.head_dim == 0)
-    out.notes.push_back({"kv-cache-unknown",
-                         "Layers, KV heads or head size are not known: the KV cache is not counted.", ""});
+    out.notes.push_back(
+        {"kv-cache-unknown", "Layers, KV heads or head size are not known: the KV cache is not counted.", ""});
 }
 
 }  // namespace

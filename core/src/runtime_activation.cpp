@@ -32,7 +32,11 @@ Peak forward_peak(const BudgetInput& in, const Workspace& workspace) {
   Peak peak;
   peak.bytes = in.tokens() * (shape.widest + residuals * shape.hidden) * size;
   peak.formula = "tokens × (widest + residuals × hidden) × dtype_size";
-  peak.inputs = {{"tokens", in.tokens()}, {"widest", shape.widest}, {"residuals", residuals}, {"hidden", shape.hidden}, {"dtype_size", size}};
+  peak.inputs = {{"tokens", in.tokens()},
+                 {"widest", shape.widest},
+                 {"residuals", residuals},
+                 {"hidden", shape.hidden},
+                 {"dtype_size", size}};
   if (const std::int64_t latents = expanded_latents(in)) {
     peak.bytes = std::max(peak.bytes, in.tokens() * residuals * shape.hidden * size + latents);
     peak.inputs.push_back({"expanded_latents", latents});
@@ -51,13 +55,15 @@ Peak sampling_peak(const BudgetInput& in) {
   Peak peak;
   if (sampler.per_logit == 0) return peak;
   const std::int64_t rows = in.sampled_rows(), hidden = in.shape.hidden, vocab = in.model.sizes.vocab;
-  const std::int64_t logits = rows * vocab, states = 2 * in.tokens() * hidden + (in.resolved.v2_runner ? 2 : 4) * rows * hidden;
+  const std::int64_t logits = rows * vocab,
+                     states = 2 * in.tokens() * hidden + (in.resolved.v2_runner ? 2 : 4) * rows * hidden;
   peak.bytes = sampler.per_logit * logits + sampler.buffer + states;
   peak.low = sampler.per_logit_low * logits + sampler.buffer + states - margin_low;
   peak.high = sampler.per_logit_high * logits + sampler.buffer + states + margin_high;
   peak.formula = sampler.buffer ? "sampled_rows × vocab × bytes_per_logit + top_k_buffer + hidden_states"
                                 : "sampled_rows × vocab × bytes_per_logit + hidden_states";
-  peak.inputs = {{"sampled_rows", rows}, {"vocab", vocab}, {"bytes_per_logit", sampler.per_logit}, {"hidden_states", states}};
+  peak.inputs = {
+      {"sampled_rows", rows}, {"vocab", vocab}, {"bytes_per_logit", sampler.per_logit}, {"hidden_states", states}};
   if (sampler.buffer) peak.inputs.push_back({"top_k_buffer", sampler.buffer});
   peak.source = in.resolved.v2_runner ? "vllm/v1/worker/gpu/model_runner.py:_dummy_sampler_run"
                                       : "vllm/v1/worker/gpu_model_runner.py:_dummy_sampler_run";
@@ -65,26 +71,32 @@ Peak sampling_peak(const BudgetInput& in) {
 }
 
 void add(Budget& budget, std::string_view id, Peak peak) {
-  budget.terms.push_back({id, peak.bytes, std::min(peak.low, peak.bytes), std::max(peak.high, peak.bytes), std::move(peak.formula),
-                          std::move(peak.inputs), peak.source, true});
+  budget.terms.push_back({id, peak.bytes, std::min(peak.low, peak.bytes), std::max(peak.high, peak.bytes),
+                          std::move(peak.formula), std::move(peak.inputs), peak.source, true});
 }
 
 void add_workspace(const BudgetInput& in, Workspace workspace, Budget& budget) {
   if (!applies(Rule::moe_workspace_stays, in.release()) || workspace.high == 0) return;
-  add(budget, "workspace", {workspace.bytes, workspace.low, workspace.high, std::move(workspace.formula),
-                            std::move(workspace.inputs), workspace.source});
+  add(budget, "workspace",
+      {workspace.bytes, workspace.low, workspace.high, std::move(workspace.formula), std::move(workspace.inputs),
+       workspace.source});
 }
 
 void add_encoder(const BudgetInput& in, const EncoderPeak& encoder, Budget& budget) {
   const std::int64_t kept = encoder.cache + encoder.inputs;
   if (kept == 0 && encoder.unknown == 0) return;
   if (!encoder.known)
-    budget.notes.push_back({"encoder-unknown",
-                            "How much this architecture's encoder takes while profiling is not modelled; the band covers it.", ""});
+    budget.notes.push_back(
+        {"encoder-unknown",
+         "How much this architecture's encoder takes while profiling is not modelled; the band covers it.", ""});
   // Whether the pixels are still held is not the same in every release and family.
-  add(budget, "encoder", {kept, encoder.cache * 3 / 4, kept + encoder.unknown, "encoder outputs kept during the text pass + its inputs",
-                          {{"outputs", encoder.cache}, {"inputs", encoder.inputs}, {"tokens", in.tokens()}},
-                          "vllm/multimodal/encoder_budget.py, preprocessor defaults of the family"});
+  add(budget, "encoder",
+      {kept,
+       encoder.cache * 3 / 4,
+       kept + encoder.unknown,
+       "encoder outputs kept during the text pass + its inputs",
+       {{"outputs", encoder.cache}, {"inputs", encoder.inputs}, {"tokens", in.tokens()}},
+       "vllm/multimodal/encoder_budget.py, preprocessor defaults of the family"});
 }
 
 // torch creates cuBLAS's workspace during profiling, until 0.33 makes it before the first snapshot.
@@ -104,7 +116,8 @@ void add_activation(const BudgetInput& in, Budget& budget) {
   Peak& text = sampling.bytes > forward.bytes ? sampling : forward;
   text.low = low;
   text.high = std::max(high, text.bytes);
-  const std::int64_t beside = encoder.cache + encoder.inputs + (applies(Rule::moe_workspace_stays, in.release()) ? workspace.bytes : 0);
+  const std::int64_t beside =
+      encoder.cache + encoder.inputs + (applies(Rule::moe_workspace_stays, in.release()) ? workspace.bytes : 0);
   if (encoder.peak > text.bytes + beside) {
     text.bytes = encoder.peak - beside;
     text.low = text.bytes * 4 / 5;
@@ -127,8 +140,13 @@ void add_persistent(const BudgetInput& in, Budget& budget) {
   const std::int64_t seqs = in.seqs(), vocab = in.model.sizes.vocab;
   const std::int64_t drafts = in.request.engine.num_speculative_tokens;
   const std::int64_t row = vocab * 4 + ceil_div(vocab, 32) * 4 * (2 + drafts) + 18 * 1024;
-  Term term{"persistent_buffers", seqs * row, 0, 0, "max_num_seqs × (vocab × 4 B + bit masks + 18 KiB)",
-            {{"max_num_seqs", seqs}, {"vocab", vocab}}, "vllm/v1/worker/gpu/sample/penalties.py, states.py",
+  Term term{"persistent_buffers",
+            seqs * row,
+            0,
+            0,
+            "max_num_seqs × (vocab × 4 B + bit masks + 18 KiB)",
+            {{"max_num_seqs", seqs}, {"vocab", vocab}},
+            "vllm/v1/worker/gpu/sample/penalties.py, states.py",
             applies(Rule::non_kv_from_free_memory, release)};
   term.low = term.bytes * 9 / 10;
   term.high = term.bytes * 11 / 10 + (std::int64_t{32} << 20);

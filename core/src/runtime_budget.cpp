@@ -8,7 +8,8 @@ namespace {
 // vllm/v1/worker/utils.py:request_memory
 std::int64_t requested_bytes(const Request& request, const Resolved& resolved) {
   const double product = static_cast<double>(request.hardware.memory_bytes) * resolved.gpu_memory_utilization;
-  return static_cast<std::int64_t>(applies(Rule::requested_memory_rounded_up, request.release) ? std::ceil(product) : product);
+  return static_cast<std::int64_t>(applies(Rule::requested_memory_rounded_up, request.release) ? std::ceil(product)
+                                                                                               : product);
 }
 
 // Errors of the terms are independent, so their squares add.
@@ -42,7 +43,8 @@ void sum_up(Budget& budget) {
 void fix(Budget& budget, std::int64_t bytes) {
   budget.available = budget.available_low = budget.available_high = bytes;
   budget.notes.push_back({"kv-cache-memory-fixed",
-                          "kv_cache_memory_bytes fixes the KV cache: gpu_memory_utilization plays no part, and nothing checks that it fits.",
+                          "kv_cache_memory_bytes fixes the KV cache: gpu_memory_utilization plays no part, and nothing "
+                          "checks that it fits.",
                           "engine.kv_cache_memory_bytes"});
 }
 

@@ -51,7 +51,8 @@ Constant one_gpu(const BudgetInput& in) {
   if (!in.resolved.v1_engine) return release < Release{6, 6} ? Constant::first_engine_0_6 : Constant::first_engine;
   if (release >= Release{27, 0}) return Constant::one_gpu_0_27;
   const bool large = in.hardware().capability >= 90 && in.hardware().memory_bytes >= (std::int64_t{70} << 30);
-  if (release >= Release{17, 0}) return large && in.sampled_rows() >= 8 ? Constant::one_gpu_0_17_large : Constant::one_gpu_0_17_other;
+  if (release >= Release{17, 0})
+    return large && in.sampled_rows() >= 8 ? Constant::one_gpu_0_17_large : Constant::one_gpu_0_17_other;
   return release >= Release{11, 0} ? Constant::one_gpu_0_11 : Constant::one_gpu_0_10;
 }
 
@@ -59,7 +60,8 @@ Constant one_gpu(const BudgetInput& in) {
 bool fuses_allreduce(const BudgetInput& in) {
   const Engine& engine = in.request.engine;
   const Release release = in.release();
-  if (!applies(Rule::allreduce_rms_fusion_default, release) || engine.enforce_eager || !has_nvswitch(in.hardware())) return false;
+  if (!applies(Rule::allreduce_rms_fusion_default, release) || engine.enforce_eager || !has_nvswitch(in.hardware()))
+    return false;
   if (in.tp() != 2 && in.tp() != 4 && in.tp() != 8) return false;
   if (in.hardware().capability == 103 && release < Release{20, 0}) return false;
   if (release < Release{23, 0}) return engine.data_parallel_size == 1 && engine.pipeline_parallel_size == 1;
@@ -70,9 +72,14 @@ void add_parallel(const BudgetInput& in, Sum& sum) {
   if (in.tp() == 1) return;
   const bool nvswitch = has_nvswitch(in.hardware());
   if (!applies(Rule::nccl_before_snapshot, in.release()))
-    return sum.add(!nvswitch ? Constant::tp_other : in.tp() > 4 ? Constant::tp_nccl_inside_8 : Constant::tp_nccl_inside);
+    return sum.add(!nvswitch     ? Constant::tp_other
+                   : in.tp() > 4 ? Constant::tp_nccl_inside_8
+                                 : Constant::tp_nccl_inside);
   const bool newer = in.release() >= Release{27, 0};
-  sum.add(nvswitch ? Constant::tp_nvswitch : !newer ? Constant::tp_other : in.tp() == 2 ? Constant::tp2_other_0_27 : Constant::tp_other_0_27);
+  sum.add(nvswitch       ? Constant::tp_nvswitch
+          : !newer       ? Constant::tp_other
+          : in.tp() == 2 ? Constant::tp2_other_0_27
+                         : Constant::tp_other_0_27);
   if (!fuses_allreduce(in)) return;
   sum.add(Constant::allreduce_fusion);
   // FlashInfer changed its allocator in 2026: the size is proven for 0.19 only.
@@ -89,18 +96,25 @@ bool has_gated_delta_net(const Model& model) {
 // Their Triton kernels need much local memory on consumer Ada and Blackwell: 1.8 GiB in 0.17, 3.8 in 0.18, less later.
 void add_gated_delta_net(const BudgetInput& in, Sum& sum) {
   const int capability = in.hardware().capability;
-  if ((capability != 89 && capability != 120) || in.release() < Release{17, 0} || !has_gated_delta_net(in.model)) return;
+  if ((capability != 89 && capability != 120) || in.release() < Release{17, 0} || !has_gated_delta_net(in.model))
+    return;
   sum.add(in.release() < Release{19, 0} ? Constant::gdn_local_memory : Constant::gdn_local_memory_0_19);
 }
 
 void say_why_wide(const BudgetInput& in, Budget& budget) {
-  const auto note = [&](std::string_view code, std::string_view text) { budget.notes.push_back({std::string(code), std::string(text), ""}); };
+  const auto note = [&](std::string_view code, std::string_view text) {
+    budget.notes.push_back({std::string(code), std::string(text), ""});
+  };
   if (in.hardware().unified_memory)
-    note("unified-memory", "GPU and host share their memory: what else runs on the machine moves the KV cache by gibibytes from boot to boot.");
+    note("unified-memory",
+         "GPU and host share their memory: what else runs on the machine moves the KV cache by gibibytes from boot to "
+         "boot.");
   else if (in.hardware().vendor != "NVIDIA")
-    note("few-logs-of-vendor", "Few start-up logs of " + in.hardware().vendor + " GPUs are published: run-time memory has a wide band.");
+    note("few-logs-of-vendor",
+         "Few start-up logs of " + in.hardware().vendor + " GPUs are published: run-time memory has a wide band.");
   if (in.release() >= Release{29, 0})
-    note("no-logs-of-release", "No start-up log of 0.29 or later is published: run-time memory follows the sources alone.");
+    note("no-logs-of-release",
+         "No start-up log of 0.29 or later is published: run-time memory follows the sources alone.");
 }
 
 }  // namespace
@@ -120,7 +134,8 @@ void add_non_torch(const BudgetInput& in, Budget& budget) {
     budget.terms.push_back(shared.term(true));
   }
   Sum rest("fragmentation");
-  rest.add(applies(Rule::non_kv_from_free_memory, in.release()) ? Constant::fragmentation_0_27 : Constant::fragmentation);
+  rest.add(applies(Rule::non_kv_from_free_memory, in.release()) ? Constant::fragmentation_0_27
+                                                                : Constant::fragmentation);
   budget.terms.push_back(rest.term(true));
   say_why_wide(in, budget);
 }
@@ -131,13 +146,20 @@ void add_graphs(const BudgetInput& in, Budget& budget) {
   const std::int64_t graphs = in.resolved.graph_sizes_piecewise + in.resolved.graph_sizes_full;
   if (graphs == 0) return;
   const Release release = in.release();
-  const bool counted = in.resolved.v2_runner ? applies(Rule::v2_runner_reserves_graphs, release)
-                                             : in.resolved.v1_engine && applies(Rule::graph_estimate_subtracted, release);
+  const bool counted = in.resolved.v2_runner
+                           ? applies(Rule::v2_runner_reserves_graphs, release)
+                           : in.resolved.v1_engine && applies(Rule::graph_estimate_subtracted, release);
   const bool wide = in.shape.top_k > 0 || in.shape.latent_size > 0;
   const Calibrated row = calibrated(wide ? Constant::graph_moe : Constant::graph_dense);
   const std::int64_t units = in.shape.layers * graphs;
-  budget.terms.push_back({"cuda_graph", units * row.middle, units * row.low, units * row.high, "layers × graphs × bytes_per_graph_and_layer",
-                          {{"layers", in.shape.layers}, {"graphs", graphs}, {row.name, row.middle}}, row.source, counted});
+  budget.terms.push_back({"cuda_graph",
+                          units * row.middle,
+                          units * row.low,
+                          units * row.high,
+                          "layers × graphs × bytes_per_graph_and_layer",
+                          {{"layers", in.shape.layers}, {"graphs", graphs}, {row.name, row.middle}},
+                          row.source,
+                          counted});
 }
 
 // vllm/v1/worker/gpu/block_table.py: two copies on the V2 runner.
@@ -153,8 +175,14 @@ void add_outside(const BudgetInput& in, Budget& budget) {
   }
   const std::int64_t row = round_up(ceil_div(in.resolved.max_model_len, 16), 128) * 4 * (in.resolved.v2_runner ? 2 : 1);
   const std::int64_t bytes = in.seqs() * row;
-  budget.terms.push_back({"block_tables", bytes, bytes, bytes * 2, "max_num_seqs × ⌈max_model_len / 16⌉ × 4 B", {{"max_num_seqs", in.seqs()}},
-                          "vllm/v1/worker/gpu/block_table.py", false});
+  budget.terms.push_back({"block_tables",
+                          bytes,
+                          bytes,
+                          bytes * 2,
+                          "max_num_seqs × ⌈max_model_len / 16⌉ × 4 B",
+                          {{"max_num_seqs", in.seqs()}},
+                          "vllm/v1/worker/gpu/block_table.py",
+                          false});
 }
 
 }  // namespace vram_gauge

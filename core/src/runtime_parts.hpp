@@ -41,19 +41,20 @@ SamplerPeak sampler_peak(const BudgetInput& in);
 
 // A vision encoder's profiling pass.
 struct EncoderPeak {
-  bool known = true;        // false: this architecture's items are not modelled
-  std::int64_t cache = 0;   // outputs kept during the text pass
-  std::int64_t inputs = 0;  // pixels kept during it
-  std::int64_t peak = 0;    // of the encoder's own pass
-  std::int64_t unknown = 0; // what an unmodelled encoder may take more
+  bool known = true;         // false: this architecture's items are not modelled
+  std::int64_t cache = 0;    // outputs kept during the text pass
+  std::int64_t inputs = 0;   // pixels kept during it
+  std::int64_t peak = 0;     // of the encoder's own pass
+  std::int64_t unknown = 0;  // what an unmodelled encoder may take more
 };
 EncoderPeak encoder_peak(const BudgetInput& in);
 
-void add_activation(const BudgetInput& in, Budget& budget);    // activation, workspace, encoder_cache, cublas
-void add_persistent(const BudgetInput& in, Budget& budget);    // persistent_buffers
-void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& budget);  // weights, draft_model, lora, cpu_offload
-void add_non_torch(const BudgetInput& in, Budget& budget);     // non_torch, unified_memory, fragmentation
-void add_graphs(const BudgetInput& in, Budget& budget);        // cuda_graph
-void add_outside(const BudgetInput& in, Budget& budget);       // cuda_context, communication, block_tables
+void add_activation(const BudgetInput& in, Budget& budget);  // activation, workspace, encoder_cache, cublas
+void add_persistent(const BudgetInput& in, Budget& budget);  // persistent_buffers
+void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded,
+                      Budget& budget);                      // weights, draft_model, lora, cpu_offload
+void add_non_torch(const BudgetInput& in, Budget& budget);  // non_torch, unified_memory, fragmentation
+void add_graphs(const BudgetInput& in, Budget& budget);     // cuda_graph
+void add_outside(const BudgetInput& in, Budget& budget);    // cuda_context, communication, block_tables
 
 }  // namespace vram_gauge

@@ -64,7 +64,8 @@ void add_towers(const Model& model, std::int64_t tp, ForwardShape& shape) {
   for (const Tower& tower : model.towers)
     for (const Module& module : tower.modules) {
       if (module.kind != Module::Kind::linear || module.role != Role::vision || module.dims.size() < 2) continue;
-      if (module.name.find("qkv") != module.name.npos) shape.encoder_width = std::max(shape.encoder_width, module.dims.back().whole());
+      if (module.name.find("qkv") != module.name.npos)
+        shape.encoder_width = std::max(shape.encoder_width, module.dims.back().whole());
       else shape.encoder_inner = std::max(shape.encoder_inner, outputs(module, tp));
     }
 }
@@ -73,7 +74,8 @@ void add_towers(const Model& model, std::int64_t tp, ForwardShape& shape) {
 
 ExpertLayout expert_layout(const Request& request) {
   const Engine& engine = request.engine;
-  if (!engine.enable_expert_parallel) return {engine.tensor_parallel_size * engine.data_parallel_size, engine.data_parallel_size};
+  if (!engine.enable_expert_parallel)
+    return {engine.tensor_parallel_size * engine.data_parallel_size, engine.data_parallel_size};
   return {1, engine.data_parallel_size};
 }
 

@@ -7,9 +7,9 @@
 namespace vram_gauge {
 
 struct ForwardShape {
-  std::int64_t layers = 0;            // of this stage
+  std::int64_t layers = 0;  // of this stage
   std::int64_t hidden = 0;
-  std::int64_t widest = 0;            // elements a token beside the two residuals, of the widest layer
+  std::int64_t widest = 0;  // elements a token beside the two residuals, of the widest layer
   bool first_stage = true, last_stage = true;
   // Routed experts: the widest of the stage.
   std::int64_t experts = 0, expert_inner = 0, top_k = 0;
@@ -18,8 +18,8 @@ struct ForwardShape {
   // Latent attention: heads × (nope + v) on this rank, elements of a key's latent vector.
   std::int64_t latent_expanded = 0, latent_size = 0;
   bool sparse_attention = false, linear_attention = false;
-  std::int64_t encoder_width = 0;     // hidden size of the vision tower, 0 = none on this stage
-  std::int64_t encoder_inner = 0;     // of its feed-forward, on this rank
+  std::int64_t encoder_width = 0;  // hidden size of the vision tower, 0 = none on this stage
+  std::int64_t encoder_inner = 0;  // of its feed-forward, on this rank
 };
 
 ForwardShape forward_shape(const Model& model, const Request& request, std::int64_t stage);

@@ -17,17 +17,17 @@ namespace vram_gauge {
 // The engine arguments after vLLM's defaults for this model, GPU and release.
 struct Resolved {
   Dtype dtype = Dtype::bfloat16;
-  std::int64_t max_model_len = 0;         // what the engine runs with
-  std::int64_t derived_max_model_len = 0; // the model's own limit
-  bool auto_fit = false;                  // max_model_len = -1
+  std::int64_t max_model_len = 0;          // what the engine runs with
+  std::int64_t derived_max_model_len = 0;  // the model's own limit
+  bool auto_fit = false;                   // max_model_len = -1
   std::int64_t max_num_batched_tokens = 0, max_num_seqs = 0;
   double gpu_memory_utilization = 0.92;
   std::string kv_cache_dtype = "auto";
   bool enable_prefix_caching = true, enable_chunked_prefill = true, async_scheduling = true, v2_runner = true;
   bool hybrid_manager = true;
-  bool v1_engine = true;                  // false: the first engine, up to 0.7 and on old GPUs up to 0.9
+  bool v1_engine = true;  // false: the first engine, up to 0.7 and on old GPUs up to 0.9
   std::int64_t graph_sizes_piecewise = 0, graph_sizes_full = 0, max_graph_size = 0;  // CUDA graphs captured
-  bool flashinfer = true;                 // samples with FlashInfer
+  bool flashinfer = true;                                                            // samples with FlashInfer
 };
 
 // Batch sizes, utilization, prefix caching, runner, graph sizes (vllm/engine/arg_utils.py, vllm/config/vllm.py).

@@ -18,7 +18,8 @@ std::int64_t lora_elements(const Module& module, const BudgetInput& in) {
     return sum * module.repeat;
   }
   if (module.kind == Module::Kind::experts && module.dims.size() == 3) {
-    const std::int64_t ranks = in.request.engine.enable_expert_parallel ? in.tp() * in.request.engine.data_parallel_size : 1;
+    const std::int64_t ranks =
+        in.request.engine.enable_expert_parallel ? in.tp() * in.request.engine.data_parallel_size : 1;
     const std::int64_t inner = in.shape.expert_inner, slices = module.gated ? 3 : 2;
     return ceil_div(module.dims[0].whole(), ranks) * slices * rank * (inner + in.shape.hidden);
   }
@@ -38,9 +39,15 @@ std::int64_t lora_bytes(const BudgetInput& in, Rank rank) {
 void add_lora(const BudgetInput& in, Rank rank, Budget& budget) {
   if (!in.request.engine.enable_lora) return;
   const std::int64_t bytes = lora_bytes(in, rank);
-  budget.terms.push_back({"lora", bytes, bytes * 9 / 10, bytes * 11 / 10, "max_loras × max_lora_rank × Σ (input + output) × dtype_size",
-                          {{"max_loras", in.request.engine.max_loras}, {"max_lora_rank", in.request.engine.max_lora_rank}},
-                          "vllm/lora/layers/base_linear.py", true});
+  budget.terms.push_back(
+      {"lora",
+       bytes,
+       bytes * 9 / 10,
+       bytes * 11 / 10,
+       "max_loras × max_lora_rank × Σ (input + output) × dtype_size",
+       {{"max_loras", in.request.engine.max_loras}, {"max_lora_rank", in.request.engine.max_lora_rank}},
+       "vllm/lora/layers/base_linear.py",
+       true});
 }
 
 // Whole parameters of the decoder layers move to pinned host memory until the amount is reached
@@ -50,8 +57,14 @@ void add_offload(const BudgetInput& in, Bytes loaded, Budget& budget) {
   if (wanted <= 0) return;
   const double most = static_cast<double>(loaded.count) * 0.9;
   const auto bytes = static_cast<std::int64_t>(std::min(wanted, most));
-  budget.terms.push_back({"cpu_offload", -bytes, -bytes - bytes / 10, -bytes, "− cpu_offload_gb, in whole parameters", {},
-                          "vllm/model_executor/offloader/uva.py", true});
+  budget.terms.push_back({"cpu_offload",
+                          -bytes,
+                          -bytes - bytes / 10,
+                          -bytes,
+                          "− cpu_offload_gb, in whole parameters",
+                          {},
+                          "vllm/model_executor/offloader/uva.py",
+                          true});
 }
 
 // The checkpoint's own multi-token-prediction layers, as a model of one layer; embedding and head are the target's.
@@ -84,21 +97,35 @@ void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   if (engine.num_speculative_tokens == 0 || no_model || !in.shape.last_stage) return;
   const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.empty();
   const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
-  Term term{"draft_model", bytes, 0, 0, own ? "the checkpoint's own multi-token-prediction layers" : "a fortieth of the target's weights, as a guess",
-            {{"num_speculative_tokens", engine.num_speculative_tokens}}, "vllm/v1/spec_decode, vllm/v1/worker/gpu/spec_decode", true};
+  Term term{
+      "draft_model",
+      bytes,
+      0,
+      0,
+      own ? "the checkpoint's own multi-token-prediction layers" : "a fortieth of the target's weights, as a guess",
+      {{"num_speculative_tokens", engine.num_speculative_tokens}},
+      "vllm/v1/spec_decode, vllm/v1/worker/gpu/spec_decode",
+      true};
   term.low = own ? bytes - bytes / 20 : 0;
   term.high = own ? bytes + bytes / 20 : loaded.count / 10;
   budget.terms.push_back(std::move(term));
   if (!own)
-    budget.notes.push_back({"draft-model-unknown", "The draft model's own config is not asked for: its weights are a guess with a wide band.",
+    budget.notes.push_back({"draft-model-unknown",
+                            "The draft model's own config is not asked for: its weights are a guess with a wide band.",
                             "engine.speculative_config"});
 }
 
 }  // namespace
 
 void add_weight_terms(const BudgetInput& in, Rank rank, Bytes loaded, Budget& budget) {
-  Term weights{"weights", loaded.count, 0, 0, "every parameter and buffer of this rank, as torch's allocator holds it",
-               {{"loaded", loaded.count}}, "vllm/v1/worker/gpu_worker.py:load_model", true};
+  Term weights{"weights",
+               loaded.count,
+               0,
+               0,
+               "every parameter and buffer of this rank, as torch's allocator holds it",
+               {{"loaded", loaded.count}},
+               "vllm/v1/worker/gpu_worker.py:load_model",
+               true};
   const bool exact = in.model.inexact.empty();
   const std::int64_t parts = !exact ? 33 : in.model.quantization.empty() ? 1000 : 250;
   weights.low = loaded.count - loaded.count / parts;

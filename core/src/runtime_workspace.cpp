@@ -15,8 +15,8 @@ ExpertKernel expert_kernel(const BudgetInput& in) {
   // Triton's own mxfp4 kernels on Hopper declare next to nothing; the SM100 kernels of TensorRT-LLM keep their scratch
   // memory inside FlashInfer.
   if (format == QuantFormat::mxfp4 && capability == 90) return ExpertKernel::none;
-  const bool trtllm = format == QuantFormat::mxfp4 || format == QuantFormat::nvfp4 || format == QuantFormat::fp8_block ||
-                      format == QuantFormat::fp8_tensor;
+  const bool trtllm = format == QuantFormat::mxfp4 || format == QuantFormat::nvfp4 ||
+                      format == QuantFormat::fp8_block || format == QuantFormat::fp8_tensor;
   if (is_sm100(capability) && trtllm) return ExpertKernel::none;
   if (format == QuantFormat::nvfp4 && capability >= 100) return ExpertKernel::hidden_only;
   return ExpertKernel::triton;

@@ -19,7 +19,7 @@ struct ExpertShape {
   std::int64_t experts = 0;  // on this rank
   std::int64_t hidden = 0, inner = 0;
   std::int64_t whole_inner = 0;
-  std::int64_t tp = 1;       // ranks that one expert is divided over
+  std::int64_t tp = 1;  // ranks that one expert is divided over
   bool gated = true, bias = false;
 
   std::int64_t shards() const { return gated ? 2 : 1; }

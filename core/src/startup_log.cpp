@@ -73,7 +73,8 @@ constexpr Before before[] = {
 
 void keep(std::optional<std::int64_t>& field, double value, Keep rule) {
   const auto whole = static_cast<std::int64_t>(value + (value < 0 ? -0.5 : 0.5));
-  if (!field || rule == Keep::last || (rule == Keep::most && whole > *field) || (rule == Keep::least && whole < *field)) field = whole;
+  if (!field || rule == Keep::last || (rule == Keep::most && whole > *field) || (rule == Keep::least && whole < *field))
+    field = whole;
 }
 
 template <class Found>
@@ -118,9 +119,11 @@ void read_device(std::string_view text, LogFigures& figures) {
   });
 }
 
-// "… GPU memory utilization is (0.92, 72.91 GiB)", "… utilization (0.9, 71.3 GiB)", "gpu_memory_utilization (0.80) = 153.59GiB"
+// "… GPU memory utilization is (0.92, 72.91 GiB)", "… utilization (0.9, 71.3 GiB)", "gpu_memory_utilization (0.80) =
+// 153.59GiB"
 void read_utilization(std::string_view text, LogFigures& figures) {
-  for (const std::string_view phrase : {"memory utilization is (", "memory utilization (", "gpu_memory_utilization (", "Requested memory: "})
+  for (const std::string_view phrase :
+       {"memory utilization is (", "memory utilization (", "gpu_memory_utilization (", "Requested memory: "})
     each(text, phrase, [&](std::size_t at) {
       const auto utilization = number_after(text, at + phrase.size(), 2);
       if (!utilization || utilization->has_unit || utilization->value <= 0 || utilization->value > 1) return;
@@ -134,13 +137,15 @@ void read_utilization(std::string_view text, LogFigures& figures) {
 void read_concurrency(std::string_view text, LogFigures& figures) {
   each(text, "tokens per request:", [&](std::size_t at) {
     const auto times = number_after(text, at + 19, 3);
-    if (times && (!figures.max_concurrency || times->value < *figures.max_concurrency)) figures.max_concurrency = times->value;
+    if (times && (!figures.max_concurrency || times->value < *figures.max_concurrency))
+      figures.max_concurrency = times->value;
   });
 }
 
 // From the last start in the log on: each begins with the first of these lines that its release prints.
 std::string_view last_start(std::string_view text) {
-  for (const std::string_view phrase : {"API server version", "non-default args", "Initializing a V1 LLM engine", "Initializing an LLM engine"}) {
+  for (const std::string_view phrase :
+       {"API server version", "non-default args", "Initializing a V1 LLM engine", "Initializing an LLM engine"}) {
     const std::size_t at = text.rfind(phrase);
     if (at == nowhere) continue;
     if (text.find(phrase) == at) return text;  // a single start: what stands before belongs to it
@@ -153,12 +158,14 @@ std::string_view last_start(std::string_view text) {
 }  // namespace
 
 std::string_view name_of(LogFacts::Outcome outcome) {
-  constexpr std::string_view names[] = {"unknown", "started", "kv-cache-too-small", "no-kv-memory", "free-memory-too-low", "out-of-memory"};
+  constexpr std::string_view names[] = {
+      "unknown", "started", "kv-cache-too-small", "no-kv-memory", "free-memory-too-low", "out-of-memory"};
   return names[static_cast<int>(outcome)];
 }
 
 std::string_view name_of(LogFacts::Phase phase) {
-  constexpr std::string_view names[] = {"unknown", "start", "loading", "profiling", "kv-cache", "graph-capture", "serving"};
+  constexpr std::string_view names[] = {"unknown",  "start",         "loading", "profiling",
+                                        "kv-cache", "graph-capture", "serving"};
   return names[static_cast<int>(phase)];
 }
 

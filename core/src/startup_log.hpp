@@ -34,17 +34,17 @@ struct LogOutOfMemory {
 
 struct LogFacts {
   enum class Outcome : std::uint8_t {
-    unknown,             // nothing that says how it ended
-    started,             // the KV cache was sized and held a request
-    kv_cache_too_small,  // it would not have held one request of max_model_len
-    no_kv_memory,        // nothing was left for it
-    free_memory_too_low, // less free memory at the start than gpu_memory_utilization asks for
+    unknown,              // nothing that says how it ended
+    started,              // the KV cache was sized and held a request
+    kv_cache_too_small,   // it would not have held one request of max_model_len
+    no_kv_memory,         // nothing was left for it
+    free_memory_too_low,  // less free memory at the start than gpu_memory_utilization asks for
     out_of_memory,
   };
   // How far it got: where an out-of-memory error struck.
   enum class Phase : std::uint8_t { unknown, start, loading, profiling, kv_cache, graph_capture, serving };
 
-  std::string version;       // as printed, "0.19.1rc1.dev316+g39ac64049"
+  std::string version;  // as printed, "0.19.1rc1.dev316+g39ac64049"
   std::string model, architecture, gpu;
   bool first_engine = false, v2_runner = false;
   LogFigures figures;

@@ -101,9 +101,13 @@ void write_terms(JsonWriter& w, const LogFigures& f) {
 }
 
 std::string phase_words(LogFacts::Phase phase) {
-  constexpr std::string_view words[] = {"at a point that the log doesn't show", "at the very start", "while loading the weights",
-                                        "in the profiling pass", "while allocating the KV cache",
-                                        "while capturing CUDA graphs or warming up", "while serving"};
+  constexpr std::string_view words[] = {"at a point that the log doesn't show",
+                                        "at the very start",
+                                        "while loading the weights",
+                                        "in the profiling pass",
+                                        "while allocating the KV cache",
+                                        "while capturing CUDA graphs or warming up",
+                                        "while serving"};
   return std::string(words[static_cast<int>(phase)]);
 }
 
@@ -111,18 +115,26 @@ std::string outcome_sentence(const LogFacts& facts) {
   const LogFigures& f = facts.figures;
   switch (facts.outcome) {
     case LogFacts::Outcome::started:
-      return "vLLM started" + (f.available_kv ? ", with " + gib(*f.available_kv) + " of KV cache" : std::string()) + ".";
+      return "vLLM started" + (f.available_kv ? ", with " + gib(*f.available_kv) + " of KV cache" : std::string()) +
+             ".";
     case LogFacts::Outcome::kv_cache_too_small:
-      return "vLLM refused to start: one request" + (f.needed_for_tokens ? " of " + grouped(*f.needed_for_tokens) + " tokens" : std::string()) +
-             (f.kv_needed ? " needs " + gib(*f.kv_needed) + " of KV cache" : std::string(" needs more KV cache than there is")) +
+      return "vLLM refused to start: one request" +
+             (f.needed_for_tokens ? " of " + grouped(*f.needed_for_tokens) + " tokens" : std::string()) +
+             (f.kv_needed ? " needs " + gib(*f.kv_needed) + " of KV cache"
+                          : std::string(" needs more KV cache than there is")) +
              (f.available_kv ? ", " + gib(*f.available_kv) + " was left." : ".");
-    case LogFacts::Outcome::no_kv_memory: return "vLLM refused to start: weights and run-time memory left nothing for the KV cache.";
+    case LogFacts::Outcome::no_kv_memory:
+      return "vLLM refused to start: weights and run-time memory left nothing for the KV cache.";
     case LogFacts::Outcome::free_memory_too_low:
-      return "vLLM refused to start: " + (f.free && f.requested ? gib(*f.free) + " was free and " + gib(*f.requested) + " asked for" : std::string("too little memory was free")) +
+      return "vLLM refused to start: " +
+             (f.free && f.requested ? gib(*f.free) + " was free and " + gib(*f.requested) + " asked for"
+                                    : std::string("too little memory was free")) +
              "; another process holds the rest.";
     case LogFacts::Outcome::out_of_memory:
-      return "The GPU ran out of memory " + phase_words(facts.phase) + (facts.oom.tried ? ", asking for " + gib(*facts.oom.tried) + " more." : ".");
-    case LogFacts::Outcome::unknown: break;
+      return "The GPU ran out of memory " + phase_words(facts.phase) +
+             (facts.oom.tried ? ", asking for " + gib(*facts.oom.tried) + " more." : ".");
+    case LogFacts::Outcome::unknown:
+      break;
   }
   return "The text doesn't show how the start ended.";
 }
@@ -137,7 +149,8 @@ void write_summary(JsonWriter& w, const LogFacts& facts) {
   const LogOutOfMemory& oom = facts.oom;
   if (oom.process && oom.total && *oom.total - *oom.process - oom.free.value_or(0) > half_gib)
     w.text({}, "Other processes hold " + gib(*oom.total - *oom.process - oom.free.value_or(0)) + " of this GPU.");
-  if (oom.reserved && *oom.reserved > half_gib) w.text({}, gib(*oom.reserved) + " is reserved by torch but fragmented.");
+  if (oom.reserved && *oom.reserved > half_gib)
+    w.text({}, gib(*oom.reserved) + " is reserved by torch but fragmented.");
   w.end_array();
 }
 

@@ -6,14 +6,16 @@ namespace {
 
 using Amount = std::optional<std::int64_t> LogOutOfMemory::*;
 
-void amount_after(std::string_view text, std::size_t start, std::string_view phrase, Amount field, LogOutOfMemory& oom) {
+void amount_after(std::string_view text, std::size_t start, std::string_view phrase, Amount field,
+                  LogOutOfMemory& oom) {
   const std::size_t at = text.find(phrase, start);
   if (at == nowhere || at > start + 1200) return;
   const auto number = number_after(text, at + phrase.size());
   if (number && number->has_unit) oom.*field = static_cast<std::int64_t>(number->value + 0.5);
 }
 
-void amount_before(std::string_view text, std::size_t start, std::string_view phrase, Amount field, LogOutOfMemory& oom) {
+void amount_before(std::string_view text, std::size_t start, std::string_view phrase, Amount field,
+                   LogOutOfMemory& oom) {
   const std::size_t at = text.find(phrase, start);
   if (at == nowhere || at > start + 1200) return;
   const auto number = number_before(text, at);
@@ -21,9 +23,9 @@ void amount_before(std::string_view text, std::size_t start, std::string_view ph
 }
 
 // "CUDA out of memory. Tried to allocate 1.06 GiB. GPU 0 has a total capacity of 79.25 GiB of which 37.06 MiB is free.
-// Including non-PyTorch memory, this process has 79.15 GiB memory in use. Of the allocated memory 78.23 GiB is allocated
-// by PyTorch, with 41.88 MiB allocated in private pools (e.g., CUDA Graphs), and 212.50 MiB is reserved by PyTorch but
-// unallocated."
+// Including non-PyTorch memory, this process has 79.15 GiB memory in use. Of the allocated memory 78.23 GiB is
+// allocated by PyTorch, with 41.88 MiB allocated in private pools (e.g., CUDA Graphs), and 212.50 MiB is reserved by
+// PyTorch but unallocated."
 void read_oom(std::string_view text, std::size_t at, LogOutOfMemory& oom) {
   amount_after(text, at, "Tried to allocate", &LogOutOfMemory::tried, oom);
   amount_after(text, at, "total capacity of", &LogOutOfMemory::total, oom);
@@ -74,7 +76,8 @@ LogFacts::Phase phase_before(std::string_view text) {
 }  // namespace
 
 void read_log_outcome(std::string_view text, LogFacts& facts) {
-  const std::size_t oom = find_any(text, {"out of memory. Tried to allocate", "OutOfMemoryError", "CUDA out of memory", "HIP out of memory"});
+  const std::size_t oom = find_any(
+      text, {"out of memory. Tried to allocate", "OutOfMemoryError", "CUDA out of memory", "HIP out of memory"});
   const LogFigures& f = facts.figures;
   facts.phase = phase_before(text.substr(0, oom));
   if (find_any(text, {"is less than desired GPU memory utilization"}) != nowhere) {
@@ -82,7 +85,8 @@ void read_log_outcome(std::string_view text, LogFacts& facts) {
     facts.phase = LogFacts::Phase::start;
   } else if (find_any(text, {"No available memory for the cache blocks"}) != nowhere) {
     facts.outcome = LogFacts::Outcome::no_kv_memory;
-  } else if (f.kv_needed || find_any(text, {"KV cache is needed, which is larger", "maximum number of tokens that can be stored in KV cache"}) != nowhere) {
+  } else if (f.kv_needed || find_any(text, {"KV cache is needed, which is larger",
+                                            "maximum number of tokens that can be stored in KV cache"}) != nowhere) {
     facts.outcome = LogFacts::Outcome::kv_cache_too_small;
   } else if (oom != nowhere) {
     facts.outcome = LogFacts::Outcome::out_of_memory;

@@ -5,8 +5,8 @@
 
 namespace vram_gauge {
 
-// Version, model and engine arguments: from "non-default args", the Namespace line, the engine's config line, and single
-// lines that state one setting.
+// Version, model and engine arguments: from "non-default args", the Namespace line, the engine's config line, and
+// single lines that state one setting.
 void read_log_settings(std::string_view text, LogFacts& facts);
 
 // How it ended, how far it came, and what an out-of-memory error says.

@@ -113,7 +113,8 @@ std::string object_json(std::string_view inside) {
     const std::size_t colon = member.find(':');
     if (member.empty()) continue;
     if (colon == nowhere) return "";
-    const std::string key = to_json(trimmed(member.substr(0, colon))), value = to_json(trimmed(member.substr(colon + 1)));
+    const std::string key = to_json(trimmed(member.substr(0, colon))),
+                      value = to_json(trimmed(member.substr(colon + 1)));
     if (key.empty() || key[0] != '"') return "";
     if (value.empty()) continue;
     out += (out.size() > 1 ? "," : "") + key + ":" + value;
@@ -174,7 +175,8 @@ class Settings {
 
  private:
   void set_model(std::string_view literal) {
-    if (literal.size() >= 2 && (literal.front() == '\'' || literal.front() == '"')) literal = literal.substr(1, literal.size() - 2);
+    if (literal.size() >= 2 && (literal.front() == '\'' || literal.front() == '"'))
+      literal = literal.substr(1, literal.size() - 2);
     facts_.model = literal;
   }
 
@@ -225,7 +227,8 @@ void read_log_settings(std::string_view text, LogFacts& facts) {
     const std::size_t at = text.find(phrase);
     if (at == nowhere) continue;
     if (const auto number = number_after(text, at + phrase.size(), 1))
-      settings.set(phrase.substr(0, phrase.size() - 1), std::to_string(static_cast<std::int64_t>(number->value)), false);
+      settings.set(phrase.substr(0, phrase.size() - 1), std::to_string(static_cast<std::int64_t>(number->value)),
+                   false);
   }
   if (const std::size_t at = text.find("Using max model len "); at != nowhere)
     if (const auto number = number_after(text, at + 20, 1))
@@ -236,7 +239,8 @@ void read_log_settings(std::string_view text, LogFacts& facts) {
   std::replace(facts.gpu.begin(), facts.gpu.end(), '_', ' ');
   if (facts.model.empty()) facts.model = word_after(text, "Starting to load model ");
   facts.v2_runner = text.find("Using V2 Model Runner") != nowhere || text.find("gpu/model_runner.py") != nowhere;
-  facts.first_engine = text.find("Initializing an LLM engine") != nowhere || text.find("# GPU blocks:") != nowhere || text.find("# CUDA blocks:") != nowhere;
+  facts.first_engine = text.find("Initializing an LLM engine") != nowhere || text.find("# GPU blocks:") != nowhere ||
+                       text.find("# CUDA blocks:") != nowhere;
 }
 
 }  // namespace vram_gauge

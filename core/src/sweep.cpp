@@ -64,7 +64,8 @@ std::vector<double> sweep(const ParsedModel* model, std::string_view request_tex
     cells.reserve(cells.size() + contexts.size() * columns.size() * sweep_fields);
     for (const std::int64_t tokens : contexts) {
       const WorkloadMeter::Context context = meter.context(tokens);
-      for (const WorkloadMeter::Concurrency& column : columns) append_cell(meter.measure(starts, context, column), starts, cells);
+      for (const WorkloadMeter::Concurrency& column : columns)
+        append_cell(meter.measure(starts, context, column), starts, cells);
     }
   }
   return cells;

@@ -72,10 +72,14 @@ void Lister::module(std::string_view prefix, const Module& module, std::int64_t 
   const std::int64_t tp = whole ? 1 : tp_;
   info.divided = is_divided(module, tp);
   switch (module.kind) {
-    case Module::Kind::linear: return linear(info, module, tp);
-    case Module::Kind::experts: return experts(info, module);
-    case Module::Kind::vocab: return vocabulary(info, module, tp);
-    case Module::Kind::tensor: return plain(info, module, tp);
+    case Module::Kind::linear:
+      return linear(info, module, tp);
+    case Module::Kind::experts:
+      return experts(info, module);
+    case Module::Kind::vocab:
+      return vocabulary(info, module, tp);
+    case Module::Kind::tensor:
+      return plain(info, module, tp);
   }
 }
 
@@ -148,7 +152,8 @@ void Lister::layers() {
     if (!layer.bare_attention && (!layer.mla || model_.scale_parameters_of_mla))
       attention_scales(model_.scale_parameters, kv_heads, placement_, info, sink_);
     info.buffer = true;
-    for (const std::string_view name : {"._k_scale", "._v_scale", "._q_scale", "._prob_scale"}) emit(info, name, {}, Dtype::float32);
+    for (const std::string_view name : {"._k_scale", "._v_scale", "._q_scale", "._prob_scale"})
+      emit(info, name, {}, Dtype::float32);
   }
   for (std::size_t i = 0; i < model_.ropes.size(); ++i) {
     if ((ropes >> i & 1) == 0) continue;

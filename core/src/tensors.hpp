@@ -11,16 +11,16 @@
 namespace vram_gauge {
 
 struct TensorInfo {
-  std::string_view prefix;  // "model.layers.*." and the like
+  std::string_view prefix;               // "model.layers.*." and the like
   std::string_view grandparent, parent;  // "self_attn."
-  std::string_view module;  // "qkv_proj"
-  std::string_view suffix;  // ".weight"
+  std::string_view module;               // "qkv_proj"
+  std::string_view suffix;               // ".weight"
   std::array<std::int64_t, 5> shape{};
-  int rank = 0;             // dimensions of the shape; 0 = a scalar
+  int rank = 0;  // dimensions of the shape; 0 = a scalar
   Dtype dtype = Dtype::model;
   Role role = Role::other;
   bool buffer = false;
-  bool divided = false;     // other tensor-parallel ranks hold other parts of its module
+  bool divided = false;      // other tensor-parallel ranks hold other parts of its module
   bool scale_of_kv = false;  // freed once weights are loaded
   std::int64_t count = 1;
 

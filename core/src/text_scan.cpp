@@ -10,7 +10,8 @@ struct Unit {
   int shift;
 };
 
-constexpr Unit units[] = {{"KiB", 10}, {"KB", 10}, {"MiB", 20}, {"MB", 20}, {"GiB", 30}, {"GB", 30}, {"TiB", 40}, {"bytes", 0}, {"B", 0}};
+constexpr Unit units[] = {{"KiB", 10}, {"KB", 10},  {"MiB", 20},  {"MB", 20}, {"GiB", 30},
+                          {"GB", 30},  {"TiB", 40}, {"bytes", 0}, {"B", 0}};
 
 // Digits, separators between groups of three, a decimal point followed by a digit. Mantissa and power of ten are exact
 // doubles for what logs print, so their quotient is the nearest double, as reading JSON would give.
@@ -64,7 +65,8 @@ std::optional<ScannedNumber> number_after(std::string_view text, std::size_t at,
 
 std::optional<ScannedNumber> number_before(std::string_view text, std::size_t at) {
   std::size_t start = at;
-  while (start > 0 && at - start < 24 && (is_word(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ',' || text[start - 1] == ' ')) {
+  while (start > 0 && at - start < 24 &&
+         (is_word(text[start - 1]) || text[start - 1] == '.' || text[start - 1] == ',' || text[start - 1] == ' ')) {
     --start;
     // the number is what stands before its unit: stop at the first space in front of digits
     if (text[start] == ' ' && start + 1 < at && is_digit(text[start + 1])) {

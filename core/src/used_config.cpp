@@ -17,13 +17,27 @@ class Reducer {
   // `whole`: with everything below it.
   void write(std::string_view key, const JsonNode& node, bool whole) {
     switch (node.type) {
-      case Type::null: out.null(key); return;
-      case Type::boolean: out.boolean(key, node.boolean); return;
-      case Type::integer: out.integer(key, node.integer); return;
-      case Type::number: out.number(key, node.number); return;
-      case Type::text: out.text(key, document_.text(node)); return;
-      case Type::array: out.begin_array(key); break;
-      case Type::object: out.begin_object(key); break;
+      case Type::null:
+        out.null(key);
+        return;
+      case Type::boolean:
+        out.boolean(key, node.boolean);
+        return;
+      case Type::integer:
+        out.integer(key, node.integer);
+        return;
+      case Type::number:
+        out.number(key, node.number);
+        return;
+      case Type::text:
+        out.text(key, document_.text(node));
+        return;
+      case Type::array:
+        out.begin_array(key);
+        break;
+      case Type::object:
+        out.begin_object(key);
+        break;
     }
     for (const JsonNode* item = document_.at(node.child); item; item = document_.at(item->next)) {
       const std::string_view name = node.type == Type::object ? document_.key(*item) : std::string_view{};

@@ -11,7 +11,8 @@ namespace {
 // The model that a request names itself, or the one given.
 std::shared_ptr<const ParsedModel> model_of(const Request& request) {
   if (!request.config && !request.known_model) return nullptr;
-  return open_model(request.config.value_or(""), request.hf_quant_config.value_or(""), request.known_model.value_or(""));
+  return open_model(request.config.value_or(""), request.hf_quant_config.value_or(""),
+                    request.known_model.value_or(""));
 }
 
 class Listing final : public TensorSink {
@@ -26,7 +27,12 @@ class Listing final : public TensorSink {
     name += t.suffix;
     w.begin_array().integer({}, pp_).text({}, name).begin_array();
     for (int i = 0; i < t.rank; ++i) w.integer({}, t.shape[static_cast<std::size_t>(i)]);
-    w.end_array().text({}, name_of(t.dtype)).text({}, t.buffer ? "buffer" : "param").integer({}, t.count).text({}, name_of(t.role)).end_array();
+    w.end_array()
+        .text({}, name_of(t.dtype))
+        .text({}, t.buffer ? "buffer" : "param")
+        .integer({}, t.count)
+        .text({}, name_of(t.role))
+        .end_array();
     out += w.str() + '\n';
   }
 
@@ -36,11 +42,10 @@ class Listing final : public TensorSink {
   std::int64_t pp_;
 };
 
-
-
 }  // namespace
 
-std::shared_ptr<const ParsedModel> open_model(std::string_view config, std::string_view hf_quant_config, std::string_view known_model) {
+std::shared_ptr<const ParsedModel> open_model(std::string_view config, std::string_view hf_quant_config,
+                                              std::string_view known_model) {
   return std::make_shared<const ParsedModel>(config, hf_quant_config, known_model);
 }
 

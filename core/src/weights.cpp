@@ -73,7 +73,9 @@ Bytes absorbed(const Model& model, const Placement& placement, std::int64_t pp) 
   return sum;
 }
 
-bool alike(const RankWeights& a, const RankWeights& b) { return a.weights == b.weights && a.loaded == b.loaded && a.pp == b.pp; }
+bool alike(const RankWeights& a, const RankWeights& b) {
+  return a.weights == b.weights && a.loaded == b.loaded && a.pp == b.pp;
+}
 
 Params elements(const Module& module, std::size_t from, std::size_t to) {
   std::int64_t product = 1;
@@ -98,7 +100,8 @@ Counted count(const Module& module) {
       break;
     }
     case Module::Kind::experts: {
-      const std::int64_t hidden = module.dims[1].whole(), inner = module.dims[2].whole(), wide = module.gated ? 2 * inner : inner;
+      const std::int64_t hidden = module.dims[1].whole(), inner = module.dims[2].whole(),
+                         wide = module.gated ? 2 * inner : inner;
       const Params one{(wide + inner) * hidden + (module.bias ? wide + hidden : 0)};
       total = one * module.dims[0].whole();
       active = one * module.top_k;
@@ -120,7 +123,9 @@ Counted count(const Module& module) {
 }  // namespace
 
 std::string_view name_of(Role role) {
-  static constexpr std::string_view names[] = {"embedding", "attention", "linear_attention", "mlp", "experts", "norm", "lm_head", "vision", "audio", "projector", "other"};
+  static constexpr std::string_view names[] = {"embedding", "attention", "linear_attention", "mlp",   "experts",
+                                               "norm",      "lm_head",   "vision",           "audio", "projector",
+                                               "other"};
   return names[static_cast<int>(role)];
 }
 

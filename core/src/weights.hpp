@@ -14,8 +14,8 @@ std::string_view name_of(Role role);
 
 struct RankWeights {
   std::int64_t pp = 0, tp = 0, tp_last = 0;
-  Bytes weights;  // distinct parameters and buffers before any post-load step
-  Bytes loaded;   // with the allocator's rounding and the copies made after loading
+  Bytes weights;                     // distinct parameters and buffers before any post-load step
+  Bytes loaded;                      // with the allocator's rounding and the copies made after loading
   std::array<Bytes, roles> by_role;  // buffers apart
   Bytes buffers;
   Bytes replicated;  // of `weights`: held whole by every tensor-parallel rank

@@ -1,5 +1,5 @@
-#include "catch.hpp"
 #include "data/architectures.hpp"
+#include "catch.hpp"
 
 using namespace vram_gauge;
 
@@ -18,7 +18,8 @@ TEST_CASE("every architecture is found by its name, and rows are in order", "[da
     REQUIRE(found);
     CHECK(found->name == row.name);
   }
-  for (const char* wrong : {"", "A", "Llama", "LlamaForCausalL", "LlamaForCausalLMX", "zzz", "\x02", "llamaforcausallm"})
+  for (const char* wrong :
+       {"", "A", "Llama", "LlamaForCausalL", "LlamaForCausalLMX", "zzz", "\x02", "llamaforcausallm"})
     CHECK_FALSE(find_architecture(wrong));
 }
 

@@ -29,7 +29,9 @@ TEST_CASE("every GPU has its own id, a source and a plausible size", "[data]") {
     CHECK(found->source == gpu.source);
   }
   CHECK(ids.size() >= 90);
-  for (const char* wrong : {"no such gpu", "", "h100", "NVIDIA", "\n", "h100-sxm-80gb|", "h100-sxm-80gb|NVIDIA H100 80GB HBM3"}) CHECK_FALSE(find_gpu(wrong));
+  for (const char* wrong :
+       {"no such gpu", "", "h100", "NVIDIA", "\n", "h100-sxm-80gb|", "h100-sxm-80gb|NVIDIA H100 80GB HBM3"})
+    CHECK_FALSE(find_gpu(wrong));
 }
 
 TEST_CASE("a GPU has what its driver reports, not the marketing size", "[data]") {

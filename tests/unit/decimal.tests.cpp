@@ -82,7 +82,8 @@ TEST_CASE("decimals: like strtod half way between two doubles, and just beside",
     const std::uint64_t odd = (random() >> 10) | (std::uint64_t{1} << 53) | 1;  // 54 bits: a tie
     const int scale = static_cast<int>(random() % 60);
     const std::string tie = std::to_string(odd >> 1) + ".5";
-    const std::string text = tie + (round % 2 ? "" : "0000000000000000000000000000000001") + "e" + std::to_string(scale);
+    const std::string text =
+        tie + (round % 2 ? "" : "0000000000000000000000000000000001") + "e" + std::to_string(scale);
     INFO(text);
     REQUIRE(read(text).value == std::strtod(text.c_str(), nullptr));
   }

@@ -1,5 +1,5 @@
-#include "catch.hpp"
 #include "feasibility.hpp"
+#include "catch.hpp"
 #include "hand_made.hpp"
 
 using namespace vram_gauge;
@@ -145,7 +145,8 @@ TEST_CASE("weights larger than the budget are named", "[feasibility]") {
   const Verdict v = c.judge();
   CHECK(v.starts == Starts::no);
   REQUIRE(warns(v, "weights-exceed-budget"));
-  CHECK(v.warnings[0].message == "Weights alone take 100.00 GiB of a GPU, 28.00 GiB more than the 72.00 GiB that vLLM may use.");
+  CHECK(v.warnings[0].message ==
+        "Weights alone take 100.00 GiB of a GPU, 28.00 GiB more than the 72.00 GiB that vLLM may use.");
 }
 
 TEST_CASE("a sweep's cells and the verdict agree", "[feasibility]") {

@@ -30,7 +30,8 @@ Trial run(const void* context, const Request& request) {
   trial.graphs = !e.enforce_eager;
   trial.outside = G / 2;
   const std::int64_t ranks = e.tensor_parallel_size * e.pipeline_parallel_size;
-  const auto budget = static_cast<std::int64_t>(static_cast<double>(request.hardware.memory_bytes) * trial.gpu_memory_utilization);
+  const auto budget =
+      static_cast<std::int64_t>(static_cast<double>(request.hardware.memory_bytes) * trial.gpu_memory_utilization);
   const std::int64_t weights = model.weights * G / ranks / (e.quantization ? 2 : 1);
   std::int64_t cache = model.cache * G / ranks / (e.kv_cache_dtype ? 2 : 1);
   cache = cache / 1024 * std::min<std::int64_t>(trial.max_model_len, 131072) / 128;
@@ -38,7 +39,8 @@ Trial run(const void* context, const Request& request) {
   v.headroom = budget - weights - cache - (trial.graphs ? G : 0);
   v.fits = v.headroom >= G && !trial.refused;
   v.starts = v.headroom >= 0 ? Starts::yes : Starts::no;
-  trial.max_model_len_that_fits = v.headroom >= 0 ? 0 : std::max<std::int64_t>(0, (cache + v.headroom) * 1024 / (cache / 128));
+  trial.max_model_len_that_fits =
+      v.headroom >= 0 ? 0 : std::max<std::int64_t>(0, (cache + v.headroom) * 1024 / (cache / 128));
   return trial;
 }
 

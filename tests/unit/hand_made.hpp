@@ -23,7 +23,8 @@ inline Model hand_decoder(std::string architecture, Sizes sizes) {
   model.sizes = sizes;
   Layer layer;
   for (std::int32_t i = 0; i < sizes.layers; ++i) layer.numbers.push_back(i);
-  const Dim q{sizes.heads, sizes.head_dim, Split::even, "q_proj"}, kv{sizes.kv_heads, sizes.head_dim, Split::heads, "k_proj"};
+  const Dim q{sizes.heads, sizes.head_dim, Split::even, "q_proj"},
+      kv{sizes.kv_heads, sizes.head_dim, Split::heads, "k_proj"};
   const Dim inner{sizes.inner, 1, Split::even, "gate_proj"}, hidden{sizes.hidden};
   layer.modules = {hand_linear(Role::attention, "self_attn.qkv_proj", {q, kv, kv, hidden}),
                    hand_linear(Role::attention, "self_attn.o_proj", {hidden, q}),

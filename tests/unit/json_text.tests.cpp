@@ -19,7 +19,8 @@ TEST_CASE("json text: members are found as they were written", "[json_text]") {
 }
 
 TEST_CASE("json text: what is no object has no members", "[json_text]") {
-  for (const char* text : {"", "[", "{", "}", "[]", "1", "{\"a\"}", "{a:1}", "{\"a\":1,}", "{\"a\":[}", "{\"a\":1}}", "{\"a:1}", "{\"a\":\"\\\"}"}) {
+  for (const char* text : {"", "[", "{", "}", "[]", "1", "{\"a\"}", "{a:1}", "{\"a\":1,}", "{\"a\":[}", "{\"a\":1}}",
+                           "{\"a:1}", "{\"a\":\"\\\"}"}) {
     INFO(text);
     CHECK_FALSE(members_of(text));
   }

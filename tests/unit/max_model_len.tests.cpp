@@ -59,7 +59,9 @@ TEST_CASE("rope factors lengthen it, but for those that the length already count
   CHECK(length(base + R"({"rope_type": "linear", "factor": null}})") == 4096);
   CHECK(length(base + R"({"rope_type": "llama3", "factor": 8.0}})") == 4096);
   CHECK(length(R"({"model_type": "gemma3_text", "rope_scaling": {"rope_type": "linear", "factor": 8.0}})") == 131072);
-  CHECK(length(R"({"max_position_embeddings": 4096, "rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 2},
+  CHECK(
+      length(
+          R"({"max_position_embeddings": 4096, "rope_parameters": {"full_attention": {"rope_type": "linear", "factor": 2},
                    "sliding_attention": null}})") == 8192);
 }
 

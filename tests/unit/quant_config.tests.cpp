@@ -17,8 +17,12 @@ struct Checkpoint {
   QuantInput input;
   std::optional<Diagnostic> refused;
 
-  explicit Checkpoint(std::string_view quantization, Release release = {33, 0}, std::string_view requested = {}, Model made = decoder()) {
-    Result<Document> parsed = parse_json("{\"model_type\": \"llama\"" + (quantization.empty() ? std::string() : ", \"quantization_config\": " + std::string(quantization)) + "}", "config");
+  explicit Checkpoint(std::string_view quantization, Release release = {33, 0}, std::string_view requested = {},
+                      Model made = decoder()) {
+    Result<Document> parsed = parse_json(
+        "{\"model_type\": \"llama\"" +
+            (quantization.empty() ? std::string() : ", \"quantization_config\": " + std::string(quantization)) + "}",
+        "config");
     REQUIRE(parsed);
     document = std::move(*parsed);
     log.used.assign(document.nodes.size(), false);
@@ -56,7 +60,8 @@ struct Checkpoint {
     for (const Layer& kind : model.layers)
       if (std::find(kind.numbers.begin(), kind.numbers.end(), layer) != kind.numbers.end())
         for (const Module& module : kind.modules)
-          if (module.name == name) return model.schemes.empty() ? QuantScheme{} : model.schemes[static_cast<std::size_t>(module.scheme)];
+          if (module.name == name)
+            return model.schemes.empty() ? QuantScheme{} : model.schemes[static_cast<std::size_t>(module.scheme)];
     return {};
   }
   QuantFormat format(std::int32_t layer, std::string_view name) const { return scheme(layer, name).format; }
@@ -68,7 +73,8 @@ std::string compressed(std::string_view rest) {
   return R"({"quant_method": "compressed-tensors", "format": "float-quantized", )" + std::string(rest) + "}";
 }
 
-const std::string by_channel = R"({"targets": ["Linear"], "weights": {"num_bits": 8, "type": "float", "strategy": "channel", "symmetric": true, "dynamic": false},
+const std::string by_channel =
+    R"({"targets": ["Linear"], "weights": {"num_bits": 8, "type": "float", "strategy": "channel", "symmetric": true, "dynamic": false},
                                    "input_activations": {"num_bits": 8, "type": "float", "strategy": "token", "dynamic": true, "symmetric": true}})";
 
 }  // namespace
@@ -92,14 +98,22 @@ TEST_CASE("the method's name by release and request", "[quant]") {
   CHECK(Checkpoint(R"({"quant_method": "somebodys_own"})").reason() == "quantization-unsupported");
   CHECK(Checkpoint(R"({"quant_method": "bitsandbytes", "load_in_4bit": true})").reason() == "quantization-unsupported");
   CHECK(Checkpoint(R"({"quant_method": "bitsandbytes", "load_in_4bit": true})", {25, 1}).reason().empty());
-  CHECK(Checkpoint(R"({"quant_method": "fbgemm_fp8", "modules_to_not_convert": [], "activation_scale_ub": 1200})").reason() == "quantization-deprecated");
-  CHECK(Checkpoint(R"({"quant_method": "gptq", "bits": 3, "group_size": 128, "desc_act": false, "sym": true})").reason() == "quantization-unsupported");
-  CHECK(Checkpoint(R"({"quant_method": "gptq", "bits": 4, "group_size": 128, "desc_act": true, "sym": true})").reason() == "quantization-unsupported");
-  CHECK(Checkpoint(R"({"quant_method": "gptq", "bits": 4, "group_size": 128, "desc_act": true, "sym": true})", {25, 1}).reason().empty());
+  CHECK(Checkpoint(R"({"quant_method": "fbgemm_fp8", "modules_to_not_convert": [], "activation_scale_ub": 1200})")
+            .reason() == "quantization-deprecated");
+  CHECK(Checkpoint(R"({"quant_method": "gptq", "bits": 3, "group_size": 128, "desc_act": false, "sym": true})")
+            .reason() == "quantization-unsupported");
+  CHECK(
+      Checkpoint(R"({"quant_method": "gptq", "bits": 4, "group_size": 128, "desc_act": true, "sym": true})").reason() ==
+      "quantization-unsupported");
+  CHECK(Checkpoint(R"({"quant_method": "gptq", "bits": 4, "group_size": 128, "desc_act": true, "sym": true})", {25, 1})
+            .reason()
+            .empty());
 }
 
 TEST_CASE("fp8 ignores exact names, a fused module by all its projections", "[quant]") {
-  const Checkpoint c("{" + fp8 + R"(, "ignored_layers": ["model.layers.2.self_attn.q_proj", "model.layers.2.self_attn.k_proj", "model.layers.2.self_attn.v_proj",
+  const Checkpoint c(
+      "{" + fp8 +
+      R"(, "ignored_layers": ["model.layers.2.self_attn.q_proj", "model.layers.2.self_attn.k_proj", "model.layers.2.self_attn.v_proj",
                                     "model.layers.5.self_attn.o_proj", "model.layers.6.mlp", "lm_head"]})");
   CHECK(c.reason().empty());
   CHECK(c.format(2, "qkv_proj") == QuantFormat::none);
@@ -108,26 +122,32 @@ TEST_CASE("fp8 ignores exact names, a fused module by all its projections", "[qu
   CHECK(c.format(6, "down_proj") == QuantFormat::fp8_block);  // a parent's name excludes nothing
   CHECK(c.model.layers.size() == 3);                          // layers 2, 5 and the rest
   CHECK(c.model.scale_parameters == ScaleParameters::scalars);
-  CHECK(Checkpoint("{" + fp8 + R"(, "ignored_layers": ["model.layers.2.self_attn.q_proj"]})").reason() == "quantization-unsupported");
+  CHECK(Checkpoint("{" + fp8 + R"(, "ignored_layers": ["model.layers.2.self_attn.q_proj"]})").reason() ==
+        "quantization-unsupported");
 }
 
 TEST_CASE("compressed-tensors ignores exact names and expressions, and targets classes and names", "[quant]") {
-  const Checkpoint c(compressed(R"("ignore": ["lm_head", "re:.*layers\\.[01]\\.mlp.*", "model.layers.4.self_attn.o_proj"], "config_groups": {"group_0": )" + by_channel + "}"));
+  const Checkpoint c(compressed(
+      R"("ignore": ["lm_head", "re:.*layers\\.[01]\\.mlp.*", "model.layers.4.self_attn.o_proj"], "config_groups": {"group_0": )" +
+      by_channel + "}"));
   CHECK(c.reason().empty());
   CHECK(c.format(0, "gate_up_proj") == QuantFormat::none);
   CHECK(c.format(2, "gate_up_proj") == QuantFormat::fp8_channel);
   CHECK(c.format(4, "o_proj") == QuantFormat::none);
   CHECK(c.format(3, "o_proj") == QuantFormat::fp8_channel);
   CHECK(c.model.scale_parameters == ScaleParameters::tensors);
-  const Checkpoint mixed(compressed(R"("config_groups": {"a": {"targets": ["re:.*down_proj"], "format": "pack-quantized",
-      "weights": {"num_bits": 4, "type": "int", "strategy": "group", "group_size": 64, "symmetric": true}}, "b": )" + by_channel + "}"));
+  const Checkpoint mixed(
+      compressed(R"("config_groups": {"a": {"targets": ["re:.*down_proj"], "format": "pack-quantized",
+      "weights": {"num_bits": 4, "type": "int", "strategy": "group", "group_size": 64, "symmetric": true}}, "b": )" +
+                 by_channel + "}"));
   CHECK(mixed.format(0, "down_proj") == QuantFormat::packed_int);
   CHECK(mixed.scheme(0, "down_proj").group == 64);
   CHECK(mixed.format(0, "qkv_proj") == QuantFormat::fp8_channel);
 }
 
 TEST_CASE("ModelOpt excludes by name, part and wildcard", "[quant]") {
-  const Checkpoint c(R"({"quant_method": "modelopt", "quant_algo": "NVFP4", "kv_cache_scheme": {"type": "float", "num_bits": 8, "dynamic": false},
+  const Checkpoint c(
+      R"({"quant_method": "modelopt", "quant_algo": "NVFP4", "kv_cache_scheme": {"type": "float", "num_bits": 8, "dynamic": false},
                          "ignore": ["lm_head", "model.layers.0*", "model.layers.1.mlp*", "*.layers.3.self_attn.o_p?oj"]})");
   CHECK(c.model.quantization == "modelopt_fp4");
   CHECK(c.format(0, "qkv_proj") == QuantFormat::none);
@@ -151,7 +171,8 @@ TEST_CASE("a ModelOpt mixture lists what is quantized", "[quant]") {
 }
 
 TEST_CASE("AWQ skips by part of a name", "[quant]") {
-  const Checkpoint c(R"({"quant_method": "awq", "bits": 4, "group_size": 128, "zero_point": true, "modules_to_not_convert": ["mlp"]})");
+  const Checkpoint c(
+      R"({"quant_method": "awq", "bits": 4, "group_size": 128, "zero_point": true, "modules_to_not_convert": ["mlp"]})");
   CHECK(c.format(0, "qkv_proj") == QuantFormat::awq);
   CHECK(c.format(0, "down_proj") == QuantFormat::none);
 }

@@ -58,7 +58,8 @@ TEST_CASE("groups, alternatives, sets and repetitions of real ignore lists", "[q
 }
 
 TEST_CASE("what is not understood says so", "[quant][pattern]") {
-  for (const char* pattern : {"(", ")", "a)", "[a", "*a", "(?<=a)b", "(a)\\1", "a*+", "a{3,2}", "\\", "(?P<n>a)", "[z-a]", "a{1000}"})
+  for (const char* pattern :
+       {"(", ")", "a)", "[a", "*a", "(?<=a)b", "(a)\\1", "a*+", "a{3,2}", "\\", "(?P<n>a)", "[z-a]", "a{1000}"})
     CHECK_FALSE(Regex(pattern).valid());
   std::string deep(100, '(');
   deep += 'a';

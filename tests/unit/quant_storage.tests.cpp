@@ -65,12 +65,15 @@ using Rows = std::vector<std::string>;
 TEST_CASE("fp8 linears by tensor, channel and block", "[quant][storage]") {
   QuantScheme fp8 = scheme(QuantFormat::fp8_tensor);
   fp8.static_input = true;
-  CHECK(linear(fp8, shape({1536, 576}, 7168)) == Rows{".weight 2112 7168 float8_e4m3fn", ".weight_scale 2 float32", ".input_scale 2 float32"});
-  CHECK(linear(scheme(QuantFormat::fp8_channel), shape({2048}, 512)) == Rows{".weight 2048 512 float8_e4m3fn", ".weight_scale 2048 1 float32"});
+  CHECK(linear(fp8, shape({1536, 576}, 7168)) ==
+        Rows{".weight 2112 7168 float8_e4m3fn", ".weight_scale 2 float32", ".input_scale 2 float32"});
+  CHECK(linear(scheme(QuantFormat::fp8_channel), shape({2048}, 512)) ==
+        Rows{".weight 2048 512 float8_e4m3fn", ".weight_scale 2048 1 float32"});
   QuantScheme block = scheme(QuantFormat::fp8_block);
   block.block_n = block.block_k = 128;
   // 2112 rows are 16.5 blocks.
-  CHECK(linear(block, shape({1536, 576}, 7168)) == Rows{".weight 2112 7168 float8_e4m3fn", ".weight_scale_inv 17 56 float32"});
+  CHECK(linear(block, shape({1536, 576}, 7168)) ==
+        Rows{".weight 2112 7168 float8_e4m3fn", ".weight_scale_inv 17 56 float32"});
   block.e8m0_scales = true;
   CHECK(linear(block, shape({1024}, 4096))[1] == ".weight_scale_inv 8 32 float8_e8m0fnu");
 }
@@ -101,7 +104,8 @@ TEST_CASE("an ordered weight's scales stay whole where its input is divided", "[
 
 TEST_CASE("four-bit floats with their scales", "[quant][storage]") {
   CHECK(linear(scheme(QuantFormat::nvfp4, 4, 16, QuantDialect::modelopt), shape({18432, 18432}, 7168)) ==
-        Rows{".weight 36864 3584 uint8", ".weight_scale 36864 448 float8_e4m3fn", ".weight_scale_2 2 float32", ".input_scale 2 float32"});
+        Rows{".weight 36864 3584 uint8", ".weight_scale 36864 448 float8_e4m3fn", ".weight_scale_2 2 float32",
+             ".input_scale 2 float32"});
   QuantScheme weight_only = scheme(QuantFormat::nvfp4, 4, 16, QuantDialect::modelopt);
   weight_only.weight_only = true;
   CHECK(linear(weight_only, shape({2048}, 512)).back() == ".input_scale 1 bfloat16");
@@ -115,9 +119,11 @@ TEST_CASE("experts are stacks of two linears", "[quant][storage]") {
   e.hidden = 7168;
   e.inner = e.whole_inner = 2048;
   CHECK(experts(scheme(QuantFormat::packed_int, 4, 32, QuantDialect::compressed_tensors), e) ==
-        Rows{".routed_experts.w13_weight_packed 384 4096 896 int32", ".routed_experts.w2_weight_packed 384 7168 256 int32",
-             ".routed_experts.w13_weight_scale 384 4096 224 bfloat16", ".routed_experts.w2_weight_scale 384 7168 64 bfloat16",
-             ".routed_experts.w13_weight_shape 384 2 bfloat16", ".routed_experts.w2_weight_shape 384 2 bfloat16"});
+        Rows{".routed_experts.w13_weight_packed 384 4096 896 int32",
+             ".routed_experts.w2_weight_packed 384 7168 256 int32",
+             ".routed_experts.w13_weight_scale 384 4096 224 bfloat16",
+             ".routed_experts.w2_weight_scale 384 7168 64 bfloat16", ".routed_experts.w13_weight_shape 384 2 bfloat16",
+             ".routed_experts.w2_weight_shape 384 2 bfloat16"});
   QuantScheme fp8 = scheme(QuantFormat::fp8_tensor);
   fp8.static_input = true;
   const Rows rows = experts(fp8, e);

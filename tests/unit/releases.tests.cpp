@@ -20,8 +20,8 @@ TEST_CASE("a release is MAJOR.MINOR.PATCH", "[releases]") {
   CHECK(parse_release("0.8.5.post1") == Release{8, 5});
   CHECK(parse_release("0.10.1.1") == Release{10, 1});
   CHECK(parse_release("1.0.0") > newest_release());
-  for (const char* wrong : {"", "0", "0.25", "0.25.", ".25.1", "0.25.1.", "v0.25.1", "0.-2.1", "0.25.1rc1", "0.25.1.post",
-                            "0.25.1 ", "0.99999.1", "0.25.x", "latest"})
+  for (const char* wrong : {"", "0", "0.25", "0.25.", ".25.1", "0.25.1.", "v0.25.1", "0.-2.1", "0.25.1rc1",
+                            "0.25.1.post", "0.25.1 ", "0.99999.1", "0.25.x", "latest"})
     CHECK_FALSE(parse_release(wrong));
   for (const auto& known : known_releases()) CHECK(parse_release(to_string(known.release)) == known.release);
   CHECK(to_string(*parse_release("1.2.3")) == "1.2.3");
@@ -64,6 +64,7 @@ TEST_CASE("between the releases that were read a rule is uncertain", "[releases]
 
 TEST_CASE("what changed can be had as JSON", "[releases]") {
   const std::string text = release_changes();
-  CHECK(text.find(R"({"rule":"group_size_ratio_125","first":"0.12.0","last":"0.17.1","explanation":")") != std::string::npos);
+  CHECK(text.find(R"({"rule":"group_size_ratio_125","first":"0.12.0","last":"0.17.1","explanation":")") !=
+        std::string::npos);
   CHECK(text.find(R"("first":"0.16.0","last":null,"unread_from":"0.15.0")") != std::string::npos);
 }

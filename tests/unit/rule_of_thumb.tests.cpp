@@ -1,5 +1,5 @@
-#include "catch.hpp"
 #include "rule_of_thumb.hpp"
+#include "catch.hpp"
 
 using namespace vram_gauge;
 

@@ -12,7 +12,8 @@ constexpr double gib_bytes = 1073741824.0;
 
 Budget plan(const Model& model, const Request& request, double loaded_gib) {
   Resolved resolved;
-  resolved.max_model_len = resolved.derived_max_model_len = request.engine.max_model_len.value_or(model.sizes.max_positions);
+  resolved.max_model_len = resolved.derived_max_model_len =
+      request.engine.max_model_len.value_or(model.sizes.max_positions);
   resolve_defaults(model, request, resolved);
   return plan_budget(model, request, resolved, {}, Bytes{static_cast<std::int64_t>(loaded_gib * gib_bytes)});
 }
@@ -28,7 +29,8 @@ double gib_of(const Budget& budget, std::string_view id) {
   return term ? static_cast<double>(term->bytes) / gib_bytes : 0;
 }
 
-Model dense(std::int64_t hidden, std::int64_t layers, std::int64_t heads, std::int64_t kv_heads, std::int64_t inner, std::int64_t vocab) {
+Model dense(std::int64_t hidden, std::int64_t layers, std::int64_t heads, std::int64_t kv_heads, std::int64_t inner,
+            std::int64_t vocab) {
   Sizes sizes;
   sizes.hidden = hidden, sizes.layers = layers, sizes.heads = heads, sizes.kv_heads = kv_heads, sizes.head_dim = 128;
   sizes.inner = inner, sizes.vocab = vocab, sizes.max_positions = 32768;
@@ -72,7 +74,8 @@ TEST_CASE("activation: the sampler's peak of published starts", "[runtime]") {
     CHECK(off(gib_of(budget, "activation") + gib_of(budget, "cublas"), 0.17) < 0.02);
   }
   SECTION("V2 runner: 2 bytes a logit up to 0.32, the whole sampler from 0.33; buffers of its own") {
-    const Budget before = plan(hand_llama_8b(), hand_request({32, 0}), 15), after = plan(hand_llama_8b(), hand_request({33, 0}), 15);
+    const Budget before = plan(hand_llama_8b(), hand_request({32, 0}), 15),
+                 after = plan(hand_llama_8b(), hand_request({33, 0}), 15);
     CHECK(off(gib_of(after, "activation"), 1.775 + 0.0078) < 0.01);
     CHECK(gib_of(before, "activation") < 0.9);
     CHECK(off(gib_of(after, "persistent_buffers"), 0.537) < 0.01);

@@ -8,7 +8,8 @@ namespace {
 
 Resolved resolve(const Model& model, const Request& request) {
   Resolved resolved;
-  resolved.max_model_len = resolved.derived_max_model_len = request.engine.max_model_len.value_or(model.sizes.max_positions);
+  resolved.max_model_len = resolved.derived_max_model_len =
+      request.engine.max_model_len.value_or(model.sizes.max_positions);
   resolve_defaults(model, request, resolved);
   return resolved;
 }
@@ -30,7 +31,8 @@ TEST_CASE("batch sizes follow the GPU's memory, name and release", "[runtime]") 
   request.release = {27, 1};
   CHECK(resolve(model, request).max_num_batched_tokens == 8192);
   request.hardware = {};
-  request.hardware.vendor = "NVIDIA", request.hardware.memory_bytes = std::int64_t{121} << 30, request.hardware.capability = 121;
+  request.hardware.vendor = "NVIDIA", request.hardware.memory_bytes = std::int64_t{121} << 30,
+  request.hardware.capability = 121;
   CHECK(resolve(model, request).max_num_seqs == 256);
   request = hand_request({8, 2});
   put_on_l40s(request);

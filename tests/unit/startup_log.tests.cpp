@@ -7,7 +7,9 @@ using namespace vram_gauge;
 
 namespace {
 
-double gib_of(const std::optional<std::int64_t>& bytes) { return bytes ? static_cast<double>(*bytes) / 1073741824.0 : -1e9; }
+double gib_of(const std::optional<std::int64_t>& bytes) {
+  return bytes ? static_cast<double>(*bytes) / 1073741824.0 : -1e9;
+}
 bool near(const std::optional<std::int64_t>& bytes, double gib) { return std::abs(gib_of(bytes) - gib) < 1e-6; }
 
 std::string setting(const LogFacts& facts, std::string_view field) {
@@ -77,10 +79,14 @@ TEST_CASE("start-up log of 0.19: settings", "[log]") {
 
 TEST_CASE("the last line of 0.27 and later", "[log]") {
   const LogFacts facts = read_startup_log(
-      "INFO [gpu_worker.py:789] Free memory on device (78.1/79.25 GiB) on startup. Desired GPU memory utilization is (0.92, 72.91 "
-      "GiB). Actual usage is 25.86 GiB for consumed memory (weights + non-torch), 2.32 GiB for peak activation, and 1.01 GiB for "
-      "CUDAGraph memory. Replace gpu_memory_utilization config with `--kv-cache-memory=46793721856` (43.58 GiB) to fit into requested "
-      "memory, or `--kv-cache-memory=52366583808` (48.77 GiB) to fully utilize gpu memory. Current kv cache memory in use is 44.73 GiB.\n"
+      "INFO [gpu_worker.py:789] Free memory on device (78.1/79.25 GiB) on startup. Desired GPU memory utilization is "
+      "(0.92, 72.91 "
+      "GiB). Actual usage is 25.86 GiB for consumed memory (weights + non-torch), 2.32 GiB for peak activation, and "
+      "1.01 GiB for "
+      "CUDAGraph memory. Replace gpu_memory_utilization config with `--kv-cache-memory=46793721856` (43.58 GiB) to fit "
+      "into requested "
+      "memory, or `--kv-cache-memory=52366583808` (48.77 GiB) to fully utilize gpu memory. Current kv cache memory in "
+      "use is 44.73 GiB.\n"
       "INFO GPU KV cache size: 394,633 tokens, Maximum concurrency for 10,240 tokens per request: 38.54x\n");
   const LogFigures& f = facts.figures;
   CHECK(near(f.total, 79.25));
@@ -98,11 +104,14 @@ TEST_CASE("the last line of 0.27 and later", "[log]") {
 
 TEST_CASE("older wordings", "[log]") {
   const LogFigures v0 = read_startup_log(
-      "INFO worker.py:241] the current vLLM instance can use total_gpu_memory (44.52GiB) x gpu_memory_utilization (0.90) = 40.07GiB\n"
-      "INFO worker.py:241] model weights take 2.89GiB; non_torch_memory takes 0.23GiB; PyTorch activation peak memory takes 1.40GiB; the "
-      "rest of the memory reserved for KV Cache is 35.55GiB.\n"
-      "INFO gpu_executor.py:76] # GPU blocks: 83208, # CPU blocks: 9362\n"
-      "INFO gpu_executor.py:80] Maximum concurrency for 4096 tokens per request: 325.03x\n").figures;
+                            "INFO worker.py:241] the current vLLM instance can use total_gpu_memory (44.52GiB) x "
+                            "gpu_memory_utilization (0.90) = 40.07GiB\n"
+                            "INFO worker.py:241] model weights take 2.89GiB; non_torch_memory takes 0.23GiB; PyTorch "
+                            "activation peak memory takes 1.40GiB; the "
+                            "rest of the memory reserved for KV Cache is 35.55GiB.\n"
+                            "INFO gpu_executor.py:76] # GPU blocks: 83208, # CPU blocks: 9362\n"
+                            "INFO gpu_executor.py:80] Maximum concurrency for 4096 tokens per request: 325.03x\n")
+                            .figures;
   CHECK(near(v0.total, 44.52));
   CHECK(v0.utilization == 0.9);
   CHECK(near(v0.requested, 40.07));
@@ -113,9 +122,11 @@ TEST_CASE("older wordings", "[log]") {
   CHECK(v0.kv_blocks == 83208);
   CHECK(v0.max_concurrency == 325.03);
 
-  const LogFigures early = read_startup_log("INFO model_runner.py:1099] Loading model weights took 2.8875 GB\n"
-                                            "Memory profiling results: total_gpu_memory=7.92GiB initial_memory_usage=3.09GiB "
-                                            "non_torch_memory=0.47GiB kv_cache_size=3.54GiB gpu_memory_utilization=0.90\n").figures;
+  const LogFigures early = read_startup_log(
+                               "INFO model_runner.py:1099] Loading model weights took 2.8875 GB\n"
+                               "Memory profiling results: total_gpu_memory=7.92GiB initial_memory_usage=3.09GiB "
+                               "non_torch_memory=0.47GiB kv_cache_size=3.54GiB gpu_memory_utilization=0.90\n")
+                               .figures;
   CHECK(near(early.loaded, 2.8875));  // printed as GB, means GiB
   CHECK(near(early.total, 7.92));
   CHECK(near(early.available_kv, 3.54));
@@ -126,8 +137,10 @@ TEST_CASE("older wordings", "[log]") {
 
 TEST_CASE("a start that was refused", "[log]") {
   const LogFacts small = read_startup_log(
-      "Available KV cache memory: 3.97 GiB\nValueError: To serve at least one request with the model's max seq len (131072), (16.00 GiB KV "
-      "cache is needed, which is larger than the available KV cache memory (3.97 GiB). Based on the available memory, the estimated "
+      "Available KV cache memory: 3.97 GiB\nValueError: To serve at least one request with the model's max seq len "
+      "(131072), (16.00 GiB KV "
+      "cache is needed, which is larger than the available KV cache memory (3.97 GiB). Based on the available memory, "
+      "the estimated "
       "maximum model length is 32512. Try increasing `gpu_memory_utilization` or decreasing `max_model_len`.");
   CHECK(small.outcome == LogFacts::Outcome::kv_cache_too_small);
   CHECK(near(small.figures.kv_needed, 16.0));
@@ -136,17 +149,20 @@ TEST_CASE("a start that was refused", "[log]") {
   CHECK(near(small.figures.available_kv, 3.97));
   CHECK(startup_log_json(small).find("one request of 131,072 tokens needs 16.00 GiB") != std::string::npos);
 
-  CHECK(read_startup_log("ValueError: No available memory for the cache blocks. Try increasing `gpu_memory_utilization`").outcome ==
-        LogFacts::Outcome::no_kv_memory);
-  const LogFacts busy = read_startup_log("ValueError: Free memory on device cuda:0 (20.11/79.25 GiB) on startup is less than desired GPU "
-                                         "memory utilization (0.9, 71.33 GiB). Decrease GPU memory utilization");
+  CHECK(
+      read_startup_log("ValueError: No available memory for the cache blocks. Try increasing `gpu_memory_utilization`")
+          .outcome == LogFacts::Outcome::no_kv_memory);
+  const LogFacts busy = read_startup_log(
+      "ValueError: Free memory on device cuda:0 (20.11/79.25 GiB) on startup is less than desired GPU "
+      "memory utilization (0.9, 71.33 GiB). Decrease GPU memory utilization");
   CHECK(busy.outcome == LogFacts::Outcome::free_memory_too_low);
   CHECK(near(busy.figures.free, 20.11));
   CHECK(near(busy.figures.requested, 71.33));
 }
 
 TEST_CASE("an out-of-memory traceback", "[log]") {
-  const LogFacts facts = read_startup_log(R"(INFO [gpu_model_runner.py:4820] Model loading took 14.99 GiB memory and 3.0 seconds
+  const LogFacts facts =
+      read_startup_log(R"(INFO [gpu_model_runner.py:4820] Model loading took 14.99 GiB memory and 3.0 seconds
 INFO [gpu_worker.py:436] Available KV cache memory: 55.09 GiB
 INFO [kv_cache_utils.py:1319] GPU KV cache size: 451,312 tokens
 Traceback (most recent call last):
@@ -166,23 +182,27 @@ torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 1.06 GiB. GPU 0 ha
   CHECK(json.find("while capturing CUDA graphs") != json.npos);
   CHECK(json.find("Other processes hold 8.06 GiB") != json.npos);
 
-  const LogFacts loading = read_startup_log("Starting to load model x/y...\nTraceback\n in load_model\ntorch.OutOfMemoryError: CUDA out of memory. Tried to allocate 20.00 MiB.");
+  const LogFacts loading = read_startup_log(
+      "Starting to load model x/y...\nTraceback\n in load_model\ntorch.OutOfMemoryError: CUDA out of memory. Tried to "
+      "allocate 20.00 MiB.");
   CHECK(loading.phase == LogFacts::Phase::loading);
 }
 
 TEST_CASE("of several starts in a log the last counts", "[log]") {
-  const LogFacts facts = read_startup_log("vLLM API server version 0.18.0\nInitializing a V1 LLM engine (v0.18.0) with config: model='a', x\n"
-                                          "Available KV cache memory: 1.00 GiB\n"
-                                          "vLLM API server version 0.19.0\nInitializing a V1 LLM engine (v0.19.0) with config: model='b', x\n"
-                                          "Available KV cache memory: 2.00 GiB\n");
+  const LogFacts facts = read_startup_log(
+      "vLLM API server version 0.18.0\nInitializing a V1 LLM engine (v0.18.0) with config: model='a', x\n"
+      "Available KV cache memory: 1.00 GiB\n"
+      "vLLM API server version 0.19.0\nInitializing a V1 LLM engine (v0.19.0) with config: model='b', x\n"
+      "Available KV cache memory: 2.00 GiB\n");
   CHECK(facts.version == "0.19.0");
   CHECK(facts.model == "b");
   CHECK(near(facts.figures.available_kv, 2.0));
 }
 
 TEST_CASE("text that is no log says nothing", "[log]") {
-  for (const std::string_view text : {"", "hello", "Model loading took", "Free memory on device (", "non-default args: {'a", "# GPU blocks:",
-                                      "Desired GPU memory utilization is (0.9", " for weight,", "\n\n\n"}) {
+  for (const std::string_view text :
+       {"", "hello", "Model loading took", "Free memory on device (", "non-default args: {'a",
+        "# GPU blocks:", "Desired GPU memory utilization is (0.9", " for weight,", "\n\n\n"}) {
     const LogFacts facts = read_startup_log(text);
     CHECK(facts.outcome == LogFacts::Outcome::unknown);
     CHECK_FALSE(facts.figures.loaded);

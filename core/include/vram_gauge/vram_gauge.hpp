@@ -27,7 +27,8 @@ std::string report(const ParsedModel* model, std::string_view request);
 // [pp, name pattern, shape, dtype, "param" | "buffer", count, role].
 std::string tensors(const ParsedModel* model, std::string_view request);
 
-// The config again, on one line, with only the keys that answering this request looked at: the same answer from less text.
+// The config again, on one line, with only the keys that answering this request looked at: the same answer from less
+// text.
 std::string used_config(const ParsedModel* model, std::string_view request);
 
 // Fields of one cell of a sweep, in this order: headroom in bytes, sequences at once at the context, longest
@@ -47,8 +48,9 @@ std::string read_log(std::string_view text);
 // What can be chosen: releases, GPUs, known models, dtypes, quantizations, KV dtypes.
 std::string catalog();
 
-// Which behaviour began and ended with which vLLM release: [{"rule", "first", "last" or null, "unread_from", "explanation"}].
-// Releases from unread_from up to first were not read. Not for the module: its text would weigh more than it is asked for.
+// Which behaviour began and ended with which vLLM release: [{"rule", "first", "last" or null, "unread_from",
+// "explanation"}]. Releases from unread_from up to first were not read. Not for the module: its text would weigh more
+// than it is asked for.
 std::string release_changes();
 
 std::string_view version();

@@ -8,19 +8,24 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   const std::size_t first = layer.modules.size();
   std::vector<Dim> outs{{spec.heads * (spec.output_gate ? 2 : 1), spec.head_dim, Split::even, "q_proj"}};
   if (spec.kv_chunks > 0) {
-    outs.push_back({spec.kv_chunks, spec.kv_heads / spec.kv_chunks * (spec.head_dim + v_dim), Split::heads, "k_proj", spec.chunk_pad});
+    outs.push_back({spec.kv_chunks, spec.kv_heads / spec.kv_chunks * (spec.head_dim + v_dim), Split::heads, "k_proj",
+                    spec.chunk_pad});
   } else if (!spec.shares_kv) {
     outs.push_back({spec.kv_heads, spec.head_dim, Split::heads, "k_proj"});
     outs.push_back({spec.kv_heads, v_dim, Split::heads, "v_proj"});
   }
-  layer.modules.push_back(column(Role::attention, spec.shares_kv ? "q_proj" : spec.qkv, sizes.hidden, std::move(outs), spec.qkv_bias));
+  layer.modules.push_back(
+      column(Role::attention, spec.shares_kv ? "q_proj" : spec.qkv, sizes.hidden, std::move(outs), spec.qkv_bias));
   layer.modules.push_back(row(Role::attention, spec.out, 1, sizes.hidden, spec.out_bias));
   layer.modules.back().dims.back() = {spec.heads, v_dim, Split::even};
   if (spec.qk_norm != QkNorm::none) {
     const bool head = spec.qk_norm == QkNorm::head, sharded = spec.qk_norm == QkNorm::sharded;
-    layer.modules.push_back(tensor(Role::norm, "q_norm.weight", {{head ? 1 : spec.heads, spec.head_dim, sharded ? Split::even : Split::none}}));
+    layer.modules.push_back(tensor(Role::norm, "q_norm.weight",
+                                   {{head ? 1 : spec.heads, spec.head_dim, sharded ? Split::even : Split::none}}));
     if (!spec.shares_kv)
-      layer.modules.push_back(tensor(Role::norm, "k_norm.weight", {{head ? 1 : spec.kv_heads, spec.head_dim, sharded ? Split::heads : Split::none}}));
+      layer.modules.push_back(
+          tensor(Role::norm, "k_norm.weight",
+                 {{head ? 1 : spec.kv_heads, spec.head_dim, sharded ? Split::heads : Split::none}}));
   }
   if (spec.sinks) layer.modules.push_back(tensor(Role::attention, "sinks", {{spec.heads, 1, Split::even}}));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;

@@ -10,7 +10,8 @@ void Builder::add(Layer& layer, const MlpSpec& spec) {
   const Split split = spec.replicated ? Split::none : Split::even;
   const std::size_t first = layer.modules.size();
   const Dim gate{spec.inner, 1, split, "gate_proj"}, up{spec.inner, 1, split, "up_proj"};
-  const std::string_view fused = spec.up.empty() ? "gate_up_proj" : spec.up, single = spec.up.empty() ? "up_proj" : spec.up;
+  const std::string_view fused = spec.up.empty() ? "gate_up_proj" : spec.up,
+                         single = spec.up.empty() ? "up_proj" : spec.up;
   if (spec.gated && spec.fused) {
     layer.modules.push_back(column(spec.role, fused, sizes.hidden, {gate, up}, spec.bias));
   } else {
@@ -31,7 +32,10 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   layer.modules.push_back(std::move(router));
   if (!spec.correction.empty())
     layer.modules.push_back(tensor(Role::experts, spec.correction, {{spec.experts}}, spec.correction_dtype));
-  Module experts{.kind = Module::Kind::experts, .role = Role::experts, .name = "experts", .dims = {{spec.experts}, {hidden}, {spec.inner}}};
+  Module experts{.kind = Module::Kind::experts,
+                 .role = Role::experts,
+                 .name = "experts",
+                 .dims = {{spec.experts}, {hidden}, {spec.inner}}};
   experts.quantizable = true;
   experts.gated = spec.gated;
   experts.bias = spec.expert_bias;
@@ -61,7 +65,8 @@ std::vector<bool> Builder::sparse_by_frequency() const {
   std::vector<bool> sparse = from_layer("first_k_dense_replace");
   const bool listed = text.is_array("moe_layer_freq");
   const std::vector<std::int64_t> flags = listed ? text.integers("moe_layer_freq") : std::vector<std::int64_t>();
-  const std::size_t period = listed ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)));
+  const std::size_t period =
+      listed ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)));
   for (std::size_t i = 0; i < sparse.size(); ++i)
     if (listed ? i >= flags.size() || flags[i] == 0 : i % period != 0) sparse[i] = false;
   return sparse;

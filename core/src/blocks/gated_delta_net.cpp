@@ -11,9 +11,11 @@ void add(Builder& b, Layer& layer, const DeltaNetSpec& spec) {
   const Dim keys{spec.key_heads, spec.key_dim, Split::even}, values{spec.value_heads, spec.value_dim, Split::even};
   const Dim heads{spec.value_heads, 1, Split::even};
   // Interleaved: one logical shard, its columns grouped by key head.
-  const std::int64_t per_key_head = 2 * spec.key_dim + 2 * spec.value_dim * (spec.key_heads ? spec.value_heads / spec.key_heads : 0);
-  const std::vector<Dim> fused = spec.layout == Layout::interleaved ? std::vector<Dim>{{spec.key_heads, per_key_head, Split::even}}
-                                                                    : std::vector<Dim>{keys, keys, values, values};
+  const std::int64_t per_key_head =
+      2 * spec.key_dim + 2 * spec.value_dim * (spec.key_heads ? spec.value_heads / spec.key_heads : 0);
+  const std::vector<Dim> fused = spec.layout == Layout::interleaved
+                                     ? std::vector<Dim>{{spec.key_heads, per_key_head, Split::even}}
+                                     : std::vector<Dim>{keys, keys, values, values};
   auto& modules = layer.modules;
   modules.push_back(convolution("conv1d", {keys, keys, values}, spec.kernel, false));
   modules.push_back(column(role, olmo ? "in_proj_qkvg" : "in_proj_qkvz", b.sizes.hidden, fused));
@@ -28,7 +30,8 @@ void add(Builder& b, Layer& layer, const DeltaNetSpec& spec) {
     modules.push_back(column(role, "in_proj_ba", b.sizes.hidden, {{spec.value_heads, 2, Split::even}}));
   } else {
     const Split split = spec.whole_gates ? Split::none : Split::even;
-    modules.push_back(column(role, "in_proj_ba", b.sizes.hidden, {{spec.value_heads, 1, split, "in_proj_b"}, {spec.value_heads, 1, split, "in_proj_a"}}));
+    modules.push_back(column(role, "in_proj_ba", b.sizes.hidden,
+                             {{spec.value_heads, 1, split, "in_proj_b"}, {spec.value_heads, 1, split, "in_proj_a"}}));
   }
   modules.push_back(tensor(role, "dt_bias", {heads}));
   modules.push_back(tensor(role, "A_log", {heads}, olmo ? Dtype::model : Dtype::float32));

@@ -3,14 +3,16 @@
 namespace vram_gauge {
 namespace {
 
-// What the fused decode kernel keeps beside the weights (kda.py:is_fused_kda_decode_supported): copies in its own layout.
+// What the fused decode kernel keeps beside the weights (kda.py:is_fused_kda_decode_supported): copies in its own
+// layout.
 void add_decode_copies(Builder& b, Layer& layer, const KdaSpec& spec) {
   const int capability = b.context.capability;
   const bool supported = capability == 90 || capability / 10 == 10 || capability / 10 == 12;
   if (!supported || spec.head_dim != 128 || spec.kernel != 4 || spec.heads % 12 != 0) return;
   constexpr std::int64_t least_heads = 12;
   const Dim channels{spec.heads, spec.head_dim, Split::even};
-  layer.modules.push_back(buffer(Role::linear_attention, "decode_conv1d_weight", {{3}, {spec.kernel}, channels}, Dtype::float32));
+  layer.modules.push_back(
+      buffer(Role::linear_attention, "decode_conv1d_weight", {{3}, {spec.kernel}, channels}, Dtype::float32));
   layer.modules.back().least = least_heads;
   layer.modules.push_back(buffer(Role::linear_attention, "decode_norm_weight", {{spec.head_dim}}, Dtype::float32));
 }
@@ -28,11 +30,14 @@ void project(Builder& b, Layer& layer, const KdaSpec& spec) {
   }
   const Dim gate{spec.head_dim, 1, Split::none, "g_a_proj"};
   if (spec.fused_low_rank) {
-    modules.push_back(column(role, "in_proj_qkvbfg_a", b.sizes.hidden, {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay, gate}));
+    modules.push_back(column(role, "in_proj_qkvbfg_a", b.sizes.hidden,
+                             {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay, gate}));
   } else if (b.since(27)) {
-    modules.push_back(column(role, "in_proj_qkvgfab", b.sizes.hidden, {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay}));
+    modules.push_back(column(role, "in_proj_qkvgfab", b.sizes.hidden,
+                             {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta, decay}));
   } else {
-    for (const std::string_view name : {"q_proj", "k_proj", "v_proj"}) modules.push_back(column(role, name, b.sizes.hidden, {shard(name)}));
+    for (const std::string_view name : {"q_proj", "k_proj", "v_proj"})
+      modules.push_back(column(role, name, b.sizes.hidden, {shard(name)}));
     modules.push_back(column(role, "b_proj", b.sizes.hidden, {beta}));
     modules.push_back(replicated(role, "f_a_proj", b.sizes.hidden, {decay}));
   }
@@ -47,7 +52,8 @@ void add(Builder& b, Layer& layer, const KdaSpec& spec) {
   const std::size_t first = layer.modules.size();
   const Dim channels{spec.heads, spec.head_dim, Split::even};
   project(b, layer, spec);
-  layer.modules.push_back(column(role, "f_b_proj", spec.head_dim, {{spec.heads, spec.head_dim, Split::even, "f_b_proj"}}));
+  layer.modules.push_back(
+      column(role, "f_b_proj", spec.head_dim, {{spec.heads, spec.head_dim, Split::even, "f_b_proj"}}));
   layer.modules.push_back(convolution("conv1d", {channels, channels, channels}, spec.kernel, false));
   layer.modules.back().dtype = Dtype::float32;
   layer.modules.push_back(tensor(role, "dt_bias", {channels}, Dtype::float32));

@@ -24,7 +24,9 @@ void add(Builder& b, Layer& layer, const Mamba1Spec& spec) {
   add_state_cache(b, layer, Cache::Mixer::mamba1, {{spec.kernel - 1, {inner}}, {spec.state, {inner}}});
 }
 
-Dim group_columns(const Mamba2Spec& spec) { return {spec.groups, spec.state, spec.groups == 1 ? Split::none : Split::even}; }
+Dim group_columns(const Mamba2Spec& spec) {
+  return {spec.groups, spec.state, spec.groups == 1 ? Split::none : Split::even};
+}
 
 void add(Builder& b, Layer& layer, const Mamba2Spec& spec) {
   const std::size_t first = layer.modules.size();
@@ -32,7 +34,8 @@ void add(Builder& b, Layer& layer, const Mamba2Spec& spec) {
   const Dim inner{width, 1, Split::even}, group = group_columns(spec), heads{spec.heads, 1, Split::even};
   auto& modules = layer.modules;
   modules.push_back(convolution("conv1d", {inner, group, group}, spec.kernel, spec.conv_bias));
-  modules.push_back(column(Role::linear_attention, "in_proj", b.sizes.hidden, {inner, inner, group, group, heads}, spec.bias));
+  modules.push_back(
+      column(Role::linear_attention, "in_proj", b.sizes.hidden, {inner, inner, group, group, heads}, spec.bias));
   modules.push_back(tensor(Role::linear_attention, "A", {heads}, Dtype::float32));
   modules.push_back(tensor(Role::linear_attention, "D", {heads}));
   modules.push_back(tensor(Role::linear_attention, "dt_bias", {heads}));

@@ -20,14 +20,18 @@ void add_indexer(Layer& layer, const MlaSpec& spec, std::int64_t hidden) {
   keys.quantizable = false;
   Module norm = tensor(Role::norm, "k_norm.weight", {{spec.index_dim}}, Dtype::float32);
   norm.bias = true;
-  Module queries = replicated(Role::attention, "wq_b", spec.q_lora, {{spec.index_heads * spec.index_dim, 1, Split::none, "wq_b"}});
+  Module queries =
+      replicated(Role::attention, "wq_b", spec.q_lora, {{spec.index_heads * spec.index_dim, 1, Split::none, "wq_b"}});
   layer.modules.push_back(named(std::move(queries), spec.name, name));
   layer.modules.push_back(named(std::move(keys), spec.name, name));
   layer.modules.push_back(named(std::move(norm), spec.name, name));
   if (spec.index_rope >= 0) layer.ropes |= 1u << spec.index_rope;
   if (spec.index_pool > 0) {
-    layer.modules.push_back(named(tensor(Role::attention, "index_kpool_compress_ape", {{spec.index_pool}, {spec.index_dim}}, Dtype::float32), spec.name, name));
-    layer.modules.push_back(named(tensor(Role::attention, "index_kpool_compress_gate", {{spec.index_dim}, {hidden}}), spec.name, name));
+    layer.modules.push_back(named(
+        tensor(Role::attention, "index_kpool_compress_ape", {{spec.index_pool}, {spec.index_dim}}, Dtype::float32),
+        spec.name, name));
+    layer.modules.push_back(
+        named(tensor(Role::attention, "index_kpool_compress_gate", {{spec.index_dim}, {hidden}}), spec.name, name));
   }
   Cache cache;
   cache.kind = Cache::Kind::mla;
@@ -51,9 +55,10 @@ void add_indexer(Layer& layer, const MlaSpec& spec, std::int64_t hidden) {
 // Model types whose latent attention vLLM runs as such (vllm/transformers_utils/model_arch_config_convertor.py:
 // is_deepseek_mla); the others keep all heads in the cache.
 bool is_latent_type(std::string_view type) {
-  constexpr std::string_view types[] = {"axk1",       "deepseek_v2",  "deepseek_v3",    "deepseek_v32",  "dots3_note",
-                                        "glm5_next",  "glm_moe_dsa",  "glm5_next_text", "glm4_moe_lite", "kimi_k2",
-                                        "kimi_linear", "longcat_flash", "pangu_ultra_moe", "bailing_hybrid", "hy_v4"};
+  constexpr std::string_view types[] = {
+      "axk1",        "deepseek_v2",   "deepseek_v3",     "deepseek_v32",   "dots3_note",
+      "glm5_next",   "glm_moe_dsa",   "glm5_next_text",  "glm4_moe_lite",  "kimi_k2",
+      "kimi_linear", "longcat_flash", "pangu_ultra_moe", "bailing_hybrid", "hy_v4"};
   return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 
@@ -80,14 +85,16 @@ MlaSpec Builder::mla() {
   spec.index_heads = text.size("index_n_heads");
   spec.index_dim = text.size("index_head_dim");
   // The same table only where both rotate the same way.
-  if (spec.rope_dim > 0) spec.index_rope = rope({.head_dim = spec.rope_dim, .kind = text.flag("indexer_rope_interleave") ? 0 : 1});
+  if (spec.rope_dim > 0)
+    spec.index_rope = rope({.head_dim = spec.rope_dim, .kind = text.flag("indexer_rope_interleave") ? 0 : 1});
   return spec;
 }
 
 std::vector<bool> Builder::indexed_layers() const {
   // Before 0.22 every layer picks for itself.
   if (!since(22)) return {};
-  const std::string_view pattern = text.is_text("index_topk_pattern") ? text.text("index_topk_pattern") : std::string_view();
+  const std::string_view pattern =
+      text.is_text("index_topk_pattern") ? text.text("index_topk_pattern") : std::string_view();
   const std::int64_t period = std::max<std::int64_t>(1, text.integer("index_topk_freq", 1));
   const std::int64_t offset = since(23) ? text.integer("index_skip_topk_offset", 2) : 2;
   return layers_where([&](std::int64_t i) { return picks(pattern, offset, period, i); });
@@ -111,9 +118,11 @@ void Builder::add(Layer& layer, const MlaSpec& spec, bool indexed) {
   }
   if (spec.q_lora > 0) layer.modules.push_back(tensor(Role::norm, "q_a_layernorm.weight", {{spec.q_lora}}));
   const std::string_view query = spec.q_lora > 0 ? "q_b_proj" : "q_proj";
-  layer.modules.push_back(column(Role::attention, query, spec.q_lora > 0 ? spec.q_lora : sizes.hidden, {{spec.heads, head, Split::even, query}}));
+  layer.modules.push_back(column(Role::attention, query, spec.q_lora > 0 ? spec.q_lora : sizes.hidden,
+                                 {{spec.heads, head, Split::even, query}}));
   layer.modules.push_back(tensor(Role::norm, "kv_a_layernorm.weight", {{spec.kv_lora}}));
-  layer.modules.push_back(column(Role::attention, "kv_b_proj", spec.kv_lora, {{spec.heads, spec.nope + spec.v, Split::even, "kv_b_proj"}}));
+  layer.modules.push_back(
+      column(Role::attention, "kv_b_proj", spec.kv_lora, {{spec.heads, spec.nope + spec.v, Split::even, "kv_b_proj"}}));
   layer.modules.push_back(row(Role::attention, "o_proj", 1, sizes.hidden));
   layer.modules.back().dims.back() = {spec.heads, spec.v, Split::even};
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;

@@ -13,8 +13,8 @@ struct MlaSpec {
   std::int64_t q_lora = 0;  // 0 = the query is one projection
   std::int64_t kv_lora = 0, nope = 0, rope_dim = 0, v = 0;
   std::int64_t index_heads = 0, index_dim = 0;  // 0 = no indexer
-  std::int64_t index_pool = 0;  // the indexer keeps one key for so many tokens (GLM-5.3)
-  bool output_gate = false;  // a gate of the heads' outputs, fused with the low-rank projections
+  std::int64_t index_pool = 0;                  // the indexer keeps one key for so many tokens (GLM-5.3)
+  bool output_gate = false;                     // a gate of the heads' outputs, fused with the low-rank projections
   bool absorbed = true;  // false: the class unpacks all heads and keeps them in an ordinary cache
   int rope = -1, index_rope = -1;
   std::string_view name = "self_attn.";

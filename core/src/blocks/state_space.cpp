@@ -26,7 +26,8 @@ void add(Builder& b, Layer& layer, const ShortConvSpec& spec) {
   const std::size_t first = layer.modules.size();
   const Dim channels{spec.width, 1, Split::even};
   layer.modules.push_back(convolution("conv", {channels}, spec.kernel, spec.bias));
-  layer.modules.push_back(column(Role::linear_attention, "in_proj", b.sizes.hidden, {channels, channels, channels}, spec.bias));
+  layer.modules.push_back(
+      column(Role::linear_attention, "in_proj", b.sizes.hidden, {channels, channels, channels}, spec.bias));
   layer.modules.push_back(row(Role::linear_attention, "out_proj", spec.width, b.sizes.hidden, spec.bias));
   place_under(layer, first, spec.name);
   add_state_cache(b, layer, Cache::Mixer::short_conv, {{spec.kernel - 1, {channels}, Dtype::model, true}});

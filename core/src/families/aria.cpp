@@ -14,12 +14,14 @@ void add_projector(Builder& b, std::int64_t width) {
   const ConfigReader counts = b.root.object("projector_patch_to_query_dict");
   for (const std::string_view name : counts.names()) queries = std::max(queries, counts.integer(name, 0));
   projector.tensor("query", {{queries ? queries : 256}, {width}});
-  for (const std::string_view name : {"cross_attn.q_proj", "cross_attn.k_proj", "cross_attn.v_proj"}) projector.linear(How::whole, name, width, width, false);
+  for (const std::string_view name : {"cross_attn.q_proj", "cross_attn.k_proj", "cross_attn.v_proj"})
+    projector.linear(How::whole, name, width, width, false);
   projector.tensor("cross_attn.multihead_attn.in_proj_weight", {{3 * width}, {width}});
   projector.tensor("cross_attn.multihead_attn.in_proj_bias", {{3 * width}});
   projector.linear(How::whole, "cross_attn.multihead_attn.out_proj", width, width);
   projector.linear(How::whole, "cross_attn.linear", width, width);
-  for (const std::string_view name : {"cross_attn.layer_norm.", "cross_attn.layer_norm_kv.", "layer_norm."}) projector.norm(name, width);
+  for (const std::string_view name : {"cross_attn.layer_norm.", "cross_attn.layer_norm_kv.", "layer_norm."})
+    projector.norm(name, width);
   projector.linear(How::column, "feed_forward.linear_in", width, b.sizes.hidden, false);
   projector.linear(How::row, "feed_forward.linear_out", b.sizes.hidden, b.sizes.hidden, false);
   projector.add_to(b.model);
@@ -44,7 +46,8 @@ void describe(Builder& b) {
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip_tower(b, clip_shape(vision), {.prefix = "vision_tower.", .post_norm = 0, .any_width = true, .position_ids = false});
+    add_siglip_tower(b, clip_shape(vision),
+                     {.prefix = "vision_tower.", .post_norm = 0, .any_width = true, .position_ids = false});
     add_projector(b, vision.size("hidden_size"));
   });
 }

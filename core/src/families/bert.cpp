@@ -7,7 +7,8 @@ namespace {
 void describe(Builder& b) {
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
-  const bool roberta = name.find("oberta") != std::string_view::npos || name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
+  const bool roberta = name.find("oberta") != std::string_view::npos ||
+                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
   model.pooling = model.encoder_only = true;
   model.pipeline = false;
   model.tied = false;
@@ -36,11 +37,13 @@ void describe(Builder& b) {
   attention.name = "attention.", attention.qkv = "self.qkv_proj", attention.out = "output.dense";
   MlpSpec mlp = b.mlp();
   mlp.gated = false, mlp.bias = true, mlp.name = "", mlp.up = "intermediate.dense", mlp.down = "output.dense";
-  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
-    b.add(layer, attention);
-    b.add(layer, mlp);
-    b.norms(layer, {"attention.output.LayerNorm.weight", "output.LayerNorm.weight"}, true);
-  });
+  b.layers(
+      b.sizes.layers, [](std::int64_t) { return 0; },
+      [&](Layer& layer, int) {
+        b.add(layer, attention);
+        b.add(layer, mlp);
+        b.norms(layer, {"attention.output.LayerNorm.weight", "output.LayerNorm.weight"}, true);
+      });
 }
 
 void add_head(Builder& b, std::string_view name, std::int64_t out) {
@@ -54,14 +57,17 @@ void add_head(Builder& b, std::string_view name, std::int64_t out) {
 void wrap(Builder& b) {
   const std::string_view name = b.context.architecture;
   if (name == "BertForMaskedLM") {
-    Module transform = replicated(Role::other, "cls.predictions.transform.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
+    Module transform =
+        replicated(Role::other, "cls.predictions.transform.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
     Module norm = tensor(Role::norm, "cls.predictions.transform.layer_norm.weight", {{b.sizes.hidden}});
     norm.bias = true;
     b.outside(Stage::every, std::move(transform));
     b.outside(Stage::every, std::move(norm));
     b.inexact("The masked-language head is not verified.");
   }
-  if (name.find("ForSequenceClassification") == std::string_view::npos && name.find("ForTokenClassification") == std::string_view::npos) return;
+  if (name.find("ForSequenceClassification") == std::string_view::npos &&
+      name.find("ForTokenClassification") == std::string_view::npos)
+    return;
   const std::int64_t labels = b.num_labels();
   const bool token = name.find("ForTokenClassification") != std::string_view::npos;
   if (!token) add_head(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
@@ -73,9 +79,12 @@ void wrap(Builder& b) {
 
 extern const Family bert{
     .id = "bert",
-    .architectures = "BertModel BertForMaskedLM BertForSequenceClassification BertForTokenClassification RobertaModel RobertaForMaskedLM "
-                     "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel XLMRobertaForSequenceClassification "
-                     "XLMRobertaForTokenClassification",
+    .architectures =
+        "BertModel BertForMaskedLM BertForSequenceClassification BertForTokenClassification RobertaModel "
+        "RobertaForMaskedLM "
+        "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel "
+        "XLMRobertaForSequenceClassification "
+        "XLMRobertaForTokenClassification",
     .model_types = "bert roberta xlm-roberta",
     .source = "vllm/model_executor/models/bert.py",
     .describe = describe,

@@ -5,13 +5,20 @@ namespace vram_gauge::families {
 
 static void add_vision(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_model.");
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"), side = vision.size("image_size") / patch;
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
+                     side = vision.size("image_size") / patch;
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
   tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});
   tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
-  tower.encoder({.depth = vision.size("num_hidden_layers"), .width = width, .heads = vision.size("num_attention_heads"),
-                 .inner = vision.size("intermediate_size"), .qkv_bias = vision.flag("qkv_bias", true), .blocks = "encoder.layers.*.",
-                 .attention = "self_attn.", .out = "projection", .norms = {"layer_norm1.", "layer_norm2."}});
+  tower.encoder({.depth = vision.size("num_hidden_layers"),
+                 .width = width,
+                 .heads = vision.size("num_attention_heads"),
+                 .inner = vision.size("intermediate_size"),
+                 .qkv_bias = vision.flag("qkv_bias", true),
+                 .blocks = "encoder.layers.*.",
+                 .attention = "self_attn.",
+                 .out = "projection",
+                 .norms = {"layer_norm1.", "layer_norm2."}});
   tower.norm("post_layernorm.", width);
   tower.add_to(b.model);
 }

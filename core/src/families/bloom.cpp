@@ -7,7 +7,8 @@ static void describe(Builder& b) {
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = spec.norm_bias = true;
   spec.attention.name = "self_attention.", spec.attention.qkv = "query_key_value", spec.attention.out = "dense";
-  spec.mlp.gated = false, spec.mlp.inner = 4 * b.sizes.hidden, spec.mlp.up = "dense_h_to_4h", spec.mlp.down = "dense_4h_to_h";
+  spec.mlp.gated = false, spec.mlp.inner = 4 * b.sizes.hidden, spec.mlp.up = "dense_h_to_4h",
+  spec.mlp.down = "dense_4h_to_h";
   spec.outside = {.placement = "aaa", .embedding = "word_embeddings", .norm = "ln_f.weight"};
   b.add(spec);
   Module norm = tensor(Role::norm, "word_embeddings_layernorm.weight", {{b.sizes.hidden}});

@@ -17,7 +17,10 @@ static void describe(Builder& b) {
   spec.attention.name = "self_attention.", spec.attention.qkv = "query_key_value", spec.attention.out = "dense";
   spec.mlp.up = "dense_h_to_4h", spec.mlp.down = "dense_4h_to_h", spec.mlp.inner = b.text.size("ffn_hidden_size");
   spec.norm_bias = !b.text.flag("rmsnorm", true);
-  spec.outside = {.placement = b.text.flag("post_layer_norm", true) ? "aaa" : "a-a", .embedding = "embedding", .norm = "encoder.final_layernorm.weight", .head = "transformer.output_layer"};
+  spec.outside = {.placement = b.text.flag("post_layer_norm", true) ? "aaa" : "a-a",
+                  .embedding = "embedding",
+                  .norm = "encoder.final_layernorm.weight",
+                  .head = "transformer.output_layer"};
   b.add(spec);
 }
 

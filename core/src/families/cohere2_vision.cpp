@@ -7,11 +7,13 @@ static void wrap(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision));
-    const std::int64_t shuffle = b.root.integer("downsample_factor", 2), inner = b.root.integer("alignment_intermediate_size", 36864) / 2;
+    const std::int64_t shuffle = b.root.integer("downsample_factor", 2),
+                       inner = b.root.integer("alignment_intermediate_size", 36864) / 2;
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     const Dim half{inner, 1, Split::even};
     projector.quantizable = false;
-    projector.module(column(Role::projector, "linear_1", vision.size("hidden_size") * shuffle * shuffle, {half, half}, true));
+    projector.module(
+        column(Role::projector, "linear_1", vision.size("hidden_size") * shuffle * shuffle, {half, half}, true));
     projector.linear(How::row, "linear_2", inner, b.sizes.hidden);
     projector.add_to(b.model);
   });

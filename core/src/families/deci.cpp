@@ -13,11 +13,14 @@ Block read_block(const Builder& b, const ConfigReader& block) {
   Block out;
   const ConfigReader attention = block.object("attention"), ffn = block.object("ffn");
   const std::int64_t group = attention.integer("n_heads_in_group", 0);
-  if (!attention.flag("no_op") && !attention.flag("replace_with_linear") && group > 0) out.kv_heads = b.sizes.heads / group;
-  if (attention.flag("replace_with_linear") || ffn.flag("replace_with_linear")) b.text.log().fail("unsupported", "vLLM has no linear replacements of blocks.", "block_configs");
+  if (!attention.flag("no_op") && !attention.flag("replace_with_linear") && group > 0)
+    out.kv_heads = b.sizes.heads / group;
+  if (attention.flag("replace_with_linear") || ffn.flag("replace_with_linear"))
+    b.text.log().fail("unsupported", "vLLM has no linear replacements of blocks.", "block_configs");
   if (ffn.flag("no_op")) return out;
   const double mult = ffn.number("ffn_mult", 0);
-  out.inner = mult > 0 ? round_up(static_cast<std::int64_t>(2 * mult * static_cast<double>(b.sizes.hidden) / 3), 256) : ffn.integer("intermediate_size", 0);
+  out.inner = mult > 0 ? round_up(static_cast<std::int64_t>(2 * mult * static_cast<double>(b.sizes.hidden) / 3), 256)
+                       : ffn.integer("intermediate_size", 0);
   return out;
 }
 
@@ -37,21 +40,23 @@ void describe(Builder& b) {
   spec.attention.out_bias = bias;
   spec.attention.qkv_bias = b.text.flag("qkv_bias", bias);
   b.embeddings("tll");
-  b.layers(b.sizes.layers, [&](std::int64_t i) { return kind_of[static_cast<std::size_t>(i)]; }, [&](Layer& layer, int kind) {
-    const Block& block = kinds[static_cast<std::size_t>(kind)];
-    if (block.kv_heads > 0) {
-      AttentionSpec attention = spec.attention;
-      attention.kv_heads = block.kv_heads;
-      b.add(layer, attention);
-      b.norms(layer, {"input_layernorm.weight"});
-    }
-    if (block.inner > 0) {
-      MlpSpec mlp = spec.mlp;
-      mlp.inner = block.inner;
-      b.add(layer, mlp);
-      b.norms(layer, {"post_attention_layernorm.weight"});
-    }
-  });
+  b.layers(
+      b.sizes.layers, [&](std::int64_t i) { return kind_of[static_cast<std::size_t>(i)]; },
+      [&](Layer& layer, int kind) {
+        const Block& block = kinds[static_cast<std::size_t>(kind)];
+        if (block.kv_heads > 0) {
+          AttentionSpec attention = spec.attention;
+          attention.kv_heads = block.kv_heads;
+          b.add(layer, attention);
+          b.norms(layer, {"input_layernorm.weight"});
+        }
+        if (block.inner > 0) {
+          MlpSpec mlp = spec.mlp;
+          mlp.inner = block.inner;
+          b.add(layer, mlp);
+          b.norms(layer, {"post_attention_layernorm.weight"});
+        }
+      });
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ static void predictor(Builder& b) {
   attention.qk_norm = QkNorm::head;
   b.add(layer, attention);
   b.add(layer, b.mlp());
-  b.norms(layer, {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight", "pre_fc_norm_embedding.weight",
-                  "pre_fc_norm_hidden.weight", "norm.weight"});
+  b.norms(layer, {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight",
+                  "pre_fc_norm_embedding.weight", "pre_fc_norm_hidden.weight", "norm.weight"});
   layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
   b.model.mtp = std::move(layer.modules);
 }

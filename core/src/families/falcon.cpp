@@ -21,7 +21,8 @@ static void describe(Builder& b) {
   spec.attention.model_dtype_cache = true;  // built without a cache config
   spec.mlp.gated = false, spec.mlp.up = "dense_h_to_4h", spec.mlp.down = "dense_4h_to_h";
   spec.mlp.inner = c.integer("ffn_hidden_size", 4 * b.sizes.hidden);
-  if (c.integer("num_ln_in_parallel_attn", new_architecture ? 2 : 0) == 2) spec.norms = {"ln_attn.weight", "ln_mlp.weight"};
+  if (c.integer("num_ln_in_parallel_attn", new_architecture ? 2 : 0) == 2)
+    spec.norms = {"ln_attn.weight", "ln_mlp.weight"};
   else if (c.flag("parallel_attn", true)) spec.norms = {"input_layernorm.weight"};
   spec.outside = {.placement = "aaa", .embedding = "word_embeddings", .norm = "ln_f.weight"};
   b.add(spec);

@@ -31,13 +31,15 @@ static void describe(Builder& b) {
   attention.rope = b.rope({.dim = b.text.integer("attn_rotary_emb", 0)});
   b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
   b.embeddings({.placement = "fll", .norm = "final_layernorm.weight"});
-  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
-    b.add(layer, attention);
-    add(b, layer, spec);
-    layer.modules.push_back(multipliers);
-    b.add(layer, mlp);
-    b.norms(layer, {"input_layernorm.weight", "pre_ff_layernorm.weight"});
-  });
+  b.layers(
+      b.sizes.layers, [](std::int64_t) { return 0; },
+      [&](Layer& layer, int) {
+        b.add(layer, attention);
+        add(b, layer, spec);
+        layer.modules.push_back(multipliers);
+        b.add(layer, mlp);
+        b.norms(layer, {"input_layernorm.weight", "pre_ff_layernorm.weight"});
+      });
 }
 
 extern const Family falcon_h1{

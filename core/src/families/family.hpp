@@ -12,8 +12,9 @@ struct Family {
   std::string_view model_types;    // text configs that name no architecture, separated by spaces
   std::string_view source;         // where the blocks were read
   void (*describe)(Builder&);      // puts the language model's blocks into the builder's model
-  // A wrapper around a language model: what it adds (towers, projector). The text model is described by `describe` where
-  // that is not null, else by the family of the architecture `text`, else by the family that its own config names.
+  // A wrapper around a language model: what it adds (towers, projector). The text model is described by `describe`
+  // where that is not null, else by the family of the architecture `text`, else by the family that its own config
+  // names.
   void (*wrap)(Builder&) = nullptr;
   std::string_view text = {};
 };

@@ -6,7 +6,8 @@ static void describe(Builder& b) {
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
   spec.outside.placement = "aaa";
-  spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_feedforward_layernorm.weight", "post_feedforward_layernorm.weight"};
+  spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_feedforward_layernorm.weight",
+                "post_feedforward_layernorm.weight"};
   b.add(spec);
   b.outside(Stage::every, buffer(Role::embedding, "normalizer", {}));
 }

@@ -9,7 +9,9 @@ static void describe(Builder& b) {
   // Two tables: full layers scale theirs, sliding ones have a base of their own and no scaling.
   const bool nested = static_cast<bool>(b.text.object("rope_parameters").object("full_attention"));
   const int full = b.rope({.parameters = b.rope_parameters("full_attention"), .own_parameters = true});
-  const int local = b.rope({.parameters = nested ? b.rope_parameters("sliding_attention") : ConfigReader(), .own_parameters = true, .kind = 1});
+  const int local = b.rope({.parameters = nested ? b.rope_parameters("sliding_attention") : ConfigReader(),
+                            .own_parameters = true,
+                            .kind = 1});
   b.embeddings("aaa");
   b.outside(Stage::every, buffer(Role::embedding, "normalizer", {}));
   b.decoder_layers(attention, [&](Layer& layer, AttentionSpec spec) {

@@ -23,8 +23,10 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
 }
 
 void describe(Builder& b) {
-  const std::int64_t hidden = b.sizes.hidden, width = b.text.size("hidden_size_per_layer_input"), copies = b.text.integer("altup_num_inputs", 4);
-  const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 15), wide = width * b.sizes.layers;
+  const std::int64_t hidden = b.sizes.hidden, width = b.text.size("hidden_size_per_layer_input"),
+                     copies = b.text.integer("altup_num_inputs", 4);
+  const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 15),
+                     wide = width * b.sizes.layers;
   std::vector<std::int64_t> inner = b.text.integers("intermediate_size");
   if (inner.empty()) inner.push_back(b.text.size("intermediate_size"));
   AttentionSpec base = b.attention();
@@ -33,9 +35,11 @@ void describe(Builder& b) {
   const int full = b.rope({.parameters = b.rope_parameters("full_attention"), .own_parameters = true});
   const int local = b.rope({.own_parameters = true, .kind = 1});
   b.embeddings("aaa");
-  for (const std::string_view name : {"normalizer", "embed_scale_per_layer", "projection_scale", "per_layer_input_scale"})
+  for (const std::string_view name :
+       {"normalizer", "embed_scale_per_layer", "projection_scale", "per_layer_input_scale"})
     b.outside(Stage::every, buffer(Role::embedding, name, {}));
-  b.outside(Stage::every, vocabulary(Role::embedding, "embed_tokens_per_layer", b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide));
+  b.outside(Stage::every, vocabulary(Role::embedding, "embed_tokens_per_layer",
+                                     b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide));
   b.outside(Stage::every, column(Role::embedding, "per_layer_model_projection", hidden, {{wide, 1, Split::even}}));
   b.outside(Stage::every, tensor(Role::norm, "per_layer_projection_norm.weight", {{width}}));
   for (const std::string_view name : {"altup_projections", "altup_unembed_projections"}) {
@@ -43,10 +47,14 @@ void describe(Builder& b) {
     projection.repeat = copies - 1;
     b.outside(Stage::every, std::move(projection));
   }
-  const auto width_of = [&](std::int64_t i) { return inner[inner.size() == 1 ? 0 : static_cast<std::size_t>(i) % inner.size()]; };
+  const auto width_of = [&](std::int64_t i) {
+    return inner[inner.size() == 1 ? 0 : static_cast<std::size_t>(i) % inner.size()];
+  };
   b.layers(
       b.sizes.layers,
-      [&](std::int64_t i) { return static_cast<int>(width_of(i)) * 4 + (b.slides(i) ? 1 : 0) + (i >= shared_from ? 2 : 0); },
+      [&](std::int64_t i) {
+        return static_cast<int>(width_of(i)) * 4 + (b.slides(i) ? 1 : 0) + (i >= shared_from ? 2 : 0);
+      },
       [&](Layer& layer, int kind) {
         AttentionSpec attention = base;
         attention.window = kind & 1 ? b.window() : 0;

@@ -13,15 +13,18 @@ void add_experts(Builder& b, Layer& layer) {
   layer.modules.push_back(tensor(Role::experts, "router.scale", {{b.sizes.hidden}}));
   layer.modules.push_back(tensor(Role::experts, "router.per_expert_scale", {{moe.experts}}));
   layer.modules.push_back(buffer(Role::experts, "router.root_size", {}));
-  b.norms(layer, {"post_feedforward_layernorm_1.weight", "post_feedforward_layernorm_2.weight", "pre_feedforward_layernorm_2.weight"});
+  b.norms(layer, {"post_feedforward_layernorm_1.weight", "post_feedforward_layernorm_2.weight",
+                  "pre_feedforward_layernorm_2.weight"});
 }
 
 // Embeddings of every layer's own, projected and gated into it (hidden_size_per_layer_input).
 void add_per_layer_embedding(Builder& b, std::int64_t width) {
   const std::int64_t wide = width * b.sizes.layers;
-  Module table = vocabulary(Role::embedding, "embed_tokens_per_layer", b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide);
+  Module table = vocabulary(Role::embedding, "embed_tokens_per_layer",
+                            b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide);
   b.outside(Stage::every, std::move(table));
-  b.outside(Stage::every, column(Role::embedding, "per_layer_model_projection", b.sizes.hidden, {{wide, 1, Split::even}}));
+  b.outside(Stage::every,
+            column(Role::embedding, "per_layer_model_projection", b.sizes.hidden, {{wide, 1, Split::even}}));
   b.outside(Stage::every, tensor(Role::norm, "per_layer_projection_norm.weight", {{width}}));
   for (const std::string_view name : {"embed_scale_per_layer", "per_layer_input_scale", "per_layer_projection_scale"})
     b.outside(Stage::every, buffer(Role::embedding, name, {}));
@@ -59,7 +62,8 @@ void describe(Builder& b) {
   if (k_eq_v) full.kv_heads = b.text.integer("num_global_key_value_heads", full.kv_heads);
   local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"), .own_parameters = true});
   // Proportional rope rotates a part, but its table has the whole width.
-  full.rope = b.rope({.dim = full.head_dim, .parameters = b.rope_parameters("full_attention"), .own_parameters = true, .kind = 1});
+  full.rope = b.rope(
+      {.dim = full.head_dim, .parameters = b.rope_parameters("full_attention"), .own_parameters = true, .kind = 1});
   b.embeddings("aaa");
   b.outside(Stage::every, buffer(Role::embedding, "normalizer", {}));
   b.layers(
@@ -70,7 +74,8 @@ void describe(Builder& b) {
         attention.shares_kv = (kind & shared) && b.since(30);
         b.add(layer, attention);
         if (attention.shares_kv) add_unused_kv(b, layer, attention);
-        else if (k_eq_v && !(kind & sliding)) layer.modules.front().repeated_rows = attention.kv_heads * attention.head_dim;
+        else if (k_eq_v && !(kind & sliding))
+          layer.modules.front().repeated_rows = attention.kv_heads * attention.head_dim;
         MlpSpec mlp = b.mlp();
         if ((kind & shared) && b.text.flag("use_double_wide_mlp")) mlp.inner *= 2;
         b.add(layer, mlp);
@@ -80,7 +85,8 @@ void describe(Builder& b) {
         layer.modules.push_back(buffer(Role::norm, "layer_scalar", {{1}}));
         layer.modules.back().in_checkpoint = true;
       });
-  if (const std::int64_t width = b.text.integer("hidden_size_per_layer_input", 0); width > 0) add_per_layer_embedding(b, width);
+  if (const std::int64_t width = b.text.integer("hidden_size_per_layer_input", 0); width > 0)
+    add_per_layer_embedding(b, width);
 }
 
 }  // namespace

@@ -3,8 +3,9 @@
 namespace vram_gauge {
 
 void describe_generic(Builder& b) {
-  b.inexact(b.model.architecture.empty() ? "The config names no architecture."
-                                         : "The architecture " + b.model.architecture + " is not modelled: this is a generic decoder's count.");
+  b.inexact(b.model.architecture.empty()
+                ? "The config names no architecture."
+                : "The architecture " + b.model.architecture + " is not modelled: this is a generic decoder's count.");
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias|qkv_bias|use_bias|bias");
   if (b.sizes.max_positions > 0) attention.rope = b.rope();

@@ -6,7 +6,8 @@ static void describe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.5});
   spec.attention.out_bias = spec.mlp.bias = false;
-  spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "post_self_attn_layernorm.weight", "post_mlp_layernorm.weight"};
+  spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "post_self_attn_layernorm.weight",
+                "post_mlp_layernorm.weight"};
   b.add(spec);
 }
 

@@ -1,5 +1,5 @@
-#include "families/wrappers.hpp"
 #include "towers/glm4v.hpp"
+#include "families/wrappers.hpp"
 
 namespace vram_gauge::families {
 

@@ -24,15 +24,11 @@ static void describe(Builder& b) {
   b.embeddings("fll");
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (b.text.flag("mhc")) b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
-    if (kind & 1)
-      add(b, layer, kda);
-    else
-      b.add(layer, mla);
+    if (kind & 1) add(b, layer, kda);
+    else b.add(layer, mla);
     for (Module& module : layer.modules) module.quantizable = false;  // the mixers stay in 16 bit
-    if (kind & 2)
-      b.add(layer, moe);
-    else
-      b.add(layer, b.mlp());
+    if (kind & 2) b.add(layer, moe);
+    else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
 }
@@ -40,7 +36,8 @@ static void describe(Builder& b) {
 static void wrap(Builder& b) {
   if (b.context.architecture != "Glm5NextForConditionalGeneration") return;
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions); });
+  with_tower(b, "vision_config",
+             [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions); });
 }
 
 extern const Family glm5_next{

@@ -18,7 +18,8 @@ static void describe(Builder& b) {
   const std::int64_t positions = b.sizes.max_positions;
   b.plain_table(Stage::every, "wpe.weight", positions, b.sizes.hidden);
   if (wrapped) b.outside(Stage::every, buffer(Role::attention, "bias", {{positions}, {positions}}, Dtype::boolean));
-  if (wrapped && !b.since(26)) b.inexact("The Transformers wrapper of 0.25 keeps more of this class whole on every rank.");
+  if (wrapped && !b.since(26))
+    b.inexact("The Transformers wrapper of 0.25 keeps more of this class whole on every rank.");
 }
 
 extern const Family gpt_bigcode{

@@ -36,13 +36,15 @@ void describe(Builder& b) {
   const std::vector<std::string_view> types = b.text.texts("layer_types|layers_block_type");
   b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
   b.embeddings("aaa");
-  b.layers(b.sizes.layers, [&](std::int64_t i) { return is_mamba(types, i) ? 1 : 0; }, [&](Layer& layer, int kind) {
-    if (kind) add(b, layer, mamba(b));
-    else b.add(layer, attention);
-    if (moe.experts > 0) b.add(layer, moe);
-    if (shared.inner > 0) b.add(layer, shared);
-    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  b.layers(
+      b.sizes.layers, [&](std::int64_t i) { return is_mamba(types, i) ? 1 : 0; },
+      [&](Layer& layer, int kind) {
+        if (kind) add(b, layer, mamba(b));
+        else b.add(layer, attention);
+        if (moe.experts > 0) b.add(layer, moe);
+        if (shared.inner > 0) b.add(layer, shared);
+        b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+      });
 }
 
 }  // namespace

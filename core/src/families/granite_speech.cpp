@@ -6,18 +6,22 @@
 namespace vram_gauge::families {
 namespace {
 
-void feed_forward(TowerBuilder& tower, std::string_view norm, std::string_view up, std::string_view down, std::int64_t width, std::int64_t inner) {
+void feed_forward(TowerBuilder& tower, std::string_view norm, std::string_view up, std::string_view down,
+                  std::int64_t width, std::int64_t inner) {
   tower.norm(norm, width);
   tower.linear(How::column, up, width, inner);
   tower.linear(How::row, down, inner, width);
 }
 
 // A plain linear or convolution, whole on every rank and never quantized.
-void plain(TowerBuilder& tower, std::string_view path, std::vector<Dim> dims, bool bias = true) { tower.convolution(path, std::move(dims), bias); }
+void plain(TowerBuilder& tower, std::string_view path, std::vector<Dim> dims, bool bias = true) {
+  tower.convolution(path, std::move(dims), bias);
+}
 
 void add_encoder(Builder& b, const ConfigReader& encoder) {
   TowerBuilder tower("encoder.", Role::audio);
-  const std::int64_t width = encoder.size("hidden_dim"), inner = width * encoder.integer("feedforward_mult", 4), out = encoder.size("output_dim");
+  const std::int64_t width = encoder.size("hidden_dim"), inner = width * encoder.integer("feedforward_mult", 4),
+                     out = encoder.size("output_dim");
   const std::int64_t head_dim = encoder.size("dim_head"), attention = head_dim * encoder.size("num_heads");
   const std::int64_t wide = width * encoder.integer("conv_expansion_factor", 2);
   plain(tower, "input_linear.", {{width}, {encoder.size("input_dim")}});
@@ -44,12 +48,14 @@ void add_encoder(Builder& b, const ConfigReader& encoder) {
 }
 
 void wrap(Builder& b) {
-  if (b.root.has("quantization_config|compression_config")) b.inexact("Of a quantized Granite-Speech only some of the encoder is quantized; which is not modelled.");
+  if (b.root.has("quantization_config|compression_config"))
+    b.inexact("Of a quantized Granite-Speech only some of the encoder is quantized; which is not modelled.");
   nest_language_model(b);
   with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder(b, encoder); });
   with_tower(b, "projector_config", [&](const ConfigReader& config) {
     add_qformer(b, config, "projector.qformer.");
-    const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)), width = config.size("hidden_size");
+    const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)),
+                       width = config.size("hidden_size");
     TowerBuilder projector("projector.", Role::projector);
     projector.quantizable = false;
     projector.tensor("query", {{1}, {b.root.integer("window_size", 15) / rate}, {width}});

@@ -17,7 +17,8 @@ static void describe(Builder& b) {
   b.layers(
       b.sizes.layers,
       [&](std::int64_t i) {
-        const auto base = std::lower_bound(bases.begin(), bases.end(), thetas[static_cast<std::size_t>(i)]) - bases.begin();
+        const auto base =
+            std::lower_bound(bases.begin(), bases.end(), thetas[static_cast<std::size_t>(i)]) - bases.begin();
         return static_cast<int>(base) * 2 + (b.slides(i) ? 1 : 0);
       },
       [&](Layer& layer, int kind) {

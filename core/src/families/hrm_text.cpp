@@ -4,25 +4,28 @@ namespace vram_gauge::families {
 
 // Two stacks run in turns, each pass with attention (and a cache) of its own over the same weights.
 static void describe(Builder& b) {
-  const std::int64_t depth = b.text.size("num_layers_per_stack"), high = b.text.size("H_cycles"), low = b.text.size("L_cycles");
+  const std::int64_t depth = b.text.size("num_layers_per_stack"), high = b.text.size("H_cycles"),
+                     low = b.text.size("L_cycles");
   b.model.pipeline = false;
   b.sizes.layers = 2 * depth;
   b.sizes.kv_heads = b.sizes.heads;
   const int rope = b.rope();
   b.embeddings("a-l");
   b.outside(Stage::every, tensor(Role::other, "z_L_init", {{b.sizes.hidden}}));
-  b.layers(b.sizes.layers, [&](std::int64_t i) { return i < depth ? 0 : 1; }, [&](Layer& layer, int stack) {
-    AttentionSpec attention = b.attention();
-    attention.rope = rope;
-    attention.qkv = "gqkv_proj";
-    b.add(layer, attention);
-    std::vector<Dim>& outs = layer.modules.front().dims;
-    outs.insert(outs.begin(), {b.sizes.heads, b.sizes.head_dim, Split::even, "gate_proj"});
-    const std::int64_t passes = stack == 0 ? high * low : high;
-    layer.attention_scales = static_cast<int>(passes);
-    layer.caches.resize(static_cast<std::size_t>(passes), layer.caches.front());
-    b.add(layer, b.mlp());
-  });
+  b.layers(
+      b.sizes.layers, [&](std::int64_t i) { return i < depth ? 0 : 1; },
+      [&](Layer& layer, int stack) {
+        AttentionSpec attention = b.attention();
+        attention.rope = rope;
+        attention.qkv = "gqkv_proj";
+        b.add(layer, attention);
+        std::vector<Dim>& outs = layer.modules.front().dims;
+        outs.insert(outs.begin(), {b.sizes.heads, b.sizes.head_dim, Split::even, "gate_proj"});
+        const std::int64_t passes = stack == 0 ? high * low : high;
+        layer.attention_scales = static_cast<int>(passes);
+        layer.caches.resize(static_cast<std::size_t>(passes), layer.caches.front());
+        b.add(layer, b.mlp());
+      });
 }
 
 extern const Family hrm_text{

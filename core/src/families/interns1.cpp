@@ -14,18 +14,22 @@ std::int64_t side_of(const ConfigReader& vision, std::string_view key) {
 
 // Attention of plain linears, whole on every rank; the feed-forward is divided (interns1_vit.py:InternS1VisionModel).
 void add_tower(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"), patch = side_of(vision, "patch_size");
+  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
+                     patch = side_of(vision, "patch_size");
   const std::int64_t side = side_of(vision, "image_size") / patch;
   const bool bias = vision.flag("attention_bias"), norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
   TowerBuilder tower("vision_tower.");
   tower.quantizable = false;
   tower.tensor("embeddings.cls_token", {{1}, {1}, {width}});
   if (vision.flag("use_mask_token")) tower.tensor("embeddings.mask_token", {{1}, {1}, {width}});
-  tower.convolution("embeddings.patch_embeddings.projection.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
-  if (vision.flag("use_absolute_position_embeddings", true)) tower.tensor("embeddings.position_embeddings", {{1}, {side * side + 1}, {width}});
+  tower.convolution("embeddings.patch_embeddings.projection.",
+                    {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
+  if (vision.flag("use_absolute_position_embeddings", true))
+    tower.tensor("embeddings.position_embeddings", {{1}, {side * side + 1}, {width}});
   if (!vision.flag("use_mean_pooling", true)) tower.norm("layernorm.", width);
   tower.in_blocks("encoder.layer.*.", vision.size("num_hidden_layers"));
-  for (const std::string_view name : {"attention.q_proj", "attention.k_proj", "attention.v_proj"}) tower.linear(How::whole, name, width, width, bias);
+  for (const std::string_view name : {"attention.q_proj", "attention.k_proj", "attention.v_proj"})
+    tower.linear(How::whole, name, width, width, bias);
   tower.linear(How::whole, "attention.projection_layer", width, width);
   if (vision.flag("use_qk_norm"))
     for (const std::string_view name : {"attention.q_norm.", "attention.k_norm."}) tower.norm(name, width, false);

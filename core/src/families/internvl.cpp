@@ -22,7 +22,8 @@ void add_attention(Builder& b, const ConfigReader& vision, std::int64_t depth, s
 }
 
 void add_tower(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"), patch = vision.size("patch_size");
+  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
+                     patch = vision.size("patch_size");
   const std::int64_t side = vision.size("image_size") / patch, layers = vision.size("num_hidden_layers");
   const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
   const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;

@@ -8,7 +8,8 @@ static Mamba1Spec mamba(const Builder& b) {
   spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
   spec.state = b.text.size("mamba_d_state");
   spec.kernel = b.text.size("mamba_d_conv");
-  spec.dt_rank = b.text.is_text("mamba_dt_rank") || !b.text.has("mamba_dt_rank") ? (b.sizes.hidden + 15) / 16 : b.text.size("mamba_dt_rank");
+  spec.dt_rank = b.text.is_text("mamba_dt_rank") || !b.text.has("mamba_dt_rank") ? (b.sizes.hidden + 15) / 16
+                                                                                 : b.text.size("mamba_dt_rank");
   spec.conv_bias = b.text.flag("mamba_conv_bias", true);
   spec.bias = b.text.flag("mamba_proj_bias");
   spec.norms = true;
@@ -17,8 +18,10 @@ static Mamba1Spec mamba(const Builder& b) {
 }
 
 static void describe(Builder& b) {
-  const std::int64_t attention_period = b.text.size("attn_layer_period"), attention_offset = b.text.integer("attn_layer_offset", 4);
-  const std::int64_t expert_period = b.text.size("expert_layer_period"), expert_offset = b.text.integer("expert_layer_offset", 1);
+  const std::int64_t attention_period = b.text.size("attn_layer_period"),
+                     attention_offset = b.text.integer("attn_layer_offset", 4);
+  const std::int64_t expert_period = b.text.size("expert_layer_period"),
+                     expert_offset = b.text.integer("expert_layer_offset", 1);
   AttentionSpec attention = b.attention();
   attention.name = {};
   attention.head_dim = b.sizes.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
@@ -30,7 +33,8 @@ static void describe(Builder& b) {
   mlp.name = "feed_forward.";
   b.embeddings({.placement = "aaa", .norm = "final_layernorm.weight"});
   const auto kind_of = [&](std::int64_t i) {
-    return (i % attention_period == attention_offset ? 1 : 0) + (moe.experts > 1 && i % expert_period == expert_offset ? 2 : 0);
+    return (i % attention_period == attention_offset ? 1 : 0) +
+           (moe.experts > 1 && i % expert_period == expert_offset ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind & 1) b.add(layer, attention);

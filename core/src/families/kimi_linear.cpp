@@ -62,14 +62,10 @@ static void describe(Builder& b) {
     return (delta[static_cast<std::size_t>(i)] ? 1 : 0) | (sparse[static_cast<std::size_t>(i)] ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
-    if (kind & 1)
-      add(b, layer, kda);
-    else
-      add_attention(b, layer, mla);
-    if (kind & 2)
-      add_experts(b, layer);
-    else
-      b.add(layer, b.mlp());
+    if (kind & 1) add(b, layer, kda);
+    else add_attention(b, layer, mla);
+    if (kind & 2) add_experts(b, layer);
+    else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (residual) add_residual(b, layer);
   });

@@ -10,7 +10,8 @@ namespace {
 std::int64_t adjusted_inner(const Builder& b) {
   std::int64_t inner = b.text.integer("block_ff_dim|intermediate_size", 12288);
   if (!b.text.flag("block_auto_adjust_ff_dim", true)) return inner;
-  inner = static_cast<std::int64_t>(b.text.number("block_ffn_dim_multiplier", 1.0) * static_cast<double>(2 * inner / 3));
+  inner =
+      static_cast<std::int64_t>(b.text.number("block_ffn_dim_multiplier", 1.0) * static_cast<double>(2 * inner / 3));
   return round_up(inner, std::max<std::int64_t>(1, b.text.integer("block_multiple_of", 256)));
 }
 
@@ -26,7 +27,9 @@ void describe(Builder& b) {
   attention.out = "out_proj";
   attention.qk_norm = QkNorm::head;
   attention.rope = b.rope();
-  ShortConvSpec conv{.width = b.text.integer("conv_dim", b.sizes.hidden), .kernel = b.text.size("conv_L_cache"), .bias = b.text.flag("conv_bias")};
+  ShortConvSpec conv{.width = b.text.integer("conv_dim", b.sizes.hidden),
+                     .kernel = b.text.size("conv_L_cache"),
+                     .bias = b.text.flag("conv_bias")};
   MlpSpec mlp = b.mlp();
   if (!sparse) mlp.inner = b.sizes.inner = adjusted_inner(b);
   mlp.name = "feed_forward.", mlp.up = "w13", mlp.down = "w2";

@@ -12,7 +12,9 @@ static void describe(Builder& b) {
 
 extern const Family llama{
     .id = "llama",
-    .architectures = "LlamaForCausalLM LLaMAForCausalLM InternLMForCausalLM InternLM3ForCausalLM AquilaForCausalLM AquilaModel XverseForCausalLM TeleChat3ForCausalLM IQuestCoderForCausalLM",
+    .architectures =
+        "LlamaForCausalLM LLaMAForCausalLM InternLMForCausalLM InternLM3ForCausalLM AquilaForCausalLM AquilaModel "
+        "XverseForCausalLM TeleChat3ForCausalLM IQuestCoderForCausalLM",
     .model_types = "llama internlm internlm3 aquila xverse telechat3",
     .source = "vllm/model_executor/models/llama.py",
     .describe = describe,

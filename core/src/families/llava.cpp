@@ -6,7 +6,8 @@ namespace vram_gauge::families {
 static void wrap(Builder& b) {
   nest_language_model(b);
   const std::string_view name = b.context.architecture;
-  const bool plain_linears = name == "LlavaNextVideoForConditionalGeneration" || name == "LlavaOnevisionForConditionalGeneration";
+  const bool plain_linears =
+      name == "LlavaNextVideoForConditionalGeneration" || name == "LlavaOnevisionForConditionalGeneration";
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_llava_tower(b, vision, false);
     std::int64_t features = 1;  // of several layers side by side
@@ -24,8 +25,9 @@ static void wrap(Builder& b) {
 
 extern const Family llava{
     .id = "llava",
-    .architectures = "LlavaForConditionalGeneration LlavaNextForConditionalGeneration LlavaNextVideoForConditionalGeneration "
-                     "LlavaOnevisionForConditionalGeneration",
+    .architectures =
+        "LlavaForConditionalGeneration LlavaNextForConditionalGeneration LlavaNextVideoForConditionalGeneration "
+        "LlavaOnevisionForConditionalGeneration",
     .model_types = "llava llava_next llava_next_video llava_onevision",
     .source = "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py",
     .wrap = wrap,

@@ -23,11 +23,13 @@ static void describe(Builder& b) {
     second_kind.groups = b.text.size("n_groups");
     b.sizes.mamba_chunk = b.text.integer("chunk_size", 0);
   }
-  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
-    b.norms(layer, {"norm.weight"});
-    if (second) add(b, layer, second_kind);
-    else add(b, layer, first_kind);
-  });
+  b.layers(
+      b.sizes.layers, [](std::int64_t) { return 0; },
+      [&](Layer& layer, int) {
+        b.norms(layer, {"norm.weight"});
+        if (second) add(b, layer, second_kind);
+        else add(b, layer, first_kind);
+      });
   b.model.hybrid = false;
   b.model.attention_free = true;
 }

@@ -62,10 +62,8 @@ static void describe(Builder& b) {
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     b.add(layer, attention);
     if (kind & 1) add_picking(b, layer, picking);
-    if (kind & 2)
-      b.add(layer, moe);
-    else
-      b.add(layer, MlpSpec{.inner = b.text.integer("dense_intermediate_size", b.sizes.inner)});
+    if (kind & 2) b.add(layer, moe);
+    else b.add(layer, MlpSpec{.inner = b.text.integer("dense_intermediate_size", b.sizes.inner)});
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
 }

@@ -2,9 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
-  b.add(b.decoder_spec());
-}
+static void describe(Builder& b) { b.add(b.decoder_spec()); }
 
 extern const Family mistral{
     .id = "mistral",

@@ -13,7 +13,8 @@ static void wrap(Builder& b) {
     merger.norm("norm.", width, false);
     merger.linear(How::whole, "patch_merger.merging_layer", width * merge * merge, width, false);
     merger.add_to(b.model);
-    add_two_linear_projector(b, "multi_modal_projector.", width, b.sizes.hidden, b.root.flag("multimodal_projector_bias"), false);
+    add_two_linear_projector(b, "multi_modal_projector.", width, b.sizes.hidden,
+                             b.root.flag("multimodal_projector_bias"), false);
   });
 }
 

@@ -14,10 +14,20 @@ void add_backbone(Builder& b) {
   tower.tensor("image_vit.positional_embedding", {{positions}, {width}});
   tower.tensor("image_vit.patch_embedding.weight", {{width}, {3 * patch * patch}});
   tower.norm("image_vit.pre_ln.", width);
-  tower.encoder({.depth = 23, .width = width, .heads = heads, .inner = inner, .separate_qkv = true,
-                 .blocks = "image_vit.transformer.resblocks.*.", .attention = "attention.", .out = "wo", .mlp = "feed_forward.", .up = "w1",
-                 .down = "w2", .norms = {"attention_norm.", "ffn_norm."}});
-  for (const std::string_view name : {"image_pooling_2d.wq", "image_pooling_2d.wk", "image_pooling_2d.wv"}) tower.linear(How::column, name, features, width);
+  tower.encoder({.depth = 23,
+                 .width = width,
+                 .heads = heads,
+                 .inner = inner,
+                 .separate_qkv = true,
+                 .blocks = "image_vit.transformer.resblocks.*.",
+                 .attention = "attention.",
+                 .out = "wo",
+                 .mlp = "feed_forward.",
+                 .up = "w1",
+                 .down = "w2",
+                 .norms = {"attention_norm.", "ffn_norm."}});
+  for (const std::string_view name : {"image_pooling_2d.wq", "image_pooling_2d.wk", "image_pooling_2d.wv"})
+    tower.linear(How::column, name, features, width);
   tower.linear(How::row, "image_pooling_2d.wo", width, width);
   const std::int64_t half = b.sizes.inner / 2;
   const Dim shard{half, 1, Split::even};

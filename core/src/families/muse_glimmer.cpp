@@ -8,14 +8,23 @@ void add_encoder(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_encoder.");
   tower.quantizable = false;
   tower.may_replicate();
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"), merge = vision.integer("merge_size", 2);
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
+                     merge = vision.integer("merge_size", 2);
   tower.tensor("positional_embedding_vlm", {{vision.size("pos_emb_height") * vision.size("pos_emb_width")}, {width}});
   tower.tensor("conv1_linear.weight", {{width}, {3 * vision.integer("patch_temporal", 2) * patch * patch}});
   tower.norm("ln_pre.", width);
   tower.norm("ln_post.", width);
-  tower.encoder({.depth = vision.size("num_hidden_layers"), .width = width, .heads = vision.size("num_attention_heads"),
-                 .inner = vision.size("intermediate_size"), .split_mlp = false, .blocks = "transformer.*.", .qkv = "qkv_proj", .out = "o_proj",
-                 .up = "c_fc", .down = "c_proj", .norms = {"ln_1.", "ln_2."}});
+  tower.encoder({.depth = vision.size("num_hidden_layers"),
+                 .width = width,
+                 .heads = vision.size("num_attention_heads"),
+                 .inner = vision.size("intermediate_size"),
+                 .split_mlp = false,
+                 .blocks = "transformer.*.",
+                 .qkv = "qkv_proj",
+                 .out = "o_proj",
+                 .up = "c_fc",
+                 .down = "c_proj",
+                 .norms = {"ln_1.", "ln_2."}});
   tower.add_to(b.model);
   const std::int64_t projected = b.root.integer("projector_hidden_size", 4096);
   TowerBuilder adapter({}, Role::projector);
@@ -30,7 +39,8 @@ void describe(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("attention_bias");
   attention.rope = b.rope();
-  Module gate = column(Role::attention, "output_gate_proj", b.sizes.hidden, {{attention.heads, attention.head_dim, Split::even}});
+  Module gate =
+      column(Role::attention, "output_gate_proj", b.sizes.hidden, {{attention.heads, attention.head_dim, Split::even}});
   gate.parent = "self_attn.";
   b.embeddings("aaa");
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {

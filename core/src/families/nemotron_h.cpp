@@ -60,7 +60,8 @@ static void mixer(Builder& b, Layer& layer, int letter, std::int64_t inner = 0) 
   b.norms(layer, {"norm.weight"});
   if (letter == 'M') return add(b, layer, mamba(b));
   if (letter == 'E') return experts(b, layer);
-  if (letter == '-') return b.add(layer, MlpSpec{.inner = inner, .gated = false, .bias = b.text.flag("mlp_bias"), .name = "mixer."});
+  if (letter == '-')
+    return b.add(layer, MlpSpec{.inner = inner, .gated = false, .bias = b.text.flag("mlp_bias"), .name = "mixer."});
   AttentionSpec attention = b.attention();
   attention.name = "mixer.";
   attention.window = b.text.integer("sliding_window", 0, max_tokens);

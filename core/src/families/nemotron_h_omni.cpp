@@ -10,7 +10,9 @@ static void wrap(Builder& b) {
 
 extern const Family nemotron_h_omni{
     .id = "nemotron_h_omni",
-    .architectures = "NemotronH_Nano_VL_V2 NemotronH_Nano_Omni_Reasoning_V3 NemotronH_Super_Omni_Reasoning_V3 NemotronH_Omni_Reasoning_V3",
+    .architectures =
+        "NemotronH_Nano_VL_V2 NemotronH_Nano_Omni_Reasoning_V3 NemotronH_Super_Omni_Reasoning_V3 "
+        "NemotronH_Omni_Reasoning_V3",
     .model_types = "nemotron_h_omni",
     .source = "vllm/model_executor/models/nano_nemotron_vl.py",
     .wrap = wrap,

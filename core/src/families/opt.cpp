@@ -9,11 +9,13 @@ static void describe(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = bias;
   spec.norm_bias = b.text.flag("layer_norm_elementwise_affine", true);
   spec.attention.out = "out_proj";
-  spec.mlp.gated = false, spec.mlp.name = "", spec.mlp.up = "fc1", spec.mlp.down = "fc2", spec.mlp.inner = b.text.size("ffn_dim");
+  spec.mlp.gated = false, spec.mlp.name = "", spec.mlp.up = "fc1", spec.mlp.down = "fc2",
+  spec.mlp.inner = b.text.size("ffn_dim");
   spec.norms = {"self_attn_layer_norm.weight", "final_layer_norm.weight"};
   const bool final_norm = b.text.flag("do_layer_norm_before", true) && !b.text.flag("_remove_final_layer_norm");
   spec.outside = {.placement = final_norm ? "aaa" : "a-a", .norm = "final_layer_norm.weight"};
-  if (b.text.integer("word_embed_proj_dim", b.sizes.hidden) != b.sizes.hidden) b.inexact("OPT with projected embeddings is not modelled.");
+  if (b.text.integer("word_embed_proj_dim", b.sizes.hidden) != b.sizes.hidden)
+    b.inexact("OPT with projected embeddings is not modelled.");
   b.add(spec);
   b.plain_table(Stage::every, "embed_positions.weight", b.sizes.max_positions + 2, b.sizes.hidden);
 }

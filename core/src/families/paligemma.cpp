@@ -3,7 +3,9 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) { find_family(b.text.model_type() == "gemma" ? "GemmaForCausalLM" : "Gemma2ForCausalLM")->describe(b); }
+static void describe(Builder& b) {
+  find_family(b.text.model_type() == "gemma" ? "GemmaForCausalLM" : "Gemma2ForCausalLM")->describe(b);
+}
 
 static void wrap(Builder& b) {
   nest_language_model(b);
@@ -11,7 +13,8 @@ static void wrap(Builder& b) {
     add_siglip_tower(b, clip_shape(vision));
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     projector.quantizable = false;
-    projector.linear(How::whole, "linear", vision.size("hidden_size"), vision.integer("projection_dim", b.root.integer("projection_dim", b.sizes.hidden)));
+    projector.linear(How::whole, "linear", vision.size("hidden_size"),
+                     vision.integer("projection_dim", b.root.integer("projection_dim", b.sizes.hidden)));
     projector.add_to(b.model);
   });
 }

@@ -15,7 +15,9 @@ static void wrap(Builder& b) {
   // CLIP-L/336, whatever the file says (phi3v.py:CLIP_VIT_LARGE_PATCH14_336_CONFIG).
   const ClipShape clip{.width = 1024, .heads = 16, .inner = 4096, .layers = 24, .patch = 14, .image = 336};
   const auto layer = static_cast<std::int64_t>(processor.number("layer_idx", -2));
-  add_clip_tower(b, clip, {.prefix = "vision_embed_tokens.img_processor.vision_model.", .depth = layer < 0 ? clip.layers + layer + 1 : layer});
+  add_clip_tower(b, clip,
+                 {.prefix = "vision_embed_tokens.img_processor.vision_model.",
+                  .depth = layer < 0 ? clip.layers + layer + 1 : layer});
   TowerBuilder projector("vision_embed_tokens.", Role::projector);
   projector.quantizable = false;
   projector.tensor("glb_GN", {{1}, {1}, {wide}});

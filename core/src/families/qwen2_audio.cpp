@@ -3,7 +3,8 @@
 
 namespace vram_gauge::families {
 
-// A Transformers module, whole on every rank (transformers/models/qwen2_audio/modeling_qwen2_audio.py:Qwen2AudioEncoder).
+// A Transformers module, whole on every rank
+// (transformers/models/qwen2_audio/modeling_qwen2_audio.py:Qwen2AudioEncoder).
 static void add_encoder(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   tower.quantizable = false;
@@ -12,9 +13,18 @@ static void add_encoder(Builder& b, const ConfigReader& audio) {
   tower.convolution("conv2.", {{width}, {width}, {3}});
   tower.tensor("embed_positions.weight", {{audio.size("max_source_positions")}, {width}});
   tower.norm("layer_norm.", width);
-  tower.encoder({.depth = audio.size("encoder_layers"), .width = width, .heads = audio.size("encoder_attention_heads"),
-                 .inner = audio.size("encoder_ffn_dim"), .separate_qkv = true, .key_bias = false, .split_attention = false, .split_mlp = false,
-                 .blocks = "layers.*.", .attention = "self_attn.", .out = "out_proj", .mlp = {},
+  tower.encoder({.depth = audio.size("encoder_layers"),
+                 .width = width,
+                 .heads = audio.size("encoder_attention_heads"),
+                 .inner = audio.size("encoder_ffn_dim"),
+                 .separate_qkv = true,
+                 .key_bias = false,
+                 .split_attention = false,
+                 .split_mlp = false,
+                 .blocks = "layers.*.",
+                 .attention = "self_attn.",
+                 .out = "out_proj",
+                 .mlp = {},
                  .norms = {"self_attn_layer_norm.", "final_layer_norm."}});
   tower.add_to(b.model);
   TowerBuilder projector("multi_modal_projector.", Role::projector);

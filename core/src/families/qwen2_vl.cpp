@@ -5,13 +5,18 @@ namespace vram_gauge::families {
 
 static void wrap(Builder& b) {
   nest_language_model(b);
-  const bool first = b.context.architecture == "Qwen2VLForConditionalGeneration" || b.context.architecture == "Tarsier2ForConditionalGeneration";
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { first ? add_qwen2_vl_tower(b, vision) : add_qwen2_5_vl_tower(b, vision); });
+  const bool first = b.context.architecture == "Qwen2VLForConditionalGeneration" ||
+                     b.context.architecture == "Tarsier2ForConditionalGeneration";
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    first ? add_qwen2_vl_tower(b, vision) : add_qwen2_5_vl_tower(b, vision);
+  });
 }
 
 extern const Family qwen2_vl{
     .id = "qwen2_vl",
-    .architectures = "Qwen2VLForConditionalGeneration Qwen2_5_VLForConditionalGeneration OpenCUAForConditionalGeneration Tarsier2ForConditionalGeneration",
+    .architectures =
+        "Qwen2VLForConditionalGeneration Qwen2_5_VLForConditionalGeneration OpenCUAForConditionalGeneration "
+        "Tarsier2ForConditionalGeneration",
     .model_types = "qwen2_vl qwen2_5_vl",
     .source = "vllm/model_executor/models/qwen2_vl.py, qwen2_5_vl.py",
     .wrap = wrap,

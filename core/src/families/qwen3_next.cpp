@@ -13,7 +13,9 @@ static bool has_whole_gates(Builder& b) {
   const std::string_view method = quantization.text("quant_method");
   const bool marlin = method == "awq" || method == "gptq" || method == "auto-round" || method == "inc";
   if (!marlin || b.context.capability == 0 || !b.since(20)) return false;
-  if (!b.since(25)) b.inexact("Whether this release divides the gates' projection under " + std::string(method) + " was not looked at.");
+  if (!b.since(25))
+    b.inexact("Whether this release divides the gates' projection under " + std::string(method) +
+              " was not looked at.");
   return true;
 }
 
@@ -53,7 +55,8 @@ static void predictor(Builder& b, const AttentionSpec& attention, bool sparse) {
 
 static void describe(Builder& b) {
   const bool next = b.context.architecture == "Qwen3NextForCausalLM";
-  const bool text_only = next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
+  const bool text_only =
+      next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
   const bool experts = next ? b.text.integer("num_experts", 0) > 0 : b.text.model_type() == "qwen3_5_moe_text";
   const std::vector<std::int64_t> dense = next ? b.text.integers("mlp_only_layers") : std::vector<std::int64_t>{};
   const std::int64_t step = next ? std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1)) : 1;

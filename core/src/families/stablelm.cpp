@@ -9,7 +9,8 @@ static void describe(Builder& b) {
   spec.attention.out_bias = spec.mlp.bias = false;
   spec.norm_bias = true;
   spec.outside.placement = "aaa";
-  if (b.text.flag("qk_layernorm") || b.text.flag("use_parallel_residual")) b.inexact("StableLM with qk_layernorm or a parallel residual is not modelled.");
+  if (b.text.flag("qk_layernorm") || b.text.flag("use_parallel_residual"))
+    b.inexact("StableLM with qk_layernorm or a parallel residual is not modelled.");
   b.add(spec);
 }
 

@@ -11,8 +11,14 @@ void add_encoder(Builder& b) {
   tower.convolution("conv2.", {{width}, {width}, {3}});
   tower.tensor("embed_positions.weight", {{b.model.encoder_length}, {width}});
   tower.norm("layer_norm.", width);
-  tower.encoder({.depth = b.text.size("encoder_layers"), .width = width, .heads = b.text.size("encoder_attention_heads"),
-                 .inner = b.text.size("encoder_ffn_dim"), .blocks = "layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
+  tower.encoder({.depth = b.text.size("encoder_layers"),
+                 .width = width,
+                 .heads = b.text.size("encoder_attention_heads"),
+                 .inner = b.text.size("encoder_ffn_dim"),
+                 .blocks = "layers.*.",
+                 .attention = "self_attn.",
+                 .qkv = "qkv_proj",
+                 .out = "out_proj",
                  .norms = {"self_attn_layer_norm.", "final_layer_norm."}});
   tower.add_to(b.model);
 }
@@ -60,12 +66,15 @@ void describe(Builder& b) {
   // A plain embedding, neither padded nor divided; the head is its tensor.
   for (Placed& placed : b.model.outside) placed.module.plain_rows = placed.module.kind == Module::Kind::vocab;
   b.plain_table(Stage::every, "embed_positions.weight", b.sizes.max_positions, b.sizes.hidden);
-  b.layers(b.sizes.layers, [](std::int64_t) { return 0; }, [&](Layer& layer, int) {
-    b.add(layer, attention);
-    add_cross_attention(b, layer);
-    b.add(layer, mlp);
-    b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"}, true);
-  });
+  b.layers(
+      b.sizes.layers, [](std::int64_t) { return 0; },
+      [&](Layer& layer, int) {
+        b.add(layer, attention);
+        add_cross_attention(b, layer);
+        b.add(layer, mlp);
+        b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"},
+                true);
+      });
   add_encoder(b);
 }
 

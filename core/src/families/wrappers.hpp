@@ -13,8 +13,8 @@ inline void nest_language_model(Builder& b) {
   b.model.multimodal = true;
 }
 
-// The config of a tower, by its key in the file, for `add`. A file without it takes its class's defaults; one whose class
-// has none either (a text model's file under a wrapper's name) gets no tower, and an estimate.
+// The config of a tower, by its key in the file, for `add`. A file without it takes its class's defaults; one whose
+// class has none either (a text model's file under a wrapper's name) gets no tower, and an estimate.
 template <class Add>
 void with_tower(Builder& b, std::string_view key, Add add) {
   const ConfigReader config = b.root.object(key);

@@ -44,7 +44,8 @@ void describe(Builder& b) {
   const Dim inner{b.sizes.inner, 1, Split::even};
   AttentionSpec attention = b.attention();
   attention.kv_heads = b.sizes.kv_heads = attention.heads;
-  attention.head_dim = b.sizes.head_dim = b.text.integer("attention_head_dim", attention.heads > 0 ? wide / attention.heads : 0);
+  attention.head_dim = b.sizes.head_dim =
+      b.text.integer("attention_head_dim", attention.heads > 0 ? wide / attention.heads : 0);
   if (b.text.flag("use_mem_rope")) attention.rope = b.rope();
   const Dim heads{attention.heads, attention.head_dim, Split::even};
   MlpSpec mlp = b.mlp();
@@ -64,7 +65,8 @@ void describe(Builder& b) {
       b.norms(layer, {"pre_ff_layernorm.weight"});
       if (kind == 1) layer.modules.clear();
       if (b.text.flag("use_shared_attention_adapter"))
-        for (const std::string_view name : {"self_attn.linear_q_adapter_list.*.", "self_attn.linear_k_adapter_list.*.", "self_attn.linear_v_adapter_list.*."})
+        for (const std::string_view name : {"self_attn.linear_q_adapter_list.*.", "self_attn.linear_k_adapter_list.*.",
+                                            "self_attn.linear_v_adapter_list.*."})
           adapter(b, layer, name, wide, {heads});
       adapter(b, layer, "feed_forward.gate_up_proj_adapter_list.*.", b.sizes.hidden, {inner, inner});
       for (Module& module : layer.modules) module.grandparent = shared;

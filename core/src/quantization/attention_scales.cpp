@@ -17,7 +17,8 @@ void attention_scales(ScaleParameters kind, std::int64_t kv_heads, const Placeme
   }
   info.rank = 1;
   info.shape = {kind == ScaleParameters::per_head ? kv_heads : 1};
-  for (const std::string_view name : {".k_scale", ".v_scale", ".q_scale", ".k_zero_point", ".v_zero_point", ".q_zero_point"}) {
+  for (const std::string_view name :
+       {".k_scale", ".v_scale", ".q_scale", ".k_zero_point", ".v_zero_point", ".q_zero_point"}) {
     info.suffix = name;
     info.dtype = name.ends_with("scale") ? Dtype::float32 : placement.dtype;
     sink.tensor(info);

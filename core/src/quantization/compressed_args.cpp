@@ -4,7 +4,8 @@ namespace vram_gauge {
 namespace {
 
 bool quantizes_activations(std::string_view format) {
-  return format == "naive-quantized" || format == "int-quantized" || format == "float-quantized" || format == "nvfp4-pack-quantized";
+  return format == "naive-quantized" || format == "int-quantized" || format == "float-quantized" ||
+         format == "nvfp4-pack-quantized";
 }
 
 bool by(const QuantArgs& args, std::string_view a, std::string_view b = {}, std::string_view c = {}) {
@@ -12,7 +13,8 @@ bool by(const QuantArgs& args, std::string_view a, std::string_view b = {}, std:
 }
 
 bool is_nvfp4(const QuantArgs& args) {
-  return args.present && by(args, "tensor_group") && args.is_float && args.bits == 4 && args.group == 16 && args.symmetric;
+  return args.present && by(args, "tensor_group") && args.is_float && args.bits == 4 && args.group == 16 &&
+         args.symmetric;
 }
 
 bool is_mx(const QuantArgs& args, std::int64_t bits) {
@@ -29,21 +31,23 @@ bool is_fp8(const QuantGroup& g) {
 }
 
 bool is_int8(const QuantGroup& g) {
-  if (!g.inputs.present || g.weights.bits != 8 || g.inputs.bits != 8 || !g.weights.symmetric || g.weights.dynamic) return false;
+  if (!g.inputs.present || g.weights.bits != 8 || g.inputs.bits != 8 || !g.weights.symmetric || g.weights.dynamic)
+    return false;
   if (!by(g.weights, "tensor", "channel")) return false;
   return g.inputs.dynamic ? by(g.inputs, "token") : by(g.inputs, "tensor");
 }
 
 // 4-bit integers with 8-bit float activations: packed like weight-only ones.
 bool is_int4_fp8(const QuantGroup& g) {
-  return g.inputs.present && !g.weights.is_float && g.inputs.is_float && g.weights.bits == 4 && g.inputs.bits == 8 && by(g.weights, "group") &&
-         by(g.inputs, "token") && g.weights.symmetric && g.inputs.symmetric && !g.weights.dynamic && g.inputs.dynamic;
+  return g.inputs.present && !g.weights.is_float && g.inputs.is_float && g.weights.bits == 4 && g.inputs.bits == 8 &&
+         by(g.weights, "group") && by(g.inputs, "token") && g.weights.symmetric && g.inputs.symmetric &&
+         !g.weights.dynamic && g.inputs.dynamic;
 }
 
 // Weights of any width with integer activations, packed: Humming's kernels.
 bool is_packed_with_int_inputs(const QuantGroup& g) {
-  return g.inputs.present && !g.inputs.is_float && !g.weights.is_float && !g.weights.dynamic && by(g.weights, "channel", "group") &&
-         g.format == "pack-quantized";
+  return g.inputs.present && !g.inputs.is_float && !g.weights.is_float && !g.weights.dynamic &&
+         by(g.weights, "channel", "group") && g.format == "pack-quantized";
 }
 
 QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
@@ -57,7 +61,10 @@ QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) 
 
 QuantScheme make_fp8_scheme(const QuantGroup& g) {
   const bool block = by(g.weights, "block");
-  QuantScheme scheme = make(block ? QuantFormat::fp8_block : by(g.weights, "channel") ? QuantFormat::fp8_channel : QuantFormat::fp8_tensor, 8);
+  QuantScheme scheme = make(block                      ? QuantFormat::fp8_block
+                            : by(g.weights, "channel") ? QuantFormat::fp8_channel
+                                                       : QuantFormat::fp8_tensor,
+                            8);
   scheme.static_input = g.inputs.present && !g.inputs.dynamic;
   if (block) {
     scheme.block_n = static_cast<std::int32_t>(g.weights.block_n > 0 ? g.weights.block_n : 128);
@@ -94,7 +101,8 @@ QuantArgs read_args(const ConfigReader& config) {
   args.dynamic = config.is_text("dynamic") || config.flag("dynamic");  // "local" is dynamic too
   args.group = config.integer("group_size", 0);
   args.strategy = config.text("strategy");
-  if (args.strategy.empty()) args.strategy = !config.has("group_size") ? "tensor" : args.group > 0 ? "group" : "channel";
+  if (args.strategy.empty())
+    args.strategy = !config.has("group_size") ? "tensor" : args.group > 0 ? "group" : "channel";
   const std::string_view order = config.is_text("actorder") ? config.text("actorder") : std::string_view();
   args.ordered = order == "group" || order == "dynamic" || (order.empty() && config.flag("actorder"));
   const auto block = config.integers("block_structure");
@@ -116,7 +124,8 @@ QuantScheme scheme_of_group(const QuantGroup& g, bool experts, QuantContext& con
   if (is_mx(g.weights, 4)) return make(QuantFormat::mxfp4, 4, 32);
   if (is_mx(g.weights, 8) && g.weights.byte_scales) return make(QuantFormat::mxfp8, 8, 32);
   if (is_int4_fp8(g)) {
-    if (experts) context.inexact("Experts with 4-bit integer weights and float8 activations are counted as weight-only ones.");
+    if (experts)
+      context.inexact("Experts with 4-bit integer weights and float8 activations are counted as weight-only ones.");
     return make_packed(g);
   }
   if (is_packed_with_int_inputs(g)) {
@@ -129,7 +138,9 @@ QuantScheme scheme_of_group(const QuantGroup& g, bool experts, QuantContext& con
     if (is_fp8(g) || (!experts && is_fp8_weight(g.weights))) return make_fp8_scheme(g);
     if (is_int8(g) && (!experts || g.inputs.dynamic)) return make_int8_scheme(g);
   }
-  context.refuse("quantization-unsupported", "vLLM has no compressed-tensors scheme for these weights and activations (format \"" + std::string(g.format) + "\").");
+  context.refuse("quantization-unsupported",
+                 "vLLM has no compressed-tensors scheme for these weights and activations (format \"" +
+                     std::string(g.format) + "\").");
   return {};
 }
 

@@ -12,7 +12,7 @@ struct QuantArgs {
   bool is_float = false, symmetric = true, dynamic = false, ordered = false;
   std::string_view strategy;  // "tensor", "channel", "group", "block", "token", "tensor_group", "attn_head"
   std::int64_t block_n = 0, block_k = 0;
-  bool byte_scales = false;   // scale_dtype uint8
+  bool byte_scales = false;  // scale_dtype uint8
 };
 
 QuantArgs read_args(const ConfigReader& config);

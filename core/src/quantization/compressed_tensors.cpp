@@ -32,7 +32,8 @@ class NamePatterns {
   int match_class(std::string_view lower_class) const {
     return names_.first(-1, [&](std::string_view text, int) {
       std::string lower(text);
-      std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+      std::transform(lower.begin(), lower.end(), lower.begin(),
+                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
       return !text.starts_with("re:") && lower_class.find(lower) != std::string_view::npos;
     });
   }
@@ -62,10 +63,13 @@ class CompressedTensors final : public Quantizer {
   QuantScheme scheme_of(const QuantSubject& subject) override {
     const int group = subject.kind == QuantSubject::Kind::experts ? group_of_experts(subject) : group_of(subject);
     if (group < 0) return {};
-    return scheme_of_group(groups_[static_cast<std::size_t>(group)], subject.kind == QuantSubject::Kind::experts, context_);
+    return scheme_of_group(groups_[static_cast<std::size_t>(group)], subject.kind == QuantSubject::Kind::experts,
+                           context_);
   }
 
-  std::uint64_t fingerprint(std::int64_t layer) const override { return ignored_.fingerprint(layer) * 31 + targets_.fingerprint(layer); }
+  std::uint64_t fingerprint(std::int64_t layer) const override {
+    return ignored_.fingerprint(layer) * 31 + targets_.fingerprint(layer);
+  }
 
  private:
   void read_group(const ConfigReader& config) {
@@ -77,7 +81,8 @@ class CompressedTensors final : public Quantizer {
     group.weights = read_args(config.object("weights"));
     group.inputs = read_args(config.object("input_activations"));
     group.outputs = read_args(config.object("output_activations"));
-    if (!group.weights.present) return context_.refuse("quantization-unsupported", "A config group without weights can't be loaded.");
+    if (!group.weights.present)
+      return context_.refuse("quantization-unsupported", "A config group without weights can't be loaded.");
     if (group.weights.ordered && applies(Rule::gptq_act_order_refused, context_.release))
       return context_.refuse("quantization-unsupported", "Activation ordering by group is refused from 0.30 on.");
     for (const std::string_view target : targets) targets_.add(target, static_cast<int>(groups_.size()), context_);
@@ -96,8 +101,11 @@ class CompressedTensors final : public Quantizer {
     context_.model.scale_parameters = ScaleParameters::tensors;
     if (!scheme) return;
     const QuantArgs args = read_args(scheme);
-    const bool known = args.is_float && args.bits == 8 && args.symmetric && (args.strategy == "tensor" || args.strategy == "attn_head");
-    if (!known) context_.refuse("quantization-unsupported", "The KV cache can only be quantized to symmetric float8 by tensor or head.");
+    const bool known = args.is_float && args.bits == 8 && args.symmetric &&
+                       (args.strategy == "tensor" || args.strategy == "attn_head");
+    if (!known)
+      context_.refuse("quantization-unsupported",
+                      "The KV cache can only be quantized to symmetric float8 by tensor or head.");
     if (args.strategy == "attn_head") context_.model.scale_parameters = ScaleParameters::per_head;
   }
 
@@ -107,11 +115,13 @@ class CompressedTensors final : public Quantizer {
   int group_of(const QuantSubject& subject) {
     const Agreement skip = agree(subject, [&](std::string_view name) { return ignored(subject.layer, name); });
     if (skip == Agreement::mixed)
-      context_.refuse("quantization-unsupported", "Only some of the projections that vLLM fuses into " + subject.name + " are ignored.");
+      context_.refuse("quantization-unsupported",
+                      "Only some of the projections that vLLM fuses into " + subject.name + " are ignored.");
     if (skip != Agreement::no) return -1;
     int target = targets_.match(subject.layer, subject.name, context_.work);
     if (target < 0) target = match_shards(subject);
-    if (target < 0) target = targets_.match_class(subject.kind == QuantSubject::Kind::head ? "parallellmhead" : "parallellinear");
+    if (target < 0)
+      target = targets_.match_class(subject.kind == QuantSubject::Kind::head ? "parallellmhead" : "parallellinear");
     return target < 0 ? -1 : targets_.value(target);
   }
 
@@ -133,7 +143,9 @@ class CompressedTensors final : public Quantizer {
     int group = -2;
     for (std::size_t i = 0; i < (subject.gated ? 3u : 2u); ++i) {
       const int own = group_of_expert(subject.layer, subject.name + ".0." + std::string(all[i]));
-      if (group != -2 && own != group) context_.refuse("quantization-unsupported", "The projections of " + subject.name + " are quantized differently.");
+      if (group != -2 && own != group)
+        context_.refuse("quantization-unsupported",
+                        "The projections of " + subject.name + " are quantized differently.");
       group = own;
     }
     return group;
@@ -154,6 +166,8 @@ class CompressedTensors final : public Quantizer {
 
 }  // namespace
 
-std::unique_ptr<Quantizer> make_compressed_tensors(QuantContext& context) { return std::make_unique<CompressedTensors>(context); }
+std::unique_ptr<Quantizer> make_compressed_tensors(QuantContext& context) {
+  return std::make_unique<CompressedTensors>(context);
+}
 
 }  // namespace vram_gauge

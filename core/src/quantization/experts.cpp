@@ -37,11 +37,13 @@ void refine_blocks(const ExpertShape& shape, const Placement& placement, ExpertS
 }
 
 std::string cut(std::string_view what, std::int64_t size, std::int64_t by) {
-  return std::string(what) + " of a rank are " + std::to_string(size) + ", which quantization groups of " + std::to_string(by) +
-         " don't divide: use fewer tensor-parallel ranks.";
+  return std::string(what) + " of a rank are " + std::to_string(size) + ", which quantization groups of " +
+         std::to_string(by) + " don't divide: use fewer tensor-parallel ranks.";
 }
 
-std::string unless(bool fits, std::string_view what, std::int64_t size, std::int64_t by) { return fits ? std::string() : cut(what, size, by); }
+std::string unless(bool fits, std::string_view what, std::int64_t size, std::int64_t by) {
+  return fits ? std::string() : cut(what, size, by);
+}
 
 // utils/marlin_utils.py:check_moe_marlin_supports_config
 bool marlin_takes(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
@@ -59,7 +61,8 @@ std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape
   if (shape.outs.size() > 1)
     for (const std::int64_t out : shape.outs)
       if (out % scheme.block_n != 0) return {};
-  if (shape.whole_in / shape.in == tp && shape.in % scheme.block_k != 0) return cut("The inputs", shape.in, scheme.block_k);
+  if (shape.whole_in / shape.in == tp && shape.in % scheme.block_k != 0)
+    return cut("The inputs", shape.in, scheme.block_k);
   if (shape.whole_out / shape.out != tp) return {};
   for (const std::int64_t out : shape.outs)
     if (out % scheme.block_n != 0) return cut("The outputs", out, scheme.block_n);
@@ -69,11 +72,14 @@ std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape
 }  // namespace
 
 QuantScheme expert_scheme(const QuantScheme& scheme, const ExpertShape& shape, const Placement& placement) {
-  if (scheme.format != QuantFormat::gptq && scheme.format != QuantFormat::awq && scheme.format != QuantFormat::moe_wna16) return scheme;
+  if (scheme.format != QuantFormat::gptq && scheme.format != QuantFormat::awq &&
+      scheme.format != QuantFormat::moe_wna16)
+    return scheme;
   if (scheme.format != QuantFormat::moe_wna16 && marlin_takes(scheme, shape, placement)) return scheme;
   QuantScheme fallback = scheme;
   fallback.format = QuantFormat::moe_wna16;
-  while (fallback.group > 32 && (shape.inner % fallback.group != 0 || shape.hidden % fallback.group != 0)) fallback.group /= 2;
+  while (fallback.group > 32 && (shape.inner % fallback.group != 0 || shape.hidden % fallback.group != 0))
+    fallback.group /= 2;
   return fallback;
 }
 
@@ -81,26 +87,36 @@ ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, co
   ExpertSizes sizes{shape.hidden, shape.inner, scheme.block_n, scheme.block_k};
   switch (scheme.padding) {
     case ExpertPadding::mxfp4:
-    case ExpertPadding::gpt_oss_mxfp4: round_up_mxfp4(scheme, placement, sizes); break;
-    case ExpertPadding::fp8_refined: refine_blocks(shape, placement, sizes); break;
-    case ExpertPadding::none: break;
+    case ExpertPadding::gpt_oss_mxfp4:
+      round_up_mxfp4(scheme, placement, sizes);
+      break;
+    case ExpertPadding::fp8_refined:
+      refine_blocks(shape, placement, sizes);
+      break;
+    case ExpertPadding::none:
+      break;
   }
   return sizes;
 }
 
 std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
   switch (scheme.format) {
-    case QuantFormat::fp8_block: return misaligned_block(scheme, shape, placement.parallel.tp);
+    case QuantFormat::fp8_block:
+      return misaligned_block(scheme, shape, placement.parallel.tp);
     case QuantFormat::packed_int:
-      return unless(scheme.group <= 0 || scheme.act_order || shape.in % scheme.group == 0, "The inputs", shape.in, scheme.group);
+      return unless(scheme.group <= 0 || scheme.act_order || shape.in % scheme.group == 0, "The inputs", shape.in,
+                    scheme.group);
     case QuantFormat::awq:
-      return unless(scheme.group <= 0 || scheme.group >= shape.whole_in || shape.in % scheme.group == 0, "The inputs", shape.in, scheme.group);
+      return unless(scheme.group <= 0 || scheme.group >= shape.whole_in || shape.in % scheme.group == 0, "The inputs",
+                    shape.in, scheme.group);
     case QuantFormat::nvfp4:
       return unless(scheme.dialect != QuantDialect::modelopt || shape.in % 16 == 0, "The inputs", shape.in, 16);
     case QuantFormat::mxfp8:
       return unless(scheme.dialect != QuantDialect::modelopt || shape.in % 32 == 0, "The inputs", shape.in, 32);
-    case QuantFormat::bitsandbytes4: return unless(shape.out * shape.in % 2 == 0, "The elements", shape.out * shape.in, 2);
-    default: return {};
+    case QuantFormat::bitsandbytes4:
+      return unless(shape.out * shape.in % 2 == 0, "The elements", shape.out * shape.in, 2);
+    default:
+      return {};
   }
 }
 
@@ -109,8 +125,8 @@ std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& sha
   const QuantScheme used = expert_scheme(scheme, shape, placement);
   switch (used.format) {
     case QuantFormat::fp8_block:  // utils/fp8_utils.py:validate_fp8_block_shape_moe
-      return unless(sizes.inner % sizes.block_n == 0 && (shape.tp == 1 || sizes.inner % sizes.block_k == 0), "The experts' inner columns",
-                    shape.inner, scheme.block_n);
+      return unless(sizes.inner % sizes.block_n == 0 && (shape.tp == 1 || sizes.inner % sizes.block_k == 0),
+                    "The experts' inner columns", shape.inner, scheme.block_n);
     case QuantFormat::packed_int:
       // Before 0.30 a rest was dropped instead.
       if (scheme.group <= 0 || !applies(Rule::gptq_act_order_refused, placement.release)) return {};
@@ -120,8 +136,10 @@ std::string misaligned_experts(const QuantScheme& scheme, const ExpertShape& sha
       if (shape.hidden % 32 != 0) return cut("The experts' inputs", shape.hidden, 32);
       return unless(shape.inner % 32 == 0, "The experts' inner columns", shape.inner, 32);
     case QuantFormat::moe_wna16:  // halves its groups until they fit
-      return unless(used.group >= 32 && shape.inner % used.group == 0 && shape.hidden % used.group == 0, "The experts' inner columns", shape.inner, 32);
-    default: return {};
+      return unless(used.group >= 32 && shape.inner % used.group == 0 && shape.hidden % used.group == 0,
+                    "The experts' inner columns", shape.inner, 32);
+    default:
+      return {};
   }
 }
 

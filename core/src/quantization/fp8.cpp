@@ -1,7 +1,7 @@
 // fp8, DeepSeek-V4's variant of it, and fbgemm_fp8 (vllm/model_executor/layers/quantization/fp8.py, fbgemm_fp8.py,
 // vllm/models/deepseek_v4/quant_config.py, deepseek_v41/quant_config.py).
-#include "quantization/quantizer.hpp"
 #include "quantization/pattern.hpp"
+#include "quantization/quantizer.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -14,7 +14,8 @@ class Fp8 : public Quantizer {
     if (ignored_.empty()) ignored_ = read_names(config, "modules_to_not_convert", context.renames);
     const std::string_view activations = config.text("activation_scheme");
     if (activations != "static" && activations != "dynamic")
-      context.refuse("quantization-unsupported", "An fp8 checkpoint has to say activation_scheme \"static\" or \"dynamic\".");
+      context.refuse("quantization-unsupported",
+                     "An fp8 checkpoint has to say activation_scheme \"static\" or \"dynamic\".");
     scheme_.format = QuantFormat::fp8_tensor;
     scheme_.bits = 8;
     scheme_.static_input = activations == "static";
@@ -52,7 +53,8 @@ class Fp8 : public Quantizer {
  private:
   void read_block(const std::vector<std::int64_t>& block) {
     if (block.size() != 2 || block[0] <= 0 || block[1] <= 0 || scheme_.static_input)
-      return context_.refuse("quantization-unsupported", "Blocks of fp8 weights have two dimensions and dynamic activations.");
+      return context_.refuse("quantization-unsupported",
+                             "Blocks of fp8 weights have two dimensions and dynamic activations.");
     scheme_.format = QuantFormat::fp8_block;
     scheme_.block_n = static_cast<std::int32_t>(block[0]);
     scheme_.block_k = static_cast<std::int32_t>(block[1]);
@@ -64,7 +66,8 @@ class DeepseekV4 final : public Fp8 {
   explicit DeepseekV4(QuantContext& context) : Fp8(context) {
     const std::string_view experts = context.root.text("expert_dtype", "fp4");
     four_bit_ = experts == "fp4";
-    if (!four_bit_ && experts != "fp8") context.refuse("quantization-unsupported", "expert_dtype has to be \"fp4\" or \"fp8\".");
+    if (!four_bit_ && experts != "fp8")
+      context.refuse("quantization-unsupported", "expert_dtype has to be \"fp4\" or \"fp8\".");
     scheme_.e8m0_scales = four_bit_;
     nvfp4_ = four_bit_ && context.config.text("moe_quant_algo") == "NVFP4";
     if (four_bit_ && scheme_.block_n == 32 && scheme_.block_k == 32) {  // DeepSeek-V4.1's linears are MXFP8
@@ -93,8 +96,9 @@ class DeepseekV4 final : public Fp8 {
   bool kept_mxfp4(const QuantSubject& subject) const {
     const std::string_view name = subject.name;
     const std::size_t at = name.find("layers.");
-    return at != std::string_view::npos &&
-           unquantized_.first(subject.layer, [&](std::string_view text, int) { return wildcard_matches(text, name.substr(at)); }) >= 0;
+    return at != std::string_view::npos && unquantized_.first(subject.layer, [&](std::string_view text, int) {
+      return wildcard_matches(text, name.substr(at));
+    }) >= 0;
   }
 
   NameList unquantized_;
@@ -103,7 +107,8 @@ class DeepseekV4 final : public Fp8 {
 
 class Fbgemm final : public Quantizer {
  public:
-  explicit Fbgemm(QuantContext& context) : context_(context), ignored_(read_names(context.config, "modules_to_not_convert", context.renames)) {}
+  explicit Fbgemm(QuantContext& context)
+      : context_(context), ignored_(read_names(context.config, "modules_to_not_convert", context.renames)) {}
 
   QuantScheme scheme_of(const QuantSubject& subject) override {
     if (subject.kind != QuantSubject::Kind::linear || skipped_exactly(ignored_, subject, context_)) return {};

@@ -8,9 +8,9 @@ using Make = std::unique_ptr<Quantizer> (*)(QuantContext&);
 // A method that checkpoints are made with. `first` and `last` are minor releases, 0 = no limit known.
 struct Row {
   std::string_view name;
-  Make make;           // null: not modelled
+  Make make;  // null: not modelled
   int first, last;
-  int capability;      // the least GPU
+  int capability;  // the least GPU
 };
 
 constexpr Row rows[] = {
@@ -49,8 +49,18 @@ constexpr Row rows[] = {
 };
 
 // Methods for 16-bit checkpoints, by --quantization only.
-constexpr std::string_view online_names[] = {"fp8", "mxfp8", "mxfp4", "fp8_per_tensor", "fp8_per_block", "fp8_per_channel",
-                                             "int8_per_channel_weight_only", "nvfp4_per_token", "experts_int8", "bitsandbytes", "online", "torchao"};
+constexpr std::string_view online_names[] = {"fp8",
+                                             "mxfp8",
+                                             "mxfp4",
+                                             "fp8_per_tensor",
+                                             "fp8_per_block",
+                                             "fp8_per_channel",
+                                             "int8_per_channel_weight_only",
+                                             "nvfp4_per_token",
+                                             "experts_int8",
+                                             "bitsandbytes",
+                                             "online",
+                                             "torchao"};
 
 const Row* find_row(std::string_view name) {
   for (const Row& row : rows)
@@ -78,7 +88,8 @@ std::string lower(std::string_view text) {
 }
 
 void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
-  if (!refused) refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
+  if (!refused)
+    refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
 }
 
 // The algorithm of a ModelOpt config, in capitals.
@@ -99,13 +110,16 @@ std::string own_method(const MethodQuestion& q, const ConfigReader& config, std:
     if (algorithm == "MIXED_PRECISION" && q.release >= Release{26, 0}) return "modelopt_mixed";
     if (one_of(algorithm, {"FP8", "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PB_WO"})) return "modelopt";
     if (!algorithm.empty()) {
-      refuse(refused, "quantization-unsupported", "This release reads no ModelOpt config of the algorithm " + algorithm + ".", "quantization_config");
+      refuse(refused, "quantization-unsupported",
+             "This release reads no ModelOpt config of the algorithm " + algorithm + ".", "quantization_config");
       return "modelopt";
     }
   }
   std::string method = lower(config.text("quant_method"));
   if (method == "compressed_tensors") method = "compressed-tensors";
-  if (method == "compressed-tensors" && q.root.model_type().starts_with("kimi_k3") && config.text("format") == "mxfp4-pack-quantized") return "mxfp4";
+  if (method == "compressed-tensors" && q.root.model_type().starts_with("kimi_k3") &&
+      config.text("format") == "mxfp4-pack-quantized")
+    return "mxfp4";
   return method;
 }
 
@@ -132,28 +146,38 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
     if (algorithm.find("FP4") != std::string::npos) return "modelopt_fp4";
   }
   const std::string_view type = q.root.model_type();
-  if (one_of(own, {"fp8", "deepseek_v4_fp8"}) && (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8")) return "deepseek_v4_fp8";
+  if (one_of(own, {"fp8", "deepseek_v4_fp8"}) && (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8"))
+    return "deepseek_v4_fp8";
   if (one_of(own, {"mxfp4", "gpt_oss_mxfp4"}) && type == "gpt_oss" && merged) return "gpt_oss_mxfp4";
   return {};
 }
 
-void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused, std::vector<std::string>& inexact) {
+void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused,
+                   std::vector<std::string>& inexact) {
   const Row* row = find_row(name);
   if (!row && is_online(name)) return;
-  if (!row || (row->first && q.release < Release{row->first, 0}) || (row->last && q.release >= Release{row->last + 1, 0}))
-    return refuse(refused, "quantization-unsupported", "vLLM " + to_string(q.release) + " does not know the quantization method \"" + name + "\".", "config");
+  if (!row || (row->first && q.release < Release{row->first, 0}) ||
+      (row->last && q.release >= Release{row->last + 1, 0}))
+    return refuse(refused, "quantization-unsupported",
+                  "vLLM " + to_string(q.release) + " does not know the quantization method \"" + name + "\".",
+                  "config");
   if (name == "fbgemm_fp8" || name == "fp_quant") {
-    if (q.release >= Release{19, 0}) return refuse(refused, "quantization-deprecated", "vLLM starts a " + name + " checkpoint only with --allow-deprecated-quantization.", "config");
+    if (q.release >= Release{19, 0})
+      return refuse(refused, "quantization-deprecated",
+                    "vLLM starts a " + name + " checkpoint only with --allow-deprecated-quantization.", "config");
     inexact.push_back("Whether this release already refuses " + name + " was not read.");
   }
   if (q.capability > 0 && q.capability < row->capability)
-    refuse(refused, "quantization-unsupported", "The quantization method \"" + name + "\" needs a GPU of compute capability " +
-           std::to_string(row->capability / 10) + '.' + std::to_string(row->capability % 10) + " or more.", "hardware");
+    refuse(refused, "quantization-unsupported",
+           "The quantization method \"" + name + "\" needs a GPU of compute capability " +
+               std::to_string(row->capability / 10) + '.' + std::to_string(row->capability % 10) + " or more.",
+           "hardware");
 }
 
 }  // namespace
 
-MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& refused, std::vector<std::string>& inexact) {
+MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& refused,
+                         std::vector<std::string>& inexact) {
   MethodAnswer answer;
   answer.config = q.config ? q.config : q.hf_quant;
   const std::string own = answer.config ? own_method(q, answer.config, refused) : std::string();
@@ -162,7 +186,9 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
     answer.name = requested;
     answer.online = !requested.empty();
     if (answer.online && !is_online(requested))
-      refuse(refused, "quantization-mismatch", "The checkpoint is not quantized, and \"" + requested + "\" can't quantize it while loading.", "engine.quantization");
+      refuse(refused, "quantization-mismatch",
+             "The checkpoint is not quantized, and \"" + requested + "\" can't quantize it while loading.",
+             "engine.quantization");
     if (!refused && answer.online) check_release(answer.name, q, refused, inexact);
     return answer;
   }
@@ -170,12 +196,17 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
   answer.name = claim.empty() ? own : std::string(claim);
   if (claim.empty() && !requested.empty() && requested != own)
     refuse(refused, "quantization-mismatch",
-           own.empty() ? "The checkpoint's quantization names no method that vLLM knows, so \"" + requested + "\" does not match it."
+           own.empty() ? "The checkpoint's quantization names no method that vLLM knows, so \"" + requested +
+                             "\" does not match it."
                        : "The checkpoint is quantized by \"" + own + "\", not by \"" + requested + "\".",
            "engine.quantization");
   if (answer.name.empty())
-    answer.config.log().note("quantization-not-read", "vLLM finds no quantization method in this checkpoint's settings and would load it as 16 bit.", "quant_method");
-  const auto lists = [](const ConfigReader& config) { return config.has("quantized_layers") || config.object("quantization").has("quantized_layers"); };
+    answer.config.log().note(
+        "quantization-not-read",
+        "vLLM finds no quantization method in this checkpoint's settings and would load it as 16 bit.", "quant_method");
+  const auto lists = [](const ConfigReader& config) {
+    return config.has("quantized_layers") || config.object("quantization").has("quantized_layers");
+  };
   if (answer.name == "modelopt_mixed" && !lists(answer.config)) {
     if (q.hf_quant && lists(q.hf_quant)) answer.config = q.hf_quant;
     else inexact.push_back("Which layers are quantized how stands in hf_quant_config.json, which isn't given.");
@@ -188,7 +219,8 @@ std::unique_ptr<Quantizer> make_quantizer(QuantContext& context, bool online) {
   if (online) return make_online(context);
   const Row* row = find_row(context.method);
   if (row && row->make) return row->make(context);
-  context.inexact("The quantization method " + std::string(context.method) + " is not modelled; weights are counted as 16 bit.");
+  context.inexact("The quantization method " + std::string(context.method) +
+                  " is not modelled; weights are counted as 16 bit.");
   return nullptr;
 }
 

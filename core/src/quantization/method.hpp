@@ -16,16 +16,17 @@ struct MethodAnswer {
 };
 
 struct MethodQuestion {
-  ConfigReader root;       // the model's config
-  ConfigReader config;     // its quantization_config or compression_config; may be absent
-  ConfigReader hf_quant;   // hf_quant_config.json; may be absent
+  ConfigReader root;      // the model's config
+  ConfigReader config;    // its quantization_config or compression_config; may be absent
+  ConfigReader hf_quant;  // hf_quant_config.json; may be absent
   std::string_view requested;
   Release release;
   int capability = 0;
 };
 
 // Refusals and reasons for doubt go into `context`-like arguments so that the caller can build its context after.
-MethodAnswer pick_method(const MethodQuestion& question, std::optional<Diagnostic>& refused, std::vector<std::string>& inexact);
+MethodAnswer pick_method(const MethodQuestion& question, std::optional<Diagnostic>& refused,
+                         std::vector<std::string>& inexact);
 
 // The method at work, or null where it stores everything as it is or isn't modelled.
 std::unique_ptr<Quantizer> make_quantizer(QuantContext& context, bool online);

@@ -22,7 +22,17 @@ QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) 
   return scheme;
 }
 
-enum class Algorithm : std::uint8_t { none, fp8, fp8_channel, fp8_block, nvfp4, nvfp4_weight_only, mxfp8, mixed, unknown };
+enum class Algorithm : std::uint8_t {
+  none,
+  fp8,
+  fp8_channel,
+  fp8_block,
+  nvfp4,
+  nvfp4_weight_only,
+  mxfp8,
+  mixed,
+  unknown
+};
 
 Algorithm algorithm_of(std::string_view name) {
   const std::string algo = upper(name);
@@ -42,15 +52,18 @@ class ModelOpt final : public Quantizer {
   explicit ModelOpt(QuantContext& context) : context_(context) {
     const ConfigReader nested = context.config.object("quantization");
     const ConfigReader& config = nested ? nested : context.config;
-    algorithm_ = context.method == "mxfp8" && !config.has("quant_algo") ? Algorithm::mxfp8 : algorithm_of(config.text("quant_algo"));
+    algorithm_ = context.method == "mxfp8" && !config.has("quant_algo") ? Algorithm::mxfp8
+                                                                        : algorithm_of(config.text("quant_algo"));
     read_excluded(config);
     group_ = config.integer("group_size", 0);
-    const bool has_cache_scheme = !nested && !config.is_text("kv_cache_scheme") && is_float8(config.object("kv_cache_scheme"));
+    const bool has_cache_scheme =
+        !nested && !config.is_text("kv_cache_scheme") && is_float8(config.object("kv_cache_scheme"));
     const bool has_cache_algo = nested && config.has("kv_cache_quant_algo");
     if (algorithm_ == Algorithm::nvfp4 && weights_only(config)) algorithm_ = Algorithm::nvfp4_weight_only;
     if (algorithm_ == Algorithm::mixed) read_layers(config);
     if (algorithm_ == Algorithm::none || algorithm_ == Algorithm::unknown)
-      context.refuse("quantization-unsupported", "vLLM does not know the ModelOpt algorithm \"" + std::string(config.text("quant_algo")) + "\".");
+      context.refuse("quantization-unsupported",
+                     "vLLM does not know the ModelOpt algorithm \"" + std::string(config.text("quant_algo")) + "\".");
     if (group_ <= 0) group_ = 16;
     // Every attention layer gets its scales, also an MLA one; in a mixture only plain ones, if the cache is quantized.
     const bool mixed = algorithm_ == Algorithm::mixed;
@@ -67,10 +80,14 @@ class ModelOpt final : public Quantizer {
     return scheme(algorithm_, subject);
   }
 
-  std::uint64_t fingerprint(std::int64_t layer) const override { return excluded_.fingerprint(layer) * 31 + layers_.fingerprint(layer); }
+  std::uint64_t fingerprint(std::int64_t layer) const override {
+    return excluded_.fingerprint(layer) * 31 + layers_.fingerprint(layer);
+  }
 
  private:
-  static bool is_float8(const ConfigReader& scheme) { return scheme && scheme.text("type") == "float" && scheme.integer("num_bits", 0) == 8; }
+  static bool is_float8(const ConfigReader& scheme) {
+    return scheme && scheme.text("type") == "float" && scheme.integer("num_bits", 0) == 8;
+  }
 
   static bool weights_only(const ConfigReader& config) {
     const ConfigReader groups = config.object("config_groups");
@@ -98,14 +115,18 @@ class ModelOpt final : public Quantizer {
 
   void read_layers(const ConfigReader& config) {
     const ConfigReader layers = config.object("quantized_layers");
-    if (!layers) return context_.refuse("quantization-unsupported", "A MIXED_PRECISION checkpoint has to list its quantized_layers.");
+    if (!layers)
+      return context_.refuse("quantization-unsupported",
+                             "A MIXED_PRECISION checkpoint has to list its quantized_layers.");
     for (const std::string_view name : layers.names()) {
       const ConfigReader layer = layers.object(name);
       const Algorithm algorithm = algorithm_of(layer.text("quant_algo"));
       layers_.add(context_.renames(name), static_cast<int>(algorithm));
-      if (group_ <= 0 && (algorithm == Algorithm::nvfp4 || algorithm == Algorithm::nvfp4_weight_only)) group_ = layer.integer("group_size", 16);
+      if (group_ <= 0 && (algorithm == Algorithm::nvfp4 || algorithm == Algorithm::nvfp4_weight_only))
+        group_ = layer.integer("group_size", 16);
       if (algorithm == Algorithm::fp8_block && block_ == 0) block_ = layer.integer("group_size", 128);
-      if (algorithm == Algorithm::unknown) context_.inexact("A layer's ModelOpt algorithm is not modelled: " + std::string(layer.text("quant_algo")));
+      if (algorithm == Algorithm::unknown)
+        context_.inexact("A layer's ModelOpt algorithm is not modelled: " + std::string(layer.text("quant_algo")));
     }
   }
 
@@ -114,7 +135,9 @@ class ModelOpt final : public Quantizer {
     if (excluded_.empty()) return false;
     if (skipped_exactly(excluded_, subject, context_)) return true;
     std::string_view name = subject.name;
-    const auto accepts = [&](std::string_view text, int) { return name.find(text) != std::string_view::npos || wildcard_matches(text, name); };
+    const auto accepts = [&](std::string_view text, int) {
+      return name.find(text) != std::string_view::npos || wildcard_matches(text, name);
+    };
     return excluded_.first(subject.layer, accepts) >= 0;
   }
 
@@ -137,12 +160,14 @@ class ModelOpt final : public Quantizer {
       const Algorithm own = find(subject.layer, shard);
       if (own == Algorithm::none) continue;
       if (found != Algorithm::none && own != found)
-        context_.refuse("quantization-unsupported", "The projections that vLLM fuses into " + name + " are quantized differently.");
+        context_.refuse("quantization-unsupported",
+                        "The projections that vLLM fuses into " + name + " are quantized differently.");
       found = own;
     }
     if (found != Algorithm::none) return found;
     found = below(subject.layer, name + ".");
-    if (found == Algorithm::none && name.ends_with(".experts")) found = below(subject.layer, name.substr(0, name.size() - 7));
+    if (found == Algorithm::none && name.ends_with(".experts"))
+      found = below(subject.layer, name.substr(0, name.size() - 7));
     return found;
   }
 
@@ -157,15 +182,19 @@ class ModelOpt final : public Quantizer {
         fp8.static_input = true;
         return fp8;
       }
-      case Algorithm::fp8_block: return block_scheme(experts);
-      case Algorithm::nvfp4: return make(QuantFormat::nvfp4, 4, group_);
+      case Algorithm::fp8_block:
+        return block_scheme(experts);
+      case Algorithm::nvfp4:
+        return make(QuantFormat::nvfp4, 4, group_);
       case Algorithm::nvfp4_weight_only: {
         QuantScheme nvfp4 = make(QuantFormat::nvfp4, 4, group_);
         nvfp4.weight_only = true;
         return nvfp4;
       }
-      case Algorithm::mxfp8: return make(QuantFormat::mxfp8, 8, 32);
-      default: return {};
+      case Algorithm::mxfp8:
+        return make(QuantFormat::mxfp8, 8, 32);
+      default:
+        return {};
     }
   }
 

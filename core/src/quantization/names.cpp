@@ -14,7 +14,8 @@ bool find_layer(std::string_view text, std::size_t& at, std::size_t& size, std::
   if (text.starts_with("re:")) return false;
   for (const std::string_view word : {"layers.", "blocks."}) {
     const std::size_t found = text.find(word);
-    if (found == std::string_view::npos || text.substr(0, found).find_first_of("*?[") != std::string_view::npos) continue;
+    if (found == std::string_view::npos || text.substr(0, found).find_first_of("*?[") != std::string_view::npos)
+      continue;
     at = found + word.size();
     size = 0;
     number = 0;

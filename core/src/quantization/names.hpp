@@ -12,11 +12,12 @@ namespace vram_gauge {
 struct QuantSubject {
   enum class Kind : std::uint8_t { linear, experts, head };
   Kind kind = Kind::linear;
-  std::int64_t layer = -1;          // number of its layer (or of its tower's block); -1 = outside of them
-  std::string name;                 // in full: "model.layers.3.self_attn.qkv_proj"
-  std::vector<std::string> shards;  // the same with each projection that is fused in it ("…q_proj", …); empty: not fused
-  std::string_view gate_name;       // experts: what the checkpoint calls their gate projection
-  bool gated = true;                // experts
+  std::int64_t layer = -1;  // number of its layer (or of its tower's block); -1 = outside of them
+  std::string name;         // in full: "model.layers.3.self_attn.qkv_proj"
+  std::vector<std::string>
+      shards;                  // the same with each projection that is fused in it ("…q_proj", …); empty: not fused
+  std::string_view gate_name;  // experts: what the checkpoint calls their gate projection
+  bool gated = true;           // experts
 };
 
 // Names from a config, each with a value, such that those of one layer are found without looking at all others: a list

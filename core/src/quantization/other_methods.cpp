@@ -20,7 +20,9 @@ class Mxfp4 final : public Quantizer {
   explicit Mxfp4(bool gpt_oss) : scheme_(make(QuantFormat::mxfp4, 4, 32)) {
     scheme_.padding = gpt_oss ? ExpertPadding::gpt_oss_mxfp4 : ExpertPadding::mxfp4;
   }
-  QuantScheme scheme_of(const QuantSubject& subject) override { return subject.kind == QuantSubject::Kind::experts ? scheme_ : QuantScheme{}; }
+  QuantScheme scheme_of(const QuantSubject& subject) override {
+    return subject.kind == QuantSubject::Kind::experts ? scheme_ : QuantScheme{};
+  }
   std::uint64_t fingerprint(std::int64_t) const override { return 0; }
 
  private:
@@ -30,8 +32,10 @@ class Mxfp4 final : public Quantizer {
 class BitsAndBytes final : public Quantizer {
  public:
   explicit BitsAndBytes(QuantContext& context)
-      : scheme_(context.config.flag("load_in_8bit|_load_in_8bit") ? make(QuantFormat::bitsandbytes8, 8) : make(QuantFormat::bitsandbytes4, 4)) {
-    scheme_.nested_scales = context.config.flag("bnb_4bit_use_double_quant") && !applies(Rule::bitsandbytes_scales_expanded, context.release);
+      : scheme_(context.config.flag("load_in_8bit|_load_in_8bit") ? make(QuantFormat::bitsandbytes8, 8)
+                                                                  : make(QuantFormat::bitsandbytes4, 4)) {
+    scheme_.nested_scales = context.config.flag("bnb_4bit_use_double_quant") &&
+                            !applies(Rule::bitsandbytes_scales_expanded, context.release);
     for (const std::string_view name : context.config.texts("llm_int8_skip_modules")) skipped_.emplace_back(name);
   }
 
@@ -61,7 +65,8 @@ class BitsAndBytes final : public Quantizer {
 // AMD Quark: one scheme for all, exceptions by wildcard.
 class Quark final : public Quantizer {
  public:
-  explicit Quark(QuantContext& context) : context_(context), excluded_(read_names(context.config, "exclude", context.renames)) {
+  explicit Quark(QuantContext& context)
+      : context_(context), excluded_(read_names(context.config, "exclude", context.renames)) {
     context.inexact("Quark checkpoints are counted by their global scheme.");
     context.model.scale_parameters = ScaleParameters::scalars;
     const ConfigReader global = context.config.object("global_quant_config");
@@ -70,7 +75,9 @@ class Quark final : public Quantizer {
     const ConfigReader inputs = global.object("input_tensors");
     const std::string_view type = weight.text("dtype"), by = weight.text("qscheme");
     const bool channel = by == "per_channel";
-    if (type == "fp4") scheme_ = weight.integer("group_size", 32) == 16 ? make(QuantFormat::nvfp4, 4, 16) : make(QuantFormat::mxfp4, 4, 32);
+    if (type == "fp4")
+      scheme_ =
+          weight.integer("group_size", 32) == 16 ? make(QuantFormat::nvfp4, 4, 16) : make(QuantFormat::mxfp4, 4, 32);
     else if (type == "int8") scheme_ = make(channel ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
     else if (type == "int4" || type == "uint4") scheme_ = make(QuantFormat::awq, 4, weight.integer("group_size", 128));
     else scheme_ = make(channel ? QuantFormat::fp8_channel : QuantFormat::fp8_tensor, 8);
@@ -81,7 +88,9 @@ class Quark final : public Quantizer {
   QuantScheme scheme_of(const QuantSubject& subject) override {
     if (subject.kind == QuantSubject::Kind::head) return {};
     const auto listed = [&](std::string_view name) {
-      return excluded_.first(subject.layer, [&](std::string_view text, int) { return text == name || wildcard_matches(text, name); }) >= 0;
+      return excluded_.first(subject.layer, [&](std::string_view text, int) {
+        return text == name || wildcard_matches(text, name);
+      }) >= 0;
     };
     return agree(subject, listed) == Agreement::no ? scheme_ : QuantScheme{};
   }
@@ -119,12 +128,14 @@ class Online final : public Quantizer {
 
   QuantScheme scheme_of(const QuantSubject& subject) override {
     if (subject.kind == QuantSubject::Kind::head) return {};
-    QuantScheme scheme = make(subject.kind == QuantSubject::Kind::experts ? row_.experts : row_.linears, row_.bits, row_.group);
+    QuantScheme scheme =
+        make(subject.kind == QuantSubject::Kind::experts ? row_.experts : row_.linears, row_.bits, row_.group);
     if (scheme.format == QuantFormat::none) return {};
     scheme.block_n = scheme.block_k = row_.block;
     if (scheme.format == QuantFormat::nvfp4) scheme.dialect = QuantDialect::modelopt;
     scheme.online = true;
-    scheme.nested_scales = scheme.format == QuantFormat::bitsandbytes4 && !applies(Rule::bitsandbytes_scales_expanded, release_);
+    scheme.nested_scales =
+        scheme.format == QuantFormat::bitsandbytes4 && !applies(Rule::bitsandbytes_scales_expanded, release_);
     return scheme;
   }
   std::uint64_t fingerprint(std::int64_t) const override { return 0; }
@@ -136,14 +147,17 @@ class Online final : public Quantizer {
 
 }  // namespace
 
-std::unique_ptr<Quantizer> make_mxfp4(QuantContext& context) { return std::make_unique<Mxfp4>(context.root.model_type() == "gpt_oss"); }
+std::unique_ptr<Quantizer> make_mxfp4(QuantContext& context) {
+  return std::make_unique<Mxfp4>(context.root.model_type() == "gpt_oss");
+}
 std::unique_ptr<Quantizer> make_bitsandbytes(QuantContext& context) { return std::make_unique<BitsAndBytes>(context); }
 std::unique_ptr<Quantizer> make_quark(QuantContext& context) { return std::make_unique<Quark>(context); }
 
 std::unique_ptr<Quantizer> make_online(QuantContext& context) {
   for (const OnlineRow& row : online_rows)
     if (row.name == context.method) {
-      context.inexact("Quantization while loading: weights_bytes is the 16-bit tree before it, loaded_bytes what is left after.");
+      context.inexact(
+          "Quantization while loading: weights_bytes is the 16-bit tree before it, loaded_bytes what is left after.");
       return std::make_unique<Online>(row, context.release);
     }
   context.inexact("This way of quantizing while loading is not modelled: " + std::string(context.method));

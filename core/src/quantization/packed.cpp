@@ -18,10 +18,14 @@ QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group, bool
 class Awq final : public Quantizer {
  public:
   explicit Awq(QuantContext& context)
-      : context_(context), skipped_(read_names(context.config, "modules_to_not_convert", context.renames)), head_(context.config.flag("lm_head")) {
-    const std::int64_t bits = context.config.integer("w_bit|bits", 0), group = context.config.integer("q_group_size|group_size", 0);
+      : context_(context),
+        skipped_(read_names(context.config, "modules_to_not_convert", context.renames)),
+        head_(context.config.flag("lm_head")) {
+    const std::int64_t bits = context.config.integer("w_bit|bits", 0),
+                       group = context.config.integer("q_group_size|group_size", 0);
     if (bits != 4) context.refuse("quantization-unsupported", "vLLM runs AWQ weights of 4 bits only.");
-    if (group == 0 || context.config.absent("zero_point")) context.refuse("quantization-unsupported", "An AWQ checkpoint has to say its group_size and zero_point.");
+    if (group == 0 || context.config.absent("zero_point"))
+      context.refuse("quantization-unsupported", "An AWQ checkpoint has to say its group_size and zero_point.");
     scheme_ = make(QuantFormat::awq, bits, group, !context.config.flag("zero_point"));
   }
 
@@ -42,9 +46,12 @@ class Awq final : public Quantizer {
 class Gptq final : public Quantizer {
  public:
   explicit Gptq(QuantContext& context)
-      : context_(context), included_(read_names(context.config, "modules_in_block_to_quantize", context.renames)), head_(context.config.flag("lm_head")) {
+      : context_(context),
+        included_(read_names(context.config, "modules_in_block_to_quantize", context.renames)),
+        head_(context.config.flag("lm_head")) {
     const ConfigReader& config = context.config;
-    scheme_ = make(QuantFormat::gptq, config.integer("bits", 0), config.integer("group_size", 0), config.flag("sym", true));
+    scheme_ =
+        make(QuantFormat::gptq, config.integer("bits", 0), config.integer("group_size", 0), config.flag("sym", true));
     scheme_.act_order = config.flag("desc_act");
     if (config.absent("bits") || config.absent("group_size") || config.absent("desc_act"))
       context.refuse("quantization-unsupported", "A GPTQ checkpoint has to say its bits, group_size and desc_act.");
@@ -64,7 +71,8 @@ class Gptq final : public Quantizer {
   }
 
   std::uint64_t fingerprint(std::int64_t layer) const override {
-    return included_.fingerprint(layer) + (rules_.empty() ? 0 : static_cast<std::uint64_t>(layer) * 0x9e3779b97f4a7c15u);
+    return included_.fingerprint(layer) +
+           (rules_.empty() ? 0 : static_cast<std::uint64_t>(layer) * 0x9e3779b97f4a7c15u);
   }
 
  private:
@@ -78,7 +86,8 @@ class Gptq final : public Quantizer {
     const bool skips = name.starts_with("-:");
     if (skips || name.starts_with("+:")) name.remove_prefix(2);
     Rule rule{Regex(name), skips, scheme_};
-    if (!rule.pattern.valid()) context_.inexact("A pattern of the quantization config is not understood: " + std::string(name));
+    if (!rule.pattern.valid())
+      context_.inexact("A pattern of the quantization config is not understood: " + std::string(name));
     rule.scheme.bits = static_cast<std::uint8_t>(values.integer("bits", scheme_.bits));
     rule.scheme.group = static_cast<std::int32_t>(values.integer("group_size", scheme_.group));
     rule.scheme.symmetric = values.flag("sym", scheme_.symmetric);
@@ -91,9 +100,12 @@ class Gptq final : public Quantizer {
   void check(QuantScheme& scheme) {
     if (scheme.group == -1) scheme.act_order = false;  // one group: order means nothing
     const bool marlin = (scheme.bits == 4 || scheme.bits == 8) && scheme.symmetric;
-    const bool legacy = context_.release < Release{20, 0} && (scheme.bits == 2 || scheme.bits == 3 || scheme.bits == 4 || scheme.bits == 8);
+    const bool legacy = context_.release < Release{20, 0} &&
+                        (scheme.bits == 2 || scheme.bits == 3 || scheme.bits == 4 || scheme.bits == 8);
     if (!marlin && !legacy) {
-      context_.refuse("quantization-unsupported", "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not " + std::to_string(scheme.bits) + (scheme.symmetric ? "." : " with zero points."));
+      context_.refuse("quantization-unsupported", "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not " +
+                                                      std::to_string(scheme.bits) +
+                                                      (scheme.symmetric ? "." : " with zero points."));
     }
     if (scheme.act_order && applies(vram_gauge::Rule::gptq_act_order_refused, context_.release))
       context_.refuse("quantization-unsupported", "GPTQ with desc_act and groups is refused from 0.30 on.");
@@ -102,13 +114,16 @@ class Gptq final : public Quantizer {
   bool included(const QuantSubject& subject) {
     if (included_.empty()) return true;
     const auto listed = [&](std::string_view name) {
-      return included_.first(subject.layer, [&](std::string_view text, int) { return name.find(text) != std::string_view::npos; }) >= 0;
+      return included_.first(subject.layer, [&](std::string_view text, int) {
+        return name.find(text) != std::string_view::npos;
+      }) >= 0;
     };
     if (subject.shards.empty()) return listed(subject.name);
     std::size_t hits = 0;
     for (const std::string& shard : subject.shards) hits += listed(shard) ? 1 : 0;
     if (hits != 0 && hits != subject.shards.size())
-      context_.refuse("quantization-unsupported", "Only some of the projections that vLLM fuses into " + subject.name + " are quantized.");
+      context_.refuse("quantization-unsupported",
+                      "Only some of the projections that vLLM fuses into " + subject.name + " are quantized.");
     return hits != 0;
   }
 
@@ -127,7 +142,8 @@ class Inc final : public Quantizer {
     const std::string_view packing = config.text("packing_format", "auto_round:auto_gptq");
     const std::string_view backend = config.text("backend|vllm_backend", "auto");
     awq_ = packing.find("awq") != std::string_view::npos || backend.find("awq") != std::string_view::npos;
-    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.integer("group_size", 0), config.flag("sym", true));
+    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.integer("group_size", 0),
+                     config.flag("sym", true));
     blocks_ = read_blocks(config);
     if (config.text("data_type", "int") != "int") {
       context.inexact("auto-round checkpoints of float types are counted as 4-bit integers.");
@@ -169,9 +185,11 @@ class Inc final : public Quantizer {
   }
 
   void add_extra(std::string_view name, const ConfigReader& values) {
-    if (name.find_first_of("*+?^$()[]{}|\\") != std::string_view::npos) context_.inexact("A pattern in auto-round's extra_config is taken as a name.");
+    if (name.find_first_of("*+?^$()[]{}|\\") != std::string_view::npos)
+      context_.inexact("A pattern in auto-round's extra_config is taken as a name.");
     extra_.add(context_.renames(name), static_cast<int>(schemes_.size()));
-    schemes_.push_back(packed(values.integer("bits", scheme_.bits), values.integer("group_size", scheme_.group), values.flag("sym", scheme_.symmetric)));
+    schemes_.push_back(packed(values.integer("bits", scheme_.bits), values.integer("group_size", scheme_.group),
+                              values.flag("sym", scheme_.symmetric)));
   }
 
   // The whole name, or its end behind a dot.

@@ -47,11 +47,14 @@ class RegexRun {
 
   bool holds(const Regex::Step& step, std::int32_t index, std::size_t at) {
     switch (step.op) {
-      case Op::begin: return at == 0;
-      case Op::end: return at == text_.size() || (at + 1 == text_.size() && text_[at] == '\n');
+      case Op::begin:
+        return at == 0;
+      case Op::end:
+        return at == text_.size() || (at + 1 == text_.size() && text_[at] == '\n');
       case Op::boundary:
         return ((at > 0 && is_word(text_[at - 1])) != (at < text_.size() && is_word(text_[at]))) != step.negated;
-      default: return RegexRun(regex_, text_, work_).run(at, index + 1, Regex::Mode::prefix) != step.negated;
+      default:
+        return RegexRun(regex_, text_, work_).run(at, index + 1, Regex::Mode::prefix) != step.negated;
     }
   }
 
@@ -66,8 +69,12 @@ class RegexRun {
       seen = mark_;
       const Regex::Step& step = step_at(index);
       switch (step.op) {
-        case Op::split: todo_.push_back(step.y); [[fallthrough]];
-        case Op::jump: todo_.push_back(step.x); break;
+        case Op::split:
+          todo_.push_back(step.y);
+          [[fallthrough]];
+        case Op::jump:
+          todo_.push_back(step.x);
+          break;
         case Op::begin:
         case Op::end:
         case Op::boundary:
@@ -76,7 +83,8 @@ class RegexRun {
         case Op::ahead:
           if (holds(step, index, at)) todo_.push_back(step.x);
           break;
-        default: list.push_back(index);
+        default:
+          list.push_back(index);
       }
     }
   }

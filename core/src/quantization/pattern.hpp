@@ -3,9 +3,9 @@
 //
 // A regular expression is compiled to a small automaton whose states all advance together, and all work is counted
 // against the caller's limit: nothing in a pasted config can hang it. Understood are literals, `.`, escapes (\. \d \w
-// \s \b and their opposites), [sets], (groups), (?:…), (?=…), (?!…), `|`, `*`, `+`, `?`, {m,n} in greedy and lazy spelling
-// (the difference can't be seen in a yes or no), ^, $, \A, \Z. Back references, look-behind and flags are not: such a
-// pattern is not `valid()`, and the caller has to say that its answer is uncertain.
+// \s \b and their opposites), [sets], (groups), (?:…), (?=…), (?!…), `|`, `*`, `+`, `?`, {m,n} in greedy and lazy
+// spelling (the difference can't be seen in a yes or no), ^, $, \A, \Z. Back references, look-behind and flags are not:
+// such a pattern is not `valid()`, and the caller has to say that its answer is uncertain.
 #pragma once
 
 #include <cstdint>

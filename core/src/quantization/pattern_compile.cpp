@@ -82,16 +82,31 @@ class RegexCompiler {
   void atom() {
     const char c = pattern_[at_++];
     switch (c) {
-      case '.': emit({Op::any}); return;
-      case '^': emit({Op::begin}); return;
-      case '$': emit({Op::end}); return;
-      case '(': group(); return;
-      case '[': set(); return;
-      case '\\': escape(); return;
+      case '.':
+        emit({Op::any});
+        return;
+      case '^':
+        emit({Op::begin});
+        return;
+      case '$':
+        emit({Op::end});
+        return;
+      case '(':
+        group();
+        return;
+      case '[':
+        set();
+        return;
+      case '\\':
+        escape();
+        return;
       case '*':
       case '+':
-      case '?': bad_ = true; return;  // nothing to repeat
-      default: emit({Op::character, false, static_cast<unsigned char>(c)});
+      case '?':
+        bad_ = true;
+        return;  // nothing to repeat
+      default:
+        emit({Op::character, false, static_cast<unsigned char>(c)});
     }
   }
 
@@ -113,7 +128,9 @@ class RegexCompiler {
   static bool add_class(Regex::Set& set, char letter) {
     Regex::Set own;
     switch (letter | 0x20) {
-      case 'd': add_range(own, '0', '9'); break;
+      case 'd':
+        add_range(own, '0', '9');
+        break;
       case 'w':
         add_range(own, '0', '9');
         add_range(own, 'A', 'Z');
@@ -124,7 +141,8 @@ class RegexCompiler {
         add_range(own, '\t', '\r');
         add_range(own, ' ', ' ');
         break;
-      default: return false;
+      default:
+        return false;
     }
     const bool complement = (letter & 0x20) == 0;
     for (int i = 0; i < 4; ++i) set.bits[i] |= complement ? ~own.bits[i] : own.bits[i];

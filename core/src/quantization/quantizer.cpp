@@ -5,11 +5,14 @@
 namespace vram_gauge {
 
 void QuantContext::inexact(std::string_view reason) {
-  if (std::find(model.inexact.begin(), model.inexact.end(), reason) == model.inexact.end()) model.inexact.emplace_back(reason);
+  if (std::find(model.inexact.begin(), model.inexact.end(), reason) == model.inexact.end())
+    model.inexact.emplace_back(reason);
 }
 
 void QuantContext::refuse(std::string_view reason, std::string message) {
-  if (!refused) refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {"config", "quantization_config", 0, 0}};
+  if (!refused)
+    refused =
+        Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {"config", "quantization_config", 0, 0}};
 }
 
 NameList read_names(const ConfigReader& config, std::string_view keys, const NameMap& renames) {
@@ -22,7 +25,8 @@ namespace {
 
 bool settle(Agreement agreement, const QuantSubject& subject, QuantContext& context) {
   if (agreement == Agreement::mixed)
-    context.refuse("quantization-unsupported", "Only some of the projections that vLLM fuses into " + subject.name + " are quantized.");
+    context.refuse("quantization-unsupported",
+                   "Only some of the projections that vLLM fuses into " + subject.name + " are quantized.");
   return agreement != Agreement::no;
 }
 
@@ -32,14 +36,18 @@ bool skipped_exactly(const NameList& ignored, const QuantSubject& subject, Quant
   if (ignored.empty()) return false;
   // Of whatever is called experts, any listed part of it skips the whole.
   if (subject.shards.empty() && subject.name.find("experts") != std::string::npos)
-    return ignored.first(subject.layer, [&](std::string_view text, int) { return text.find(subject.name) != std::string_view::npos; }) >= 0;
-  return settle(agree(subject, [&](std::string_view name) { return ignored.has(subject.layer, name); }), subject, context);
+    return ignored.first(subject.layer, [&](std::string_view text, int) {
+      return text.find(subject.name) != std::string_view::npos;
+    }) >= 0;
+  return settle(agree(subject, [&](std::string_view name) { return ignored.has(subject.layer, name); }), subject,
+                context);
 }
 
 bool skipped_by_part(const NameList& ignored, const QuantSubject& subject, QuantContext& context) {
   if (ignored.empty()) return false;
   const auto listed = [&](std::string_view name) {
-    return ignored.first(subject.layer, [&](std::string_view text, int) { return name.find(text) != std::string_view::npos; }) >= 0;
+    return ignored.first(subject.layer,
+                         [&](std::string_view text, int) { return name.find(text) != std::string_view::npos; }) >= 0;
   };
   return settle(agree(subject, listed), subject, context);
 }

@@ -15,9 +15,9 @@ inline constexpr std::int64_t max_pattern_work = 20'000'000;
 
 // What methods read from and report to.
 struct QuantContext {
-  ConfigReader config;     // the checkpoint's quantization config
-  ConfigReader root;       // the model's config around it
-  std::string_view method; // vLLM's name of the method
+  ConfigReader config;      // the checkpoint's quantization config
+  ConfigReader root;        // the model's config around it
+  std::string_view method;  // vLLM's name of the method
   NameMap renames;
   Release release;
   int capability = 0;

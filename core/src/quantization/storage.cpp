@@ -7,7 +7,25 @@ namespace vram_gauge {
 namespace {
 
 // A dimension, as a function of one linear's shape.
-enum class Extent : std::uint8_t { none, out, in, half_in, packed_out, packed_in, groups, blocks_out, blocks_in, shards, one, two, flat_half, flat_64th, flat_16384th, held_out, held_groups };
+enum class Extent : std::uint8_t {
+  none,
+  out,
+  in,
+  half_in,
+  packed_out,
+  packed_in,
+  groups,
+  blocks_out,
+  blocks_in,
+  shards,
+  one,
+  two,
+  flat_half,
+  flat_64th,
+  flat_16384th,
+  held_out,
+  held_groups
+};
 using E = Extent;
 
 // When a row applies.
@@ -16,20 +34,22 @@ enum class When : std::uint8_t {
   static_input,
   static_symmetric_not,  // a stored activation zero point
   asymmetric,
-  act_order,             // before 0.30 (gptq: whether or not the checkpoint is ordered)
+  act_order,  // before 0.30 (gptq: whether or not the checkpoint is ordered)
   not_weight_only,
   weight_only,
   loading,  // until loading ends
   loaded,   // from then on
-  expanded, nested,  // loaded, with scales of 4 bytes or with quantized ones
-  as_read, rearranged,  // scales of MXFP4 experts
+  expanded,
+  nested,  // loaded, with scales of 4 bytes or with quantized ones
+  as_read,
+  rearranged,  // scales of MXFP4 experts
 };
 
 constexpr std::uint8_t linear = 1, experts = 2, both = 3;
 constexpr std::uint8_t any_dialect = 0xff;
 constexpr std::uint8_t only(QuantDialect dialect) { return static_cast<std::uint8_t>(1u << static_cast<int>(dialect)); }
-constexpr std::uint8_t plain = only(QuantDialect::plain), ct = only(QuantDialect::compressed_tensors), modelopt = only(QuantDialect::modelopt),
-                       fbgemm = only(QuantDialect::fbgemm);
+constexpr std::uint8_t plain = only(QuantDialect::plain), ct = only(QuantDialect::compressed_tensors),
+                       modelopt = only(QuantDialect::modelopt), fbgemm = only(QuantDialect::fbgemm);
 
 struct Row {
   QuantFormat format;
@@ -56,7 +76,13 @@ constexpr Row rows[] = {
 
     {F::fp8_block, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
     {F::fp8_block, plain, both, When::always, NAMES("weight_scale_inv"), {E::blocks_out, E::blocks_in}, Dtype::float32},
-    {F::fp8_block, ct | fbgemm, both, When::always, NAMES("weight_scale"), {E::blocks_out, E::blocks_in}, Dtype::float32},
+    {F::fp8_block,
+     ct | fbgemm,
+     both,
+     When::always,
+     NAMES("weight_scale"),
+     {E::blocks_out, E::blocks_in},
+     Dtype::float32},
     {F::fp8_block, modelopt, both, When::always, NAMES("weight_scale"), {E::blocks_out, E::blocks_in}, Dtype::float32},
 
     {F::int8_tensor, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
@@ -66,11 +92,23 @@ constexpr Row rows[] = {
     {F::int8_channel, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::int8},
     {F::int8_channel, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::one}, Dtype::float32},
     {F::int8_channel, any_dialect, linear, When::static_input, NAMES("input_scale"), {E::one}, Dtype::float32},
-    {F::int8_channel, any_dialect, linear, When::static_symmetric_not, NAMES("input_zero_point"), {E::one}, Dtype::int8},
+    {F::int8_channel,
+     any_dialect,
+     linear,
+     When::static_symmetric_not,
+     NAMES("input_zero_point"),
+     {E::one},
+     Dtype::int8},
 
     {F::packed_int, any_dialect, both, When::always, NAMES("weight_packed"), {E::out, E::packed_in}, Dtype::int32},
     {F::packed_int, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::model},
-    {F::packed_int, any_dialect, both, When::asymmetric, NAMES("weight_zero_point"), {E::packed_out, E::groups}, Dtype::int32},
+    {F::packed_int,
+     any_dialect,
+     both,
+     When::asymmetric,
+     NAMES("weight_zero_point"),
+     {E::packed_out, E::groups},
+     Dtype::int32},
     {F::packed_int, any_dialect, linear, When::always, NAMES("weight_shape"), {E::two}, Dtype::int64},
     {F::packed_int, any_dialect, linear, When::act_order, NAMES("weight_g_idx"), {E::in}, Dtype::int32},
     {F::packed_int, any_dialect, experts, When::always, NAMES("weight_shape"), {E::two}, Dtype::model},
@@ -105,7 +143,13 @@ constexpr Row rows[] = {
     {F::mxfp4, plain | modelopt, both, When::always, NAMES("weight"), {E::out, E::half_in}, Dtype::uint8},
     {F::mxfp4, ct, both, When::always, NAMES("weight_packed"), {E::out, E::half_in}, Dtype::uint8},
     {F::mxfp4, any_dialect, both, When::as_read, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
-    {F::mxfp4, any_dialect, experts, When::rearranged, NAMES("weight_scale_rearranged"), {E::held_out, E::held_groups}, Dtype::uint8},
+    {F::mxfp4,
+     any_dialect,
+     experts,
+     When::rearranged,
+     NAMES("weight_scale_rearranged"),
+     {E::held_out, E::held_groups},
+     Dtype::uint8},
 
     {F::mxfp8, any_dialect, both, When::always, NAMES("weight"), {E::out, E::in}, Dtype::fp8_e4m3},
     {F::mxfp8, any_dialect, both, When::always, NAMES("weight_scale"), {E::out, E::groups}, Dtype::uint8},
@@ -135,23 +179,40 @@ struct Part {
   }
   std::int64_t of(Extent extent) const {
     switch (extent) {
-      case E::out: return out;
-      case E::in: return in;
-      case E::half_in: return half_in;
-      case E::packed_out: return packed(out);
-      case E::packed_in: return packed(in);
-      case E::groups: return groups;
-      case E::blocks_out: return blocks_out;
-      case E::blocks_in: return blocks_in;
-      case E::shards: return shards;
-      case E::one: return 1;
-      case E::two: return 2;
-      case E::flat_half: return out * in / 2;
-      case E::flat_64th: return ceil_div(out * in, 64);
-      case E::flat_16384th: return ceil_div(out * in, 16384);
-      case E::held_out: return round_up(out, 256);
-      case E::held_groups: return held_groups;
-      default: return 0;
+      case E::out:
+        return out;
+      case E::in:
+        return in;
+      case E::half_in:
+        return half_in;
+      case E::packed_out:
+        return packed(out);
+      case E::packed_in:
+        return packed(in);
+      case E::groups:
+        return groups;
+      case E::blocks_out:
+        return blocks_out;
+      case E::blocks_in:
+        return blocks_in;
+      case E::shards:
+        return shards;
+      case E::one:
+        return 1;
+      case E::two:
+        return 2;
+      case E::flat_half:
+        return out * in / 2;
+      case E::flat_64th:
+        return ceil_div(out * in, 64);
+      case E::flat_16384th:
+        return ceil_div(out * in, 16384);
+      case E::held_out:
+        return round_up(out, 256);
+      case E::held_groups:
+        return held_groups;
+      default:
+        return 0;
     }
   }
 };
@@ -167,19 +228,32 @@ bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement
   if (row.format != scheme.format || (row.modules & situation.module) == 0) return false;
   if ((row.dialects & only(scheme.dialect)) == 0) return false;
   switch (row.when) {
-    case When::always: return true;
-    case When::static_input: return scheme.static_input;
-    case When::static_symmetric_not: return scheme.static_input && !scheme.symmetric;
-    case When::asymmetric: return !scheme.symmetric;
-    case When::act_order: return situation.orders;
-    case When::not_weight_only: return !scheme.weight_only;
-    case When::weight_only: return scheme.weight_only;
-    case When::loading: return !placement.loaded || !scheme.symmetric;
-    case When::loaded: return placement.loaded;
-    case When::expanded: return placement.loaded && !scheme.nested_scales;
-    case When::nested: return placement.loaded && scheme.nested_scales;
-    case When::as_read: return situation.as_read;
-    case When::rearranged: return situation.rearranged;
+    case When::always:
+      return true;
+    case When::static_input:
+      return scheme.static_input;
+    case When::static_symmetric_not:
+      return scheme.static_input && !scheme.symmetric;
+    case When::asymmetric:
+      return !scheme.symmetric;
+    case When::act_order:
+      return situation.orders;
+    case When::not_weight_only:
+      return !scheme.weight_only;
+    case When::weight_only:
+      return scheme.weight_only;
+    case When::loading:
+      return !placement.loaded || !scheme.symmetric;
+    case When::loaded:
+      return placement.loaded;
+    case When::expanded:
+      return placement.loaded && !scheme.nested_scales;
+    case When::nested:
+      return placement.loaded && scheme.nested_scales;
+    case When::as_read:
+      return situation.as_read;
+    case When::rearranged:
+      return situation.rearranged;
   }
   return false;
 }
@@ -192,8 +266,8 @@ bool has_order(const QuantScheme& scheme, const Placement& placement, bool is_ex
   return scheme.format == F::gptq || is_experts || scheme.act_order;
 }
 
-void emit_part(const QuantScheme& scheme, const Row& row, const Part& part, std::string_view suffix, std::int64_t stacked,
-               const Placement& placement, TensorInfo info, TensorSink& sink) {
+void emit_part(const QuantScheme& scheme, const Row& row, const Part& part, std::string_view suffix,
+               std::int64_t stacked, const Placement& placement, TensorInfo info, TensorSink& sink) {
   info.suffix = suffix;
   info.rank = 0;
   if (stacked > 0) info.shape[static_cast<std::size_t>(info.rank++)] = stacked;
@@ -259,14 +333,16 @@ void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const
   w13.shards = shape.shards();
   w13.bits = w2.bits = scheme.bits;
   w13.packs_bytes = w2.packs_bytes = scheme.format == F::moe_wna16;
-  const Situation situation{experts, has_order(scheme, placement, true), sizes.rearranged, !sizes.rearranged || sizes.keeps_scales};
+  const Situation situation{experts, has_order(scheme, placement, true), sizes.rearranged,
+                            !sizes.rearranged || sizes.keeps_scales};
   for (const Row& row : rows) {
     if (!holds(row, scheme, placement, situation)) continue;
     emit_part(scheme, row, w13, row.w13, shape.experts, placement, info, sink);
     emit_part(scheme, row, w2, row.w2, shape.experts, placement, info, sink);
   }
   // GPTQ makes room for biases that some checkpoints have though the model knows none, until loading has shown.
-  const bool room = scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release) && !placement.loaded;
+  const bool room =
+      scheme.format == F::gptq && applies(Rule::gptq_act_order_refused, placement.release) && !placement.loaded;
   if (!shape.bias && !room) return;
   info.dtype = sizes.rearranged ? Dtype::float32 : placement.dtype;
   info.rank = 2;

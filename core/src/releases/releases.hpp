@@ -10,8 +10,8 @@
 
 namespace vram_gauge {
 
-// 0.MINOR.PATCH; vLLM's major number is 0 so far (a later major would sort after every 0.x: minor = 1000·major + minor).
-// Comparable: `release >= Release{27, 0}`.
+// 0.MINOR.PATCH; vLLM's major number is 0 so far (a later major would sort after every 0.x: minor = 1000·major +
+// minor). Comparable: `release >= Release{27, 0}`.
 struct Release {
   int minor = 0;
   int patch = 0;
@@ -45,9 +45,9 @@ enum class Rule : std::uint8_t {
 struct RuleFacts {
   Rule rule;
   std::string_view name;
-  Release first;                // the first release in which it holds
-  std::optional<Release> last;  // the last one; nothing: holds in the newest release too
-  Release unread;               // releases from here up to `first` were not read; equal to `first` if all were
+  Release first;                 // the first release in which it holds
+  std::optional<Release> last;   // the last one; nothing: holds in the newest release too
+  Release unread;                // releases from here up to `first` were not read; equal to `first` if all were
   std::string_view explanation;  // one sentence without a full stop, for the page
 };
 

@@ -9,10 +9,16 @@ namespace {
 
 void add_blocks(TowerBuilder& tower, const ClipShape& shape, const ClipSpec& spec) {
   const std::int64_t depth = spec.depth < 0 ? shape.layers : spec.depth;
-  Encoder encoder{.depth = depth, .width = shape.width, .heads = shape.heads, .inner = shape.inner,
+  Encoder encoder{.depth = depth,
+                  .width = shape.width,
+                  .heads = shape.heads,
+                  .inner = shape.inner,
                   // Kernels of quantized weights want multiples of 64.
                   .quantizable_mlp = spec.any_width || (shape.width % 64 == 0 && shape.inner % 64 == 0),
-                  .blocks = "encoder.layers.*.", .attention = "self_attn.", .qkv = "qkv_proj", .out = "out_proj",
+                  .blocks = "encoder.layers.*.",
+                  .attention = "self_attn.",
+                  .qkv = "qkv_proj",
+                  .out = "out_proj",
                   .norms = {"layer_norm1.", "layer_norm2."}};
   tower.encoder(encoder);
   tower.built = spec.post_norm > 0 || (spec.post_norm < 0 && depth == shape.layers);
@@ -37,15 +43,17 @@ std::int64_t patches(const ClipShape& shape) {
 }  // namespace
 
 ClipShape clip_shape(const ConfigReader& vision) {
-  return {vision.size("hidden_size"), vision.size("num_attention_heads"), vision.size("intermediate_size"), vision.size("num_hidden_layers"),
-          vision.size("patch_size"), vision.size("image_size"), vision.integer("num_channels", 3)};
+  return {vision.size("hidden_size"),       vision.size("num_attention_heads"), vision.size("intermediate_size"),
+          vision.size("num_hidden_layers"), vision.size("patch_size"),          vision.size("image_size"),
+          vision.integer("num_channels", 3)};
 }
 
 void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) {
   TowerBuilder tower(spec.prefix);
   tower.quantizable = spec.quantizable;
   tower.tensor("embeddings.class_embedding", {{shape.width}});
-  tower.convolution("embeddings.patch_embedding.", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}}, false);
+  tower.convolution("embeddings.patch_embedding.", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}},
+                    false);
   add_positions(tower, patches(shape) + 1, shape.width, spec.position_ids);
   tower.norm("pre_layrnorm.", shape.width);
   add_blocks(tower, shape, spec);
@@ -74,7 +82,8 @@ void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
   else add_clip_tower(b, clip_shape(vision), spec);
 }
 
-void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias, bool whole) {
+void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias,
+                              bool whole) {
   TowerBuilder projector(prefix, Role::projector);
   projector.quantizable = !whole;
   projector.linear(whole ? How::whole : How::column, "linear_1", in, out, bias);

@@ -1,4 +1,5 @@
-// Vision towers of CLIP's shape: CLIP, SigLIP and Idefics, and what wrappers of the LLaVA line build from their configs.
+// Vision towers of CLIP's shape: CLIP, SigLIP and Idefics, and what wrappers of the LLaVA line build from their
+// configs.
 #pragma once
 
 #include "towers/tower.hpp"
@@ -13,11 +14,11 @@ ClipShape clip_shape(const ConfigReader& vision);
 
 struct ClipSpec {
   std::string_view prefix = "vision_tower.vision_model.";
-  std::int64_t depth = -1;       // blocks built; below 0: all
-  int post_norm = -1;            // a norm after them: 0 no, 1 yes, below 0: if all are built
+  std::int64_t depth = -1;  // blocks built; below 0: all
+  int post_norm = -1;       // a norm after them: 0 no, 1 yes, below 0: if all are built
   bool quantizable = true;
-  bool any_width = false;        // the feed-forward is quantized whatever its width
-  bool position_ids = true;      // a buffer of them (not Idefics)
+  bool any_width = false;    // the feed-forward is quantized whatever its width
+  bool position_ids = true;  // a buffer of them (not Idefics)
 };
 
 // vllm/model_executor/models/clip.py:CLIPVisionTransformer
@@ -30,6 +31,7 @@ void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec =
 void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm);
 
 // Two linears with an activation between them, "linear_1" and "linear_2".
-void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias, bool whole);
+void add_two_linear_projector(Builder& b, std::string_view prefix, std::int64_t in, std::int64_t out, bool bias,
+                              bool whole);
 
 }  // namespace vram_gauge

@@ -9,7 +9,8 @@ bool is_quantizable(const ConfigReader& config) {
 }
 
 // A linear below a module of its own, with the four bounds that it may be clipped to.
-void clipped(TowerBuilder& tower, const ConfigReader& config, bool by_default, std::string_view path, std::int64_t in, std::int64_t out) {
+void clipped(TowerBuilder& tower, const ConfigReader& config, bool by_default, std::string_view path, std::int64_t in,
+             std::int64_t out) {
   Module linear = column(Role::vision, "linear", in, {{out}});
   linear.parent = path;
   tower.module(std::move(linear));
@@ -23,7 +24,8 @@ void project(Builder& b, std::string_view prefix, std::int64_t width, bool quant
   projector.add_to(b.model);
 }
 
-void feed_forward(TowerBuilder& tower, const ConfigReader& audio, std::string_view up, std::string_view down, std::int64_t width) {
+void feed_forward(TowerBuilder& tower, const ConfigReader& audio, std::string_view up, std::string_view down,
+                  std::int64_t width) {
   clipped(tower, audio, true, up, width, 4 * width);
   clipped(tower, audio, true, down, 4 * width, width);
   tower.norm("pre_layer_norm.", width, false);
@@ -35,8 +37,10 @@ void feed_forward(TowerBuilder& tower, const ConfigReader& audio, std::string_vi
 void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_tower.");
   tower.quantizable = is_quantizable(vision);
-  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"), patch = vision.size("patch_size");
-  const std::int64_t heads = vision.size("num_attention_heads"), kv_heads = vision.integer("num_key_value_heads", heads);
+  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
+                     patch = vision.size("patch_size");
+  const std::int64_t heads = vision.size("num_attention_heads"),
+                     kv_heads = vision.integer("num_key_value_heads", heads);
   const std::int64_t head_dim = vision.integer("head_dim", width / heads);
   tower.tensor("patch_embedder.position_embedding_table", {{2}, {vision.size("position_embedding_size")}, {width}});
   tower.linear(How::whole, "patch_embedder.input_proj", 3 * patch * patch, width, false);
@@ -57,7 +61,8 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
   clipped(tower, vision, false, "mlp.gate_proj.", width, inner);
   clipped(tower, vision, false, "mlp.up_proj.", width, inner);
   clipped(tower, vision, false, "mlp.down_proj.", inner, width);
-  for (const std::string_view name : {"input_layernorm.", "post_attention_layernorm.", "pre_feedforward_layernorm.", "post_feedforward_layernorm."})
+  for (const std::string_view name :
+       {"input_layernorm.", "post_attention_layernorm.", "pre_feedforward_layernorm.", "post_feedforward_layernorm."})
     tower.norm(name, width, false);
   tower.add_to(b.model);
   project(b, "embed_vision.", width, is_quantizable(vision));
@@ -66,7 +71,8 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
 void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   tower.quantizable = is_quantizable(audio);
-  const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"), out = audio.integer("output_proj_dims", 1536);
+  const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
+                     out = audio.integer("output_proj_dims", 1536);
   std::vector<std::int64_t> channels = audio.integers("subsampling_conv_channels");
   if (channels.size() != 2) channels = {128, 32};
   tower.convolution("subsample_conv_projection.layer0.conv.", {{channels[0]}, {1}, {3}, {3}}, false);
@@ -87,7 +93,8 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   clipped(tower, audio, true, "lconv1d.linear_start.", width, 2 * width);
   clipped(tower, audio, true, "lconv1d.linear_end.", width, width);
   tower.convolution("lconv1d.depthwise_conv1d.", {{width}, {1}, {audio.integer("conv_kernel_size", 5)}}, false);
-  for (const std::string_view name : {"lconv1d.pre_layer_norm.", "lconv1d.conv_norm.", "norm_pre_attn.", "norm_post_attn.", "norm_out."})
+  for (const std::string_view name :
+       {"lconv1d.pre_layer_norm.", "lconv1d.conv_norm.", "norm_pre_attn.", "norm_post_attn.", "norm_out."})
     tower.norm(name, width, false);
   tower.add_to(b.model);
   project(b, "embed_audio.", out, is_quantizable(audio));

@@ -5,12 +5,16 @@ namespace vram_gauge {
 
 void add_minimax_vl_tower(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_tower.", Role::vision);
-  const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"), patch = vision.size("patch_size");
+  const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"),
+                     patch = vision.size("patch_size");
   const ConfigReader compression = vision.object("img_token_compression_config");
-  const std::int64_t frames = compression ? compression.integer("temporal_patch_size", 2) : vision.integer("temporal_patch_size", 2);
-  const std::int64_t merge = compression ? compression.integer("spatial_merge_size", 2) : vision.integer("spatial_merge_size", 2);
+  const std::int64_t frames =
+      compression ? compression.integer("temporal_patch_size", 2) : vision.integer("temporal_patch_size", 2);
+  const std::int64_t merge =
+      compression ? compression.integer("spatial_merge_size", 2) : vision.integer("spatial_merge_size", 2);
   const std::int64_t text = b.sizes.hidden, middle = b.root.integer("projector_hidden_size", text);
-  tower.convolution("vision_model.embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {frames}, {patch}, {patch}}, false);
+  tower.convolution("vision_model.embeddings.patch_embedding.",
+                    {{width}, {vision.integer("num_channels", 3)}, {frames}, {patch}, {patch}}, false);
   tower.norm("vision_model.pre_layrnorm.", width);
   // The head's dimensions in three equal even parts, for time, height and width.
   const std::int64_t part = heads > 0 ? width / heads / 2 * 2 / 3 / 2 : 0;

@@ -11,19 +11,23 @@ std::string_view quant_method(const Builder& b) {
 }  // namespace
 
 void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size"), text = b.sizes.hidden;
-  const std::int64_t rows = vision.integer("init_pos_emb_height|pos_emb_height", 64), columns = vision.integer("init_pos_emb_width|pos_emb_width", 64);
+  const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size"),
+                     text = b.sizes.hidden;
+  const std::int64_t rows = vision.integer("init_pos_emb_height|pos_emb_height", 64),
+                     columns = vision.integer("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = quant_method(b);
   const bool quantized = !method.empty() && (third || method != "compressed-tensors");
   TowerBuilder tower("vision_tower.");
   tower.quantizable = quantized;
-  tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}}, vision.flag("patch_embed_proj_bias", !third));
+  tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}},
+                    vision.flag("patch_embed_proj_bias", !third));
   tower.tensor("patch_embed.pos_emb.weight", {{rows}, {columns}, {width}});
   tower.buffer("patch_embed.pos_emb.time_weight", {{vision.integer("init_pos_emb_time|pos_emb_time", 4)}, {1}, {width}},
                quantized && b.since(20) ? Dtype::float32 : Dtype::model);
-  const std::int64_t heads = vision.size("vt_num_attention_heads|num_attention_heads"), attended = vision.integer("qkv_hidden_size", width);
+  const std::int64_t heads = vision.size("vt_num_attention_heads|num_attention_heads"),
+                     attended = vision.integer("qkv_hidden_size", width);
   const bool layer_norm = vision.text("norm_type", third ? "rmsnorm" : "layernorm") != "rmsnorm";
   tower.encoder({.depth = vision.size("vt_num_hidden_layers|num_hidden_layers"),
                  .width = width,

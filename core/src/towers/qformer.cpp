@@ -9,10 +9,11 @@ struct Attention {
   std::string_view query, key, value, out, norm;
 };
 
-constexpr Attention self{"attention.attention.query", "attention.attention.key", "attention.attention.value", "attention.output.dense",
-                         "attention.output.LayerNorm."};
-constexpr Attention cross{"crossattention.attention.query", "crossattention.attention.key", "crossattention.attention.value",
-                          "crossattention.output.dense", "crossattention.output.LayerNorm."};
+constexpr Attention self{"attention.attention.query", "attention.attention.key", "attention.attention.value",
+                         "attention.output.dense", "attention.output.LayerNorm."};
+constexpr Attention cross{"crossattention.attention.query", "crossattention.attention.key",
+                          "crossattention.attention.value", "crossattention.output.dense",
+                          "crossattention.output.LayerNorm."};
 
 void add(TowerBuilder& tower, const Attention& names, std::int64_t width, std::int64_t from) {
   tower.linear(How::whole, names.query, width, width);
@@ -27,7 +28,8 @@ void add(TowerBuilder& tower, const Attention& names, std::int64_t width, std::i
 void add_qformer(Builder& b, const ConfigReader& config, std::string_view prefix) {
   TowerBuilder tower(prefix, Role::projector);
   tower.quantizable = false;
-  const std::int64_t width = config.size("hidden_size"), inner = config.size("intermediate_size"), layers = config.size("num_hidden_layers");
+  const std::int64_t width = config.size("hidden_size"), inner = config.size("intermediate_size"),
+                     layers = config.size("num_hidden_layers");
   const std::int64_t every = std::max<std::int64_t>(1, config.integer("cross_attention_frequency", 2));
   tower.norm("layernorm.", width);
   tower.in_blocks("encoder.layer.*.", layers);

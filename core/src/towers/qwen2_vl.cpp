@@ -10,9 +10,16 @@ struct Sides {
 
 // Patches in, rotary table, merged patches out.
 void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads, const Sides& sides) {
-  const std::int64_t patch = vision.size("patch_size|spatial_patch_size"), merge = vision.integer("spatial_merge_size", 2);
+  const std::int64_t patch = vision.size("patch_size|spatial_patch_size"),
+                     merge = vision.integer("spatial_merge_size", 2);
   const std::int64_t merged = sides.width * merge * merge;
-  tower.convolution("patch_embed.proj.", {{sides.width}, {vision.integer("in_channels|in_chans", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}}, false);
+  tower.convolution("patch_embed.proj.",
+                    {{sides.width},
+                     {vision.integer("in_channels|in_chans", 3)},
+                     {vision.integer("temporal_patch_size", 2)},
+                     {patch},
+                     {patch}},
+                    false);
   tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {heads > 0 ? sides.width / heads / 2 : 0}});
   tower.norm("merger.ln_q.", sides.width, sides.norm_bias);
   tower.linear(How::column, "merger.mlp.0", merged, merged);
@@ -34,8 +41,15 @@ void add_qwen2_5_vl_tower(Builder& b, const ConfigReader& vision, std::string_vi
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads");
   around(tower, vision, heads, {width, vision.size("out_hidden_size"), false});
-  tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = vision.size("intermediate_size"),
-                 .kv_heads = vision.integer("num_key_value_heads", heads), .norm_bias = false, .gated = true, .up = "gate_up_proj", .down = "down_proj"});
+  tower.encoder({.depth = vision.size("depth"),
+                 .width = width,
+                 .heads = heads,
+                 .inner = vision.size("intermediate_size"),
+                 .kv_heads = vision.integer("num_key_value_heads", heads),
+                 .norm_bias = false,
+                 .gated = true,
+                 .up = "gate_up_proj",
+                 .down = "down_proj"});
   tower.add_to(b.model);
 }
 

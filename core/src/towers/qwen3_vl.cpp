@@ -18,21 +18,29 @@ void add(TowerBuilder& tower, const Merger& merger) {
 
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
   TowerBuilder tower(prefix);
-  const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"), patch = vision.size("patch_size");
+  const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
+                     patch = vision.size("patch_size");
   const std::int64_t merge = vision.integer("spatial_merge_size", 2);
   const Merger merger{width, width * merge * merge, vision.size("out_hidden_size"), false};
-  tower.convolution("patch_embed.proj.", {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
+  tower.convolution(
+      "patch_embed.proj.",
+      {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
   tower.tensor("pos_embed.weight", {{vision.size("num_position_embeddings")}, {width}});
   tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {heads > 0 ? width / heads / 2 : 0}});
-  tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = vision.size("intermediate_size"),
-                 .up = "linear_fc1", .down = "linear_fc2"});
+  tower.encoder({.depth = vision.size("depth"),
+                 .width = width,
+                 .heads = heads,
+                 .inner = vision.size("intermediate_size"),
+                 .up = "linear_fc1",
+                 .down = "linear_fc2"});
   tower.in_blocks("merger.", 1);
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;
   // Qwen3-VL's class has three of these by default, Qwen3.5's none.
   const bool by_default = vision.absent("deepstack_visual_indexes") && vision.model_type().substr(0, 8) == "qwen3_vl";
-  tower.in_blocks("deepstack_merger_list.*.", by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
+  tower.in_blocks("deepstack_merger_list.*.",
+                  by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
   add(tower, deep);
   tower.add_to(b.model);
 }

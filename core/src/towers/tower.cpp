@@ -52,9 +52,11 @@ void TowerBuilder::buffer(std::string_view name, std::vector<Dim> dims, Dtype dt
 void TowerBuilder::encoder(const Encoder& spec) {
   const std::int64_t head_dim = spec.head_dim ? spec.head_dim : spec.heads > 0 ? spec.width / spec.heads : 0;
   const std::int64_t kv_heads = spec.kv_heads ? spec.kv_heads : spec.heads;
-  const Split heads = spec.split_attention ? Split::even : Split::none, keys = spec.split_attention ? Split::heads : Split::none;
+  const Split heads = spec.split_attention ? Split::even : Split::none,
+              keys = spec.split_attention ? Split::heads : Split::none;
   const Split inner = spec.split_mlp ? Split::even : Split::none;
-  const Dim q{spec.heads, head_dim, heads, "q_proj"}, k{kv_heads, head_dim, keys, "k_proj"}, v{kv_heads, head_dim, keys, "v_proj"};
+  const Dim q{spec.heads, head_dim, heads, "q_proj"}, k{kv_heads, head_dim, keys, "k_proj"},
+      v{kv_heads, head_dim, keys, "v_proj"};
   const auto below = [&](std::string_view parent, Module linear) {
     linear.parent = parent;
     module(std::move(linear));
@@ -70,7 +72,8 @@ void TowerBuilder::encoder(const Encoder& spec) {
     below(spec.attention, column(role_, spec.qkv, spec.width, {q, k, v}, spec.qkv_bias));
   }
   if (spec.qk_norm)
-    for (const std::string_view name : {"q_norm.weight", "k_norm.weight"}) below(spec.attention, vram_gauge::tensor(role_, name, {{head_dim}}));
+    for (const std::string_view name : {"q_norm.weight", "k_norm.weight"})
+      below(spec.attention, vram_gauge::tensor(role_, name, {{head_dim}}));
   Module out = row(role_, spec.out, 1, spec.width, spec.out_bias);
   out.dims.back() = {spec.heads, head_dim, heads};
   below(spec.attention, std::move(out));

@@ -12,13 +12,13 @@ struct Encoder {
   std::int64_t head_dim = 0;  // 0 = width / heads
   std::int64_t kv_heads = 0;  // 0 = heads
   bool qkv_bias = true, out_bias = true, mlp_bias = true;
-  bool norm_bias = true;      // LayerNorm
-  bool gated = false;         // a gate beside the up projection, fused with it
-  bool separate_qkv = false;  // three projections: q_proj, k_proj, v_proj
-  bool key_bias = true;       // separate ones: a bias of the key, too
+  bool norm_bias = true;                          // LayerNorm
+  bool gated = false;                             // a gate beside the up projection, fused with it
+  bool separate_qkv = false;                      // three projections: q_proj, k_proj, v_proj
+  bool key_bias = true;                           // separate ones: a bias of the key, too
   bool split_attention = true, split_mlp = true;  // false: whole on every rank
   bool quantizable_mlp = true;
-  bool qk_norm = false;       // of head_dim each
+  bool qk_norm = false;  // of head_dim each
   std::string_view blocks = "blocks.*.";
   std::string_view attention = "attn.", qkv = "qkv", out = "proj";
   std::string_view mlp = "mlp.", up = "fc1", down = "fc2";
