@@ -176,7 +176,7 @@ void Lister::layers() {
 void Lister::tied_head(const Module& head) {
   if (!scheme_of(head)) return;
   struct AllButWeight final : TensorSink {
-    explicit AllButWeight(TensorSink& sink) : sink(sink) {}
+    explicit AllButWeight(TensorSink& all) : sink(all) {}
     void tensor(const TensorInfo& info) override {
       if (info.suffix != ".weight") sink.tensor(info);
     }
