@@ -10,8 +10,8 @@ namespace {
 std::int64_t adjusted_inner(const Builder& b) {
   std::int64_t inner = b.text.integer("block_ff_dim|intermediate_size", 12288);
   if (!b.text.flag("block_auto_adjust_ff_dim", true)) return inner;
-  inner =
-      static_cast<std::int64_t>(b.text.number("block_ffn_dim_multiplier", 1.0) * static_cast<double>(2 * inner / 3));
+  inner = 2 * inner / 3;
+  inner = static_cast<std::int64_t>(b.text.number("block_ffn_dim_multiplier", 1.0) * static_cast<double>(inner));
   return round_up(inner, std::max<std::int64_t>(1, b.text.integer("block_multiple_of", 256)));
 }
 
