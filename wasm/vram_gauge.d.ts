@@ -172,6 +172,10 @@ export interface Kv {
   max_model_len_that_fits: number | null;
   bytes_per_token: number;
   bytes_per_sequence: number;
+  /** Tokens that one more GiB buys, all of it for full-context layers. */
+  tokens_per_gib?: number | null;
+  /** What this release changed for this model, against the release named. */
+  changes?: { since: string; lines: string[] };
   no_cache: boolean;
 }
 

@@ -18,7 +18,8 @@ mkdirSync(home, { recursive: true });
 execFileSync(process.execPath, [join(repo, "web/npm.mjs"), resolve(site), join(folder, "package")]);
 cpSync(join(folder, "package"), home, { recursive: true });
 
-const run = (code) => execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder, encoding: "utf8" }).trim();
+const run = (code) =>
+  execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: folder, encoding: "utf8" }).trim();
 
 test("vram-gauge/core answers in Node", () => {
   const code = `import { cells, loadCore } from "vram-gauge/core";
@@ -31,12 +32,30 @@ test("vram-gauge/core answers in Node", () => {
 });
 
 test("the element can be imported where there is no DOM, and defines nothing", () => {
-  assert.equal(run('import { VramGauge } from "vram-gauge/element"; await import("vram-gauge"); console.log(typeof VramGauge);'), "function");
+  assert.equal(
+    run('import { VramGauge } from "vram-gauge/element"; await import("vram-gauge"); console.log(typeof VramGauge);'),
+    "function",
+  );
 });
 
 test("only what a reader needs is in the package", () => {
-  const list = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: home, encoding: "utf8" }))[0].files.map(({ path }) => path);
-  const expected = ["LICENSE", "README.md", "core.d.ts", "core.js", "core.node.js", "element.d.ts", "element.js", "package.json", "vram-gauge-core.js", "vram-gauge-core.wasm", "vram-gauge.js", "vram_gauge.d.ts"];
+  const list = JSON.parse(
+    execFileSync("npm", ["pack", "--dry-run", "--json"], { cwd: home, encoding: "utf8" }),
+  )[0].files.map(({ path }) => path);
+  const expected = [
+    "LICENSE",
+    "README.md",
+    "core.d.ts",
+    "core.js",
+    "core.node.js",
+    "element.d.ts",
+    "element.js",
+    "package.json",
+    "vram-gauge-core.js",
+    "vram-gauge-core.wasm",
+    "vram-gauge.js",
+    "vram_gauge.d.ts",
+  ];
   for (const path of expected) assert.ok(list.includes(path), path);
   for (const path of list) assert.match(path, /^[\w.-]+$/, path);
 });

@@ -65,8 +65,7 @@ class BitsAndBytes final : public Quantizer {
 // AMD Quark: one scheme for all, exceptions by wildcard.
 class Quark final : public Quantizer {
  public:
-  explicit Quark(QuantContext& context)
-      : context_(context), excluded_(read_names(context.config, "exclude", context.renames)) {
+  explicit Quark(QuantContext& context) : excluded_(read_names(context.config, "exclude", context.renames)) {
     context.inexact("Quark checkpoints are counted by their global scheme.");
     context.model.scale_parameters = ScaleParameters::scalars;
     const ConfigReader global = context.config.object("global_quant_config");
@@ -97,7 +96,6 @@ class Quark final : public Quantizer {
   std::uint64_t fingerprint(std::int64_t layer) const override { return excluded_.fingerprint(layer); }
 
  private:
-  QuantContext& context_;
   NameList excluded_;
   QuantScheme scheme_;
 };
