@@ -6,11 +6,11 @@
 // Prints counts per release and, per architecture, what is not exact. Fails if a line is wrong while labelled exact, or
 // if a count falls below exact-lines.json (--update writes the present counts there). --show N prints the first N lines
 // that are not exact, wrong ones first. --layout ID compares a line's tensors one by one.
-import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { askAll } from "./ask.mjs";
 import { compareLayout } from "./layout.mjs";
 import { parts } from "./lines.mjs";
 
@@ -59,28 +59,10 @@ function selected(line) {
   return !options.match || line.id.includes(options.match);
 }
 
-// All requests through one process; answers come back in order.
-function runBatch(requests) {
-  return new Promise((done, fail) => {
-    const child = spawn(cli, ["--batch"], { stdio: ["pipe", "pipe", "inherit"] });
-    const chunks = [];
-    child.on("error", fail);
-    child.stdin.on("error", () => {});
-    child.stdout.on("data", (chunk) => chunks.push(chunk));
-    child.on("close", (status) => {
-      const rows = Buffer.concat(chunks).toString("utf8").split("\n").filter(Boolean);
-      if (rows.length !== requests.length)
-        fail(new Error(`${cli} --batch answered ${rows.length} of ${requests.length} lines and ended with ${status}`));
-      else done(rows.map((row) => JSON.parse(row).report));
-    });
-    child.stdin.end(requests.map((request, id) => `${JSON.stringify({ id, request })}\n`).join(""));
-  });
-}
-
 async function judgePart(part, lines) {
   const root = dirname(truth);
   const asked = lines.map((line) => part.requests(line, root));
-  const answers = await runBatch(asked.flat());
+  const answers = await askAll(cli, asked.flat());
   let at = 0;
   return lines.map((line, index) => {
     const own = answers.slice(at, at + asked[index].length);

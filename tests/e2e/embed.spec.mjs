@@ -1,6 +1,7 @@
 // The element in other people's pages: strict policies, hostile styles, frames, many at once.
 
 import { expect, test } from "@playwright/test";
+import { SMALL_MODEL } from "./small-model.mjs";
 
 const ELEMENT =
   '<vram-gauge compact model="meta-llama/Llama-3.1-8B-Instruct" gpu="rtx-4090-24gb" context="16384"><p>fallback</p></vram-gauge>';
@@ -147,19 +148,7 @@ test("a frame reports its height to a parent that checks where it comes from", a
 });
 
 test("a config beside the host's page is read", async ({ page }) => {
-  const config = {
-    architectures: ["LlamaForCausalLM"],
-    model_type: "llama",
-    hidden_size: 2048,
-    intermediate_size: 8192,
-    num_attention_heads: 32,
-    num_hidden_layers: 16,
-    num_key_value_heads: 8,
-    vocab_size: 128256,
-    max_position_embeddings: 8192,
-    torch_dtype: "bfloat16",
-  };
-  await page.route("**/my-config.json", (route) => route.fulfill({ json: config }));
+  await page.route("**/my-config.json", (route) => route.fulfill({ json: SMALL_MODEL }));
   await host(page, '<vram-gauge compact config-src="my-config.json" gpu="l4-24gb"></vram-gauge>');
   await expect(verdict(page)).toContainText("Fits");
 });

@@ -2,6 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { SMALL_MODEL } from "./small-model.mjs";
 
 const verdict = (page) => page.locator("vram-gauge .top [data-verdict]");
 
@@ -197,23 +198,15 @@ test("works without a network after one visit", async ({ page, context }) => {
 });
 
 test("the variant of the page that may ask the hub does so on a click that names it", async ({ page }) => {
-  const config = {
-    architectures: ["LlamaForCausalLM"],
-    model_type: "llama",
-    hidden_size: 2048,
-    intermediate_size: 8192,
-    num_attention_heads: 32,
-    num_hidden_layers: 16,
-    num_key_value_heads: 8,
-    vocab_size: 128256,
-    max_position_embeddings: 8192,
-    torch_dtype: "bfloat16",
-  };
   const asked = [];
   await page.route("https://huggingface.co/**", (route) => {
     asked.push(route.request().url());
     const gated = route.request().url().includes("gated");
-    return route.fulfill({ status: gated ? 401 : 200, headers: { "access-control-allow-origin": "*" }, json: config });
+    return route.fulfill({
+      status: gated ? 401 : 200,
+      headers: { "access-control-allow-origin": "*" },
+      json: SMALL_MODEL,
+    });
   });
   await page.goto("./hub.html#id=some/model&g=l4-24gb");
   await page.getByRole("button", { name: "Fetch from huggingface.co" }).waitFor();

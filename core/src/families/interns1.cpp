@@ -40,13 +40,7 @@ void add_tower(Builder& b, const ConfigReader& vision) {
   tower.tensor("lambda_1", {{width}});
   tower.tensor("lambda_2", {{width}});
   tower.add_to(b.model);
-  const auto shuffle = static_cast<std::int64_t>(1 / b.root.number("downsample_ratio", 0.5));
-  TowerBuilder projector("multi_modal_projector.", Role::projector);
-  projector.quantizable = false;
-  projector.norm("layer_norm.", width * shuffle * shuffle);
-  projector.linear(How::whole, "linear_1", width * shuffle * shuffle, b.sizes.hidden);
-  projector.linear(How::whole, "linear_2", b.sizes.hidden, b.sizes.hidden);
-  projector.add_to(b.model);
+  add_shuffled_projector(b, width, "multi_modal_projector.", "layer_norm.", "linear_1", "linear_2");
 }
 
 void wrap(Builder& b) {

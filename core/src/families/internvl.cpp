@@ -41,13 +41,7 @@ void add_tower(Builder& b, const ConfigReader& vision) {
   tower.tensor("ls2", {{width}});
   tower.add_to(b.model);
   add_attention(b, vision, depth, width);
-  const auto shuffle = static_cast<std::int64_t>(1 / b.root.number("downsample_ratio", 0.5));
-  TowerBuilder projector("mlp1.", Role::projector);
-  projector.quantizable = false;
-  projector.norm("0.", width * shuffle * shuffle);
-  projector.linear(How::whole, "1", width * shuffle * shuffle, b.sizes.hidden);
-  projector.linear(How::whole, "3", b.sizes.hidden, b.sizes.hidden);
-  projector.add_to(b.model);
+  add_shuffled_projector(b, width, "mlp1.", "0.", "1", "3");
 }
 
 void wrap(Builder& b) {

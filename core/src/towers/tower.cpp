@@ -87,4 +87,16 @@ void TowerBuilder::encoder(const Encoder& spec) {
   in_blocks({}, 1);
 }
 
+void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
+                            std::string_view first, std::string_view second) {
+  const auto shuffle = static_cast<std::int64_t>(1 / b.root.number("downsample_ratio", 0.5));
+  const std::int64_t in = width * shuffle * shuffle;
+  TowerBuilder projector(prefix, Role::projector);
+  projector.quantizable = false;
+  projector.norm(norm, in);
+  projector.linear(How::whole, first, in, b.sizes.hidden);
+  projector.linear(How::whole, second, b.sizes.hidden, b.sizes.hidden);
+  projector.add_to(b.model);
+}
+
 }  // namespace vram_gauge

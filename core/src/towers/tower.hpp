@@ -63,4 +63,9 @@ class TowerBuilder {
   std::int64_t count_ = 1;
 };
 
+// Pixels folded into channels by the file's downsample_ratio, then a norm and two linears, whole on every rank;
+// InternVL's way from a tower of `width` to the language model. Names with `norm` and `prefix` have their dot.
+void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
+                            std::string_view first, std::string_view second);
+
 }  // namespace vram_gauge
