@@ -92,8 +92,8 @@ class Levers {
   void higher_utilization() {
     if (engine_.kv_cache_memory_bytes || request_.hardware.memory_bytes <= 0 || request_.hardware.unified_memory)
       return;
-    const double spare =
-        static_cast<double>(now_.outside + now_.outside / 4) / static_cast<double>(request_.hardware.memory_bytes);
+    const std::int64_t outside = now_.outside + now_.outside / 4;
+    const double spare = static_cast<double>(outside) / static_cast<double>(request_.hardware.memory_bytes);
     const auto percent = static_cast<std::int64_t>(std::min(0.97, 1.0 - spare) * 100.0);
     if (static_cast<double>(percent) <= now_.gpu_memory_utilization * 100.0 + 0.5) return;
     const double value = static_cast<double>(percent) / 100.0;

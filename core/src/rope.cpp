@@ -37,7 +37,7 @@ ConfigReader Builder::rope_parameters(std::string_view layer_type) const {
   ConfigReader parameters = text.object("rope_parameters");
   if (!parameters) return text.object("rope_scaling");
   if (!layer_type.empty())
-    if (const ConfigReader own = parameters.object(layer_type)) return own;
+    if (ConfigReader own = parameters.object(layer_type)) return own;
   return parameters;
 }
 

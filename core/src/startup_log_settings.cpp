@@ -117,7 +117,8 @@ std::string object_json(std::string_view inside) {
                       value = to_json(trimmed(member.substr(colon + 1)));
     if (key.empty() || key[0] != '"') return "";
     if (value.empty()) continue;
-    out += (out.size() > 1 ? "," : "") + key + ":" + value;
+    if (out.size() > 1) out += ',';
+    ((out += key) += ':') += value;
   }
   return out + "}";
 }

@@ -60,6 +60,7 @@ std::vector<double> sweep(const ParsedModel* model, std::string_view request_tex
     const Starts starts = outcome.verdict.starts;
     const WorkloadMeter meter(outcome.plan, outcome.kv_settings, outcome.budgets, *row);
     std::vector<WorkloadMeter::Concurrency> columns;
+    columns.reserve(concurrencies.size());
     for (const std::int64_t concurrency : concurrencies) columns.push_back(meter.concurrency(concurrency));
     cells.reserve(cells.size() + contexts.size() * columns.size() * sweep_fields);
     for (const std::int64_t tokens : contexts) {

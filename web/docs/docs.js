@@ -1,6 +1,6 @@
-// The playground: the form's fields are the element's attributes.
+// The playground: its fields are the element's attributes.
 
-const form = document.getElementById("play");
+const play = document.getElementById("play");
 const shown = document.getElementById("shown");
 const snippet = document.getElementById("snippet");
 
@@ -9,7 +9,7 @@ const escapeText = (text) =>
 
 function apply() {
   const parts = [];
-  for (const field of form.elements) {
+  for (const field of play.elements) {
     const value = field.type === "checkbox" ? (field.checked ? "" : null) : field.value.trim() || null;
     if (value === null) shown.removeAttribute(field.name);
     else {
@@ -20,6 +20,5 @@ function apply() {
   snippet.textContent = `<vram-gauge ${parts.join(" ")}></vram-gauge>`;
 }
 
-form.addEventListener("input", apply);
-form.addEventListener("submit", (event) => event.preventDefault());
+play.addEventListener("input", apply);
 apply();

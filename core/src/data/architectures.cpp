@@ -82,7 +82,7 @@ std::size_t row_around(std::size_t position) {
 }
 
 ArchitectureFacts row_at(std::size_t begin) {
-  const int first = kTable[begin], last = kTable[begin + 1];
+  const int first = static_cast<unsigned char>(kTable[begin]), last = static_cast<unsigned char>(kTable[begin + 1]);
   ArchitectureFacts facts{name_at(begin), {}, first == kOldest || first == 1, {}, static_cast<std::uint8_t>(kTable[begin + 2])};
   if (first != kNever) facts.first = kMarks[first - 1].release;
   if (last != kNever && last != kNewest) facts.last = kMarks[last - 1].release;
