@@ -99,6 +99,7 @@ part_bench() { check benchmark node tests/bench/bench.mjs; return $bad; }
 
 needs_lint() {
   configure_tests
+  need_build # the types are checked against the built module
   need_node_modules
   need clang-format=clang-format clang-tidy=clang-tidy
 }
