@@ -75,6 +75,7 @@ browser();
 node();
 for (const name of ["vram-gauge-core.js", "vram-gauge-core.wasm"]) cpSync(join(site, name), join(out, name));
 for (const name of ["core.d.ts", "element.d.ts"]) cpSync(join(WEB, "npm", name), join(out, name));
+cpSync(join(WEB, "data/accuracy.json"), join(out, "data/accuracy.json"));
 cpSync(join(ROOT, "wasm/vram_gauge.d.ts"), join(out, "vram_gauge.d.ts"));
 cpSync(join(ROOT, "LICENSE"), join(out, "LICENSE"));
 writeFileSync(join(out, "README.md"), README);

@@ -19,12 +19,19 @@ export async function coreParts() {
 }
 `;
 
+// And accuracy.js: what it would fetch, out of the file itself.
+const accuracyModule = `
+import found from "./data/accuracy.json";
+export const loadAccuracy = async () => found;
+`;
+
 // `page` is the site's index.html without preloads; `bundle` runs esbuild with the arguments given.
 export function oneFile(web, site, page, bundle) {
   const folder = mkdtempSync(join(tmpdir(), "vram-gauge-"));
   cpSync(web, folder, { recursive: true });
   cpSync(join(site, "vram-gauge-core.js"), join(folder, "vram-gauge-core.js"));
   writeFileSync(join(folder, "core-parts.js"), partsModule(readFileSync(join(site, "vram-gauge-core.wasm"))));
+  writeFileSync(join(folder, "accuracy.js"), accuracyModule);
   writeFileSync(join(folder, "entry.js"), 'import "./vram-gauge.js";\nimport "./page.js";\n');
   bundle(
     "--bundle",

@@ -1,5 +1,6 @@
 // Ways in and out of the page, and everything that loads on intent.
 
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 import { SMALL_MODEL } from "./small-model.mjs";
@@ -115,6 +116,35 @@ test("the table of all GPUs and the map set what is chosen in them", async ({ pa
   await page.getByRole("button", { name: /^4 requests of 8,192 tokens/ }).click();
   expect(await state(page)).toMatchObject({ "engine.max_model_len": 8192, "workload.concurrency": 4 });
   await expect(page.locator("vram-gauge .map .cell.here button")).toBeFocused();
+});
+
+test("About the numbers has the accuracy table, misses and all, and asks for it only when it is opened", async ({
+  page,
+}) => {
+  const asked = [];
+  page.on("request", (request) => /accuracy/.test(request.url()) && asked.push(request.url()));
+  await open(page);
+  const about = page.locator("vram-gauge #about");
+  expect(asked).toEqual([]);
+  await about.locator("> summary").click();
+  const published = JSON.parse(readFileSync(new URL("../../web/data/accuracy.json", import.meta.url), "utf8"));
+  for (const [name, list] of Object.entries({
+    "By vLLM release": published.releases,
+    "By GPU": published.gpus,
+    "By model family": published.families,
+    "The misses": published.misses,
+  })) {
+    const part = about.locator("details", { hasText: name });
+    await part.locator("> summary").click();
+    await expect(part.getByRole("row")).toHaveCount(list.length + 1);
+  }
+  const { starts } = published.total;
+  await expect(about).toContainText(`${starts.right} of ${starts.n}`);
+  const worst = published.misses.reduce((a, b) => (Math.abs(b.weights ?? 0) > Math.abs(a.weights ?? 0) ? b : a));
+  await expect(about.getByRole("row", { name: worst.model }).first()).toContainText(
+    `${Number(worst.weights.toFixed(1))} %`,
+  );
+  expect(asked.length).toBe(1);
 });
 
 test("set-ups stand side by side, with what differs marked", async ({ page }) => {

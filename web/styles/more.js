@@ -11,6 +11,7 @@ const more = `
 .row{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:8px}
 .row select{width:auto}.row label{display:flex;gap:8px;align-items:center}
 .text{border:1px solid var(--line);border-radius:3px;padding:12px;max-height:26em;overflow:auto;background:var(--field)}
+.folded{margin:8px 0}
 .tall{max-height:32em;overflow:auto}
 .tall thead th{position:sticky;top:0;background:var(--back);z-index:1}
 .tall tbody th,.map tbody th{white-space:nowrap}
