@@ -93,9 +93,13 @@ part_size() { check "first load" node tests/size/first-load.mjs; return $bad; }
 needs_e2e() { need_browser; }
 part_e2e() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs; }
 
-needs_bench() { need_build; }
-show_bench='µs'
-part_bench() { check benchmark node tests/bench/bench.mjs; return $bad; }
+needs_bench() { need_browser; }
+show_bench="µs|ms"
+part_bench() {
+  check benchmark node tests/bench/bench.mjs
+  check "benchmark of the page" node tests/bench/page.mjs
+  return $bad
+}
 
 needs_lint() {
   configure_tests

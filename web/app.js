@@ -28,6 +28,8 @@ export class App {
   #fmt = makeFormat();
   #stops = [];
   #scheduled = false;
+  #revision = 0; // of the details
+  #behind = false; // whether the details wait for the answer to be painted
   #fragment;
   #timer;
   #started;
@@ -220,7 +222,7 @@ export class App {
     const answered = !result.error || result.error.code.startsWith("vllm-refuses/") || result.error.code === "no-model";
     this.error = answered ? null : result.error;
     if (answered) this.report = result;
-    this.render();
+    this.#answerFirst();
     this.#remember();
     this.#recognise();
     if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
@@ -250,14 +252,32 @@ export class App {
       const mode = location.hash.startsWith("#embed") ? "embed&" : "";
       this.#fragment = mode + (await toFragment(this.state));
       if (this.#fragment.length < 1e5) history.replaceState(history.state, "", `#${this.#fragment}`);
-    }, 150);
+    }, 400);
   }
 
   #emit(name, detail) {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
+  // The answer at once; the details follow when it has been painted.
+  #answerFirst() {
+    this.#schedule();
+    if (this.#behind) return;
+    this.#behind = true;
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        this.#behind = false;
+        this.render();
+      }),
+    );
+  }
+
   render() {
+    this.#revision++;
+    this.#schedule();
+  }
+
+  #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
@@ -278,6 +298,7 @@ export class App {
       error: this.error,
       catalog: this.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] },
       ready: Boolean(this.core),
+      revision: this.#revision,
       options: this.#options,
       ui: this.ui,
       theme: theme === "auto" ? currentTheme() : theme,

@@ -8,7 +8,8 @@ const HOST = [
   ["body", "data-md-color-scheme"],
 ];
 const WATCHED = [...new Set(HOST.map(([, name]) => name)), "class"];
-const system = () => matchMedia("(prefers-color-scheme: dark)");
+let media;
+const system = () => (media ??= matchMedia("(prefers-color-scheme: dark)"));
 
 // "light" or "dark" by the marks that documentation generators leave on <html> and <body>.
 function hostTheme() {
@@ -24,14 +25,13 @@ export const currentTheme = () => hostTheme() ?? (system().matches ? "dark" : "l
 
 // Calls `changed` whenever currentTheme() may have changed; returns a function that stops it.
 export function watchTheme(changed) {
-  const media = system();
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     if (node) observer.observe(node, { attributes: true, attributeFilter: WATCHED });
   }
-  media.addEventListener("change", changed);
+  system().addEventListener("change", changed);
   return () => {
     observer.disconnect();
-    media.removeEventListener("change", changed);
+    system().removeEventListener("change", changed);
   };
 }

@@ -86,9 +86,16 @@ function setProperty(node, name, value) {
   if (!typing) node[name] = value;
 }
 
-// The end of the fade is whatever colour the node has; nothing is measured.
+// The end of the fade is whatever colour the node has; nothing is measured. While changes follow each other, as under a
+// moving slider, only the first fades.
+const QUIET_MS = 500;
 let still;
+let faded;
+let changed = -QUIET_MS;
 function flash(node) {
+  const now = document.timeline.currentTime; // one for all changes of a frame
+  if (now !== faded && now - changed >= QUIET_MS) faded = now;
+  changed = now;
   still ??= matchMedia("(prefers-reduced-motion: reduce)");
-  if (!still.matches) node.animate?.([{ color: "var(--accent)", offset: 0 }], 300);
+  if (now === faded && !still.matches) node.animate?.([{ color: "var(--accent)", offset: 0 }], 300);
 }

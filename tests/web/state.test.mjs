@@ -1,3 +1,4 @@
+import "./compression.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIELDS } from "../../web/fields.js";

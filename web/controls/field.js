@@ -2,7 +2,7 @@
 
 import { parseBytes, parseCount, parseNumber } from "../format.js";
 import { check } from "../state.js";
-import { h } from "../vdom.js";
+import { h, memo } from "../vdom.js";
 
 const READ = { int: parseCount, tokens: parseCount, bytes: parseBytes, number: parseNumber };
 
@@ -66,9 +66,11 @@ export function choice(vm, field, { id, entries, first, ...more }) {
   const value = state[field.path] ?? "";
   const known = value === "" || entries.some(([entry]) => entry === value);
   const all = [["", first], ...entries, ...(known ? [] : [[value, value]])];
-  return h(
-    "select",
-    { id, ".value": value, ...more, onchange: ({ target }) => app.set({ [field.path]: target.value || null }) },
-    all.map(([entry, label]) => h("option", { value: entry }, label)),
+  return memo(JSON.stringify([value, more, all]), () =>
+    h(
+      "select",
+      { id, ".value": value, ...more, onchange: ({ target }) => app.set({ [field.path]: target.value || null }) },
+      all.map(([entry, label]) => h("option", { value: entry }, label)),
+    ),
   );
 }

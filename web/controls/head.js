@@ -1,6 +1,6 @@
 // The header: model, vLLM version, and the few tools that concern the whole page.
 
-import { h } from "../vdom.js";
+import { h, memo } from "../vdom.js";
 import { modelPicker } from "./model-picker.js";
 
 export function head(vm) {
@@ -46,17 +46,20 @@ function versions({ app, state, catalog, t }) {
   const known = catalog.vllm_versions ?? [];
   const chosen = state.vllm_version ?? known[0];
   const list = known.includes(chosen) || !chosen ? known : [chosen, ...known];
-  return h(
-    "label",
-    { class: "version" },
-    h("span", {}, t("head.version")),
+  const name = t("head.version");
+  return memo(`${name} ${chosen} ${list.length}`, () =>
     h(
-      "select",
-      {
-        ".value": chosen ?? "",
-        onchange: ({ target }) => app.set({ vllm_version: target.value === known[0] ? null : target.value }),
-      },
-      list.map((version) => h("option", { value: version }, version)),
+      "label",
+      { class: "version" },
+      h("span", {}, name),
+      h(
+        "select",
+        {
+          ".value": chosen ?? "",
+          onchange: ({ target }) => app.set({ vllm_version: target.value === known[0] ? null : target.value }),
+        },
+        list.map((version) => h("option", { value: version }, version)),
+      ),
     ),
   );
 }

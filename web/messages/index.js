@@ -28,14 +28,16 @@ export async function loadMore(lang) {
   for (const one of new Set(["en", lang])) Object.assign((tables[one] ??= {}), (await MORE[one]?.())?.default);
 }
 
+const NONE = {};
+
 // t("key", { n: 3 }): the text with {n} filled in. A text with "one" and "other" forms is chosen by `n`. Values are put
 // in as they are, so format them first and keep the plain count in `n`.
 export function makeMessages(lang, table) {
   const plural = new Intl.PluralRules(lang);
-  return (key, values = {}) => {
+  return (key, values = NONE) => {
     const found = table[key] ?? en[key] ?? key;
     const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
-    return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+    return values === NONE ? text : text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   };
 }
 

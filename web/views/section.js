@@ -1,9 +1,11 @@
 // Parts whose module loads when they are shown, and the details, rendered only while they are open.
 
 import { loadMore } from "../messages/index.js";
-import { h } from "../vdom.js";
+import { h, memo } from "../vdom.js";
 
-export function section(part, vm) {
+export const section = (part, vm) => memo(vm.revision, () => build(part, vm));
+
+function build(part, vm) {
   const { app, report, t, fmt, ui } = vm;
   ui.open ??= {};
   const open = Boolean(ui.open[part.id]);
