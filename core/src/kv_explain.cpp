@@ -113,6 +113,7 @@ void book_settings(Account& account, const KvSettings& to) {
     account.book("With another " + std::string(name));
   };
   change(&KvSettings::prefix_caching, "enable_prefix_caching");
+  change(&KvSettings::v1_engine, "engine");
   change(&KvSettings::v2_runner, "model runner");
   change(&KvSettings::async_scheduling, "async_scheduling");
   change(&KvSettings::max_num_batched_tokens, "max_num_batched_tokens");

@@ -4,7 +4,7 @@
 
 namespace vram_gauge {
 
-bool is_v0(const KvSettings& settings) { return settings.release < Release{8, 0}; }
+bool is_v0(const KvSettings& settings) { return !settings.v1_engine; }
 
 std::int64_t v0_block_size(const KvContext& c) { return c.settings.block_size.value_or(16); }
 
@@ -13,7 +13,8 @@ KvGrouping v0_layers(const KvContext& c) {
   KvLayerGroup all;
   for (const Layer& layer : c.model.layers)
     for (const Cache& cache : layer.caches) {
-      if (cache.kind == Cache::Kind::mamba || cache.kind == Cache::Kind::cross) continue;  // held outside the blocks
+      // States are held outside the blocks; cross attention has the blocks of the self-attention beside it, if any.
+      if (cache.kind == Cache::Kind::mamba || (cache.kind == Cache::Kind::cross && layer.caches.size() > 1)) continue;
       KvSpec spec;
       spec.kind = cache.kind == Cache::Kind::mla ? Cache::Kind::mla : Cache::Kind::full;
       spec.block_size = c.block_size;

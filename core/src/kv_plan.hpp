@@ -28,6 +28,7 @@ struct KvSettings {
   std::optional<std::int64_t> block_size;  // the user's
   bool prefix_caching = true;
   bool async_scheduling = true;
+  bool v1_engine = true;  // false: the first engine
   bool v2_runner = true;
   bool hybrid_manager = true;
   bool disable_sliding_window = false;

@@ -68,7 +68,7 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
     const std::int64_t bytes = blocks_override
                                    ? bytes_of(*blocks_override, stage.bytes_per_block)
                                    : std::max<std::int64_t>(0, available[available.size() > 1 ? i : 0].count);
-    const std::int64_t null_block = s.holds(Rule::null_block_reserved) ? stage.bytes_per_block : 0;
+    const std::int64_t null_block = s.holds(Rule::null_block_reserved) && !is_v0(s) ? stage.bytes_per_block : 0;
     blocks = std::min(blocks, bytes / stage.bytes_per_block);
     const std::int64_t own = std::max<std::int64_t>(0, bytes - null_block) / stage.bytes_per_need;
     usable = std::min(usable, own);

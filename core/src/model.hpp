@@ -162,6 +162,14 @@ struct Tower {
   bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
 };
 
+// An encoder of images cut into tiles, whose outputs the decoder's cross attention keeps: one image of the most tiles.
+struct TiledEncoder {
+  std::int64_t tiles = 0;        // 0: the model has none
+  std::int64_t patches = 0;      // of a tile, with its class token
+  std::int64_t image_size = 0;   // pixels of a tile's side
+  std::int64_t kept_layers = 0;  // blocks whose outputs are kept to the end
+};
+
 // The sizes that reports, run-time terms and the rule of thumb speak of.
 struct Sizes {
   std::int64_t hidden = 0, layers = 0, heads = 0, kv_heads = 0, head_dim = 0, inner = 0, vocab = 0, max_positions = 0;
@@ -192,7 +200,9 @@ struct Model {
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
+  bool first_engine = false;         // served by the first engine alone, in releases that still have it
   std::int64_t encoder_length = 0;   // encoder-decoder: tokens of the encoder
+  TiledEncoder tiled_encoder;
   std::vector<std::string> inexact;  // why this is an estimate; empty = every tensor is modelled
 };
 

@@ -18,6 +18,7 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
   s.block_size = request.engine.block_size;
   s.prefix_caching = r.enable_prefix_caching;
   s.async_scheduling = r.async_scheduling;
+  s.v1_engine = r.v1_engine;
   s.v2_runner = r.v2_runner;
   s.hybrid_manager = r.hybrid_manager;
   s.disable_sliding_window = request.engine.disable_sliding_window;

@@ -52,6 +52,7 @@ void describe(Builder& b) {
   b.model.layer_prefix = "model.decoder.layers.";
   b.model.tied = true;
   b.model.multimodal = b.model.encoder_decoder = true;
+  b.model.first_engine = !b.since(10, 2);
   b.model.pipeline = false;
   b.model.encoder_length = b.text.size("max_source_positions");
   AttentionSpec attention = b.attention();
