@@ -75,11 +75,12 @@ needs_web() { need node=nodejs; }
 part_web() { node_test tests/web/*.test.mjs; }
 
 needs_accuracy() { need_build; }
-show_accuracy='exact, | lines exact|start-ups|^no recorded'
+show_accuracy='exact, | lines exact|start-ups|^no recorded|^(weights as|KV memory,|band holds|verdict on)|mean errors|best published peer|  here '
 part_accuracy() {
   if [ -d "$truth" ]; then
     check "recorded truth" node tests/accuracy/truth.mjs
     check "KV cache in published logs" node tests/accuracy/kv-logs.mjs
+    check "start-ups in published logs" node tests/accuracy/logs.mjs
   else
     echo "no recorded truth beside this folder: the vectors (part wasm) stand alone"
   fi

@@ -23,11 +23,13 @@ std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const Co
   return max_positions;
 }
 
-// Tables for three position axes reach past the config's length, for positions of images and videos; no longer so, from
-// 0.32 on, for those that don't prune videos (vllm/model_executor/models/qwen3_vl.py:mrope_positions_factor).
+// Tables for three position axes reach past the config's length, for positions of images and videos, but not yet in
+// 0.7.0 (0.7.3 has it), and no longer, from 0.32 on, for those that don't prune videos
+// (vllm/model_executor/models/qwen3_vl.py:mrope_positions_factor).
 std::int64_t mrope_factor(std::string_view model_type, Release release) {
   const bool prunes_nothing = is_one_of(
       model_type, {"qwen3_vl_text", "qwen3_vl_moe_text", "qwen3_5_text", "qwen3_5_moe_text", "qwen4_exp_text"});
+  if (release < Release{7, 3}) return 1;
   return prunes_nothing && release >= Release{32, 0} ? 1 : 4;
 }
 

@@ -157,12 +157,13 @@ export function requestOf(log, shared) {
   if (hardware) request.hardware = hardware;
   const folder = `${shared}/configs/hf_quant_config/${row.config}.hf_quant_config.json`;
   if (existsSync(folder)) request.hf_quant_config = readFileSync(folder, "utf8");
-  const leftOut = table.leftOut.find(({ match }) => log.id.startsWith(match))?.reason;
+  const reasonIn = (list) => list.find(({ match }) => log.id.startsWith(match))?.reason;
   return {
     request,
     release,
     gpu,
-    leftOut,
+    leftOut: reasonIn(table.leftOut),
+    weightsLeftOut: reasonIn(table.weightsLeftOut),
     weightsKnown: !row.weights && (request.engine.speculative_config?.method ?? "mtp") === "mtp",
   };
 }
