@@ -54,8 +54,10 @@ need_node_modules() {
 need_browser() {
   need_build
   need_node_modules
-  need chromium=chromium
+  need "${1:-chromium}=${1:-chromium}"
 }
+
+in_browser() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs --project "$1"; }
 
 configure_tests() {
   need cmake=cmake ninja=ninja-build g++=g++ /usr/include/nlohmann/json.hpp=nlohmann-json3-dev /usr/include/catch2=catch2
@@ -92,7 +94,10 @@ show_size='KB'
 part_size() { check "first load" node tests/size/first-load.mjs; return $bad; }
 
 needs_e2e() { need_browser; }
-part_e2e() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs; }
+part_e2e() { in_browser chromium; }
+
+needs_firefox() { need_browser firefox-esr; }
+part_firefox() { in_browser firefox; }
 
 needs_bench() { need_browser; }
 show_bench="µs|ms"

@@ -39,8 +39,12 @@ export function layout(view) {
           .filter(Boolean)
           .join(", "),
       ),
-    (vm.error || vm.ui.told || vm.ui.dropped?.length > 0) &&
-      intent(vm, "problem", () => import("./controls/problem.js"))?.problem(vm),
+    h(
+      "div",
+      {}, // in one place, whatever their number: what follows must keep its elements, and their focus
+      (vm.error || vm.ui.told || vm.ui.dropped?.length > 0) &&
+        intent(vm, "problem", () => import("./controls/problem.js"))?.problem(vm),
+    ),
     h(
       "div",
       { class: bare ? "body bare" : "body" },

@@ -78,6 +78,18 @@ test("broken JSON keeps the last good answer, dimmed, and says where it broke", 
   expect(at).toEqual([26, true]);
 });
 
+test("a config is typed, character by character, through texts that aren't JSON yet", async ({ page }) => {
+  await open(page);
+  const text = '{"model_type": "llama", "num_hidden_layers": 32}';
+  const box = page.locator("vram-gauge #config");
+  await box.press("{");
+  await expect(page.locator("#config-error button")).toBeVisible();
+  expect(await box.evaluate((element) => element.getRootNode().activeElement === element)).toBe(true);
+  await page.keyboard.type(text.slice(1));
+  await expect(box).toHaveValue(text);
+  await expect(page.locator("#config-error")).toHaveCount(0);
+});
+
 test("a model is found by typing, with the keyboard alone", async ({ page }) => {
   await open(page);
   const model = page.getByRole("combobox", { name: "Model" });
@@ -115,7 +127,9 @@ test("a pasted config travels in the link", async ({ page }) => {
     torch_dtype: "bfloat16",
   });
   await page.locator("vram-gauge #config").fill(config);
-  await expect.poll(() => page.url()).toContain("cfg=");
+  const link = () => page.locator("vram-gauge").evaluate((element) => element.permalink());
+  await expect.poll(async () => page.url().endsWith(await link())).toBe(true);
+  expect(page.url()).toContain("cfg=");
   const said = await verdict(page).textContent();
   const url = page.url();
   await page.goto("about:blank");

@@ -1,4 +1,4 @@
-// The built site in Debian's Chromium, served below a path of its own, as any static host might.
+// The built site in Debian's Chromium and Firefox (by WebDriver BiDi), served below a path of its own, as any static host might.
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,9 +8,11 @@ const repo = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const host = resolve(repo, "build/e2e-host");
 const port = Number(process.env.E2E_PORT ?? 8123);
 
-rmSync(host, { recursive: true, force: true });
-mkdirSync(resolve(host, "some/path"), { recursive: true });
-symlinkSync(resolve(repo, "build/site"), resolve(host, "some/path/vram-gauge"));
+if (!process.env.TEST_WORKER_INDEX) {
+  rmSync(host, { recursive: true, force: true });
+  mkdirSync(resolve(host, "some/path"), { recursive: true });
+  symlinkSync(resolve(repo, "build/site"), resolve(host, "some/path/vram-gauge"));
+}
 
 export default defineConfig({
   testDir: ".",
@@ -23,10 +25,26 @@ export default defineConfig({
   reporter: "list",
   use: {
     baseURL: `http://localhost:${port}/some/path/vram-gauge/`,
-    launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
     locale: "en-US",
     timezoneId: "UTC",
   },
+  projects: [
+    {
+      name: "chromium",
+      use: {
+        browserName: "chromium",
+        launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] },
+      },
+    },
+    {
+      name: "firefox",
+      use: {
+        browserName: "firefox",
+        channel: "moz-firefox",
+        launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" },
+      },
+    },
+  ],
   webServer: {
     command: `node ${resolve(repo, "web/server.mjs")} ${host}`,
     env: { ...process.env, PORT: String(port) },
