@@ -1,27 +1,8 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/audio.hpp"
 
 namespace vram_gauge::families {
 namespace {
-
-void add_encoder(Builder& b) {
-  TowerBuilder tower("model.encoder.", Role::audio);
-  const std::int64_t width = b.sizes.hidden, mels = b.text.size("num_mel_bins");
-  tower.convolution("conv1.", {{width}, {mels}, {3}});
-  tower.convolution("conv2.", {{width}, {width}, {3}});
-  tower.tensor("embed_positions.weight", {{b.model.encoder_length}, {width}});
-  tower.norm("layer_norm.", width);
-  tower.encoder({.depth = b.text.size("encoder_layers"),
-                 .width = width,
-                 .heads = b.text.size("encoder_attention_heads"),
-                 .inner = b.text.size("encoder_ffn_dim"),
-                 .blocks = "layers.*.",
-                 .attention = "self_attn.",
-                 .qkv = "qkv_proj",
-                 .out = "out_proj",
-                 .norms = {"self_attn_layer_norm.", "final_layer_norm."}});
-  tower.add_to(b.model);
-}
 
 // Attention to the encoder's output: its keys and values are projected together.
 void add_cross_attention(Builder& b, Layer& layer) {
@@ -76,7 +57,7 @@ void describe(Builder& b) {
         b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"},
                 true);
       });
-  add_encoder(b);
+  add_whisper_tower(b, b.text, {.prefix = "model.encoder."});
 }
 
 }  // namespace

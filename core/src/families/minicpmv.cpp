@@ -1,0 +1,66 @@
+#include "families/wrappers.hpp"
+#include "towers/clip.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+// minicpmv.py:get_version_by_config
+double version(const Builder& b) {
+  const bool second = b.sizes.hidden == 2304 && b.root.integer("query_num", 64) == 64;
+  if (!b.root.is_text("version")) return b.root.number("version", second ? 2.0 : 2.5);
+  return b.root.text("version") == "2.0" ? 2.0 : b.root.text("version") == "4.5" ? 4.5 : 4.0;
+}
+
+void describe(Builder& b) {
+  const double v = version(b);
+  find_family(v == 2.0   ? "MiniCPMForCausalLM"
+              : v == 2.6 ? "Qwen2ForCausalLM"
+              : v == 4.5 ? "Qwen3ForCausalLM"
+                         : "LlamaForCausalLM")
+      ->describe(b);
+}
+
+// One layer of cross attention by learned queries, whole on every rank
+// (vllm/model_executor/layers/resampler.py:BaseResampler, minicpmv.py:Resampler2_5, Resampler4_5).
+void add_resampler(Builder& b, std::int64_t in) {
+  const std::int64_t width = b.sizes.hidden;
+  TowerBuilder resampler("resampler.", Role::projector);
+  resampler.tensor("query", {{b.root.integer("query_num", 64)}, {width}});
+  if (in != width) resampler.linear(How::whole, "kv_proj", in, width, false);
+  resampler.quantizable = false;
+  resampler.linear(How::whole, "attn.in_proj", width, 3 * width);
+  resampler.linear(How::whole, "attn.out_proj", width, width);
+  for (const std::string_view norm : {"ln_q.", "ln_kv.", "ln_post."}) resampler.norm(norm, width);
+  resampler.tensor("proj", {{width}, {width}});
+  resampler.buffer("pos_embed", {{70}, {70}, {width}});
+  if (version(b) == 4.5) resampler.buffer("temporal_pos_embed", {{36000}, {width}});
+  resampler.add_to(b.model);
+}
+
+void wrap(Builder& b) {
+  nest_language_model(b);
+  b.model.prefix = "llm.model.";
+  b.model.layer_prefix = "llm.model.layers.";
+  b.model.head_prefix = "llm.";
+  if (version(b) == 2.0) return b.inexact("The vision encoder of version 2.0 is not modelled.");
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    const ClipShape shape = clip_shape(vision);
+    const std::int64_t depth = shape.layers - (b.root.flag("drop_vision_last_layer") ? 1 : 0);
+    add_siglip_tower(b, shape,
+                     {.prefix = "vpm.", .depth = depth, .post_norm = 1, .any_width = true, .position_ids = false});
+    add_resampler(b, shape.width);
+  });
+}
+
+}  // namespace
+
+extern const Family minicpmv{
+    .id = "minicpmv",
+    .architectures = "MiniCPMV",
+    .model_types = "minicpmv",
+    .source = "vllm/model_executor/models/minicpmv.py",
+    .describe = describe,
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families

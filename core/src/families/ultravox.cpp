@@ -1,0 +1,40 @@
+#include "families/wrappers.hpp"
+#include "towers/audio.hpp"
+
+namespace vram_gauge::families {
+namespace {
+
+void add_projector(Builder& b, std::int64_t width) {
+  const std::int64_t in = width * b.root.integer("stack_factor", 8), middle = b.root.integer("hidden_size", 4096);
+  const std::int64_t gated = b.root.text("projector_act", "swiglu") == "swiglu" ? middle / 2 : middle;
+  const bool norm_between = b.root.flag("projector_ln_mid");
+  TowerBuilder projector("multi_modal_projector.", Role::projector);
+  projector.quantizable = b.since(33);
+  projector.norm("ln_pre.", in, false);
+  projector.linear(How::whole, "linear_1", in, middle, false);
+  projector.linear(How::whole, "linear_2", gated, b.sizes.hidden, false);
+  if (norm_between) projector.norm("ln_mid.", gated, false);
+  else projector.norm("ln_post.", b.sizes.hidden, false);
+  projector.add_to(b.model);
+}
+
+void wrap(Builder& b) {
+  nest_language_model(b);
+  if (b.since(26) && !b.since(33)) b.inexact("Whether this release divides Ultravox's encoder was not read.");
+  if (b.root.integer("num_projector_layers", 0) > 0) b.inexact("The projector of transformer blocks is not modelled.");
+  with_tower(b, "audio_config", [&](const ConfigReader& audio) {
+    add_projector(b, add_whisper_tower(b, audio, {.native = b.since(33)}));
+  });
+}
+
+}  // namespace
+
+extern const Family ultravox{
+    .id = "ultravox",
+    .architectures = "UltravoxModel",
+    .model_types = "ultravox",
+    .source = "vllm/model_executor/models/ultravox.py",
+    .wrap = wrap,
+};
+
+}  // namespace vram_gauge::families
