@@ -23,7 +23,7 @@ void add_tower(Builder& b, const ConfigReader& vision) {
                  .out = "out_proj",
                  .norms = {"layer_norm1.", "layer_norm2."}});
   tower.add_to(b.model);
-  const std::int64_t factor = b.root.integer("downsample_factor", 2),
+  const std::int64_t factor = b.root.integer("downsample_factor", 2, 64),
                      middle = b.root.integer("projector_hidden_size", 2560);
   const bool bias = b.root.flag("projector_bias", true);
   TowerBuilder projector("multi_modal_projector.", Role::projector);

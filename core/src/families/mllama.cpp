@@ -14,8 +14,8 @@ std::int64_t layouts(std::int64_t tiles) {
 }
 
 void add_tower(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
-                     image = vision.size("image_size"), tiles = vision.size("max_num_tiles", 64);
+  const std::int64_t width = vision.size("hidden_size", 1 << 16), patch = vision.size("patch_size"),
+                     image = vision.size("image_size", 1 << 12), tiles = vision.size("max_num_tiles", 64);
   const std::int64_t patches = (image / patch) * (image / patch) + 1, rows = layouts(tiles) + 1;
   std::vector<std::int64_t> kept = vision.integers("intermediate_layers_indices");
   if (kept.empty()) kept = {3, 7, 15, 23, 30};

@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 void add_projector(Builder& b, std::int64_t width) {
-  const std::int64_t in = width * b.root.integer("stack_factor", 8), middle = b.root.integer("hidden_size", 4096);
+  const std::int64_t in = width * b.root.integer("stack_factor", 8, 1024), middle = b.root.integer("hidden_size", 4096);
   const std::int64_t gated = b.root.text("projector_act", "swiglu") == "swiglu" ? middle / 2 : middle;
   const bool norm_between = b.root.flag("projector_ln_mid");
   TowerBuilder projector("multi_modal_projector.", Role::projector);

@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 static void wrap(Builder& b) {
   nest_language_model(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
-    const std::int64_t stacked = audio.integer("downsample_factor", 4);
+    const std::int64_t stacked = audio.integer("downsample_factor", 4, 64);
     const std::int64_t width =
         add_whisper_tower(b, audio, {.prefix = "whisper_encoder.whisper_encoder.", .positions = Dtype::float32});
     TowerBuilder filters("whisper_encoder.", Role::audio);

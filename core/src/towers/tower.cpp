@@ -89,7 +89,11 @@ void TowerBuilder::encoder(const Encoder& spec) {
 
 void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
                             std::string_view first, std::string_view second) {
-  const auto shuffle = static_cast<std::int64_t>(1 / b.root.number("downsample_ratio", 0.5));
+  const double ratio = b.root.number("downsample_ratio", 0.5);
+  if (!(ratio >= 1.0 / 64 && ratio <= 1))
+    return b.root.log().fail("invalid-value", "\"downsample_ratio\" must be a number from 1/64 to 1.",
+                             "downsample_ratio");
+  const auto shuffle = static_cast<std::int64_t>(1 / ratio);
   const std::int64_t in = width * shuffle * shuffle;
   TowerBuilder projector(prefix, Role::projector);
   projector.quantizable = false;
