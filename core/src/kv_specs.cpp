@@ -199,7 +199,8 @@ KvDemand kv_demand(const KvSpec& spec, const KvContext& c) {
     case Kind::full:
     case Kind::mla:
       d.shards = c.shards;
-      // The first engine keeps an encoder's tokens in blocks of the same pool (vllm/core/block_manager.py:can_allocate).
+      // The first engine keeps an encoder's tokens in blocks of the same pool
+      // (vllm/core/block_manager.py:can_allocate).
       if (is_v0(c.settings)) d.fixed_blocks = ceil_div(c.model.encoder_length, block);
       break;
     case Kind::sliding:

@@ -55,8 +55,8 @@ bool v2_lacks_feature(const Request& request) {
 
 }  // namespace
 
-// V1 is the default from 0.8, except where it did not run yet: before Ampere, and on AMD, up to 0.9, and some classes up
-// to 0.10 (vllm/model_executor/models/interfaces.py:SupportsV0Only).
+// V1 is the default from 0.8, except where it did not run yet: before Ampere, and on AMD, up to 0.9, and some classes
+// up to 0.10 (vllm/model_executor/models/interfaces.py:SupportsV0Only).
 bool uses_v1_engine(const Model& model, const Request& request) {
   if (request.release < Release{8, 0} || (model.first_engine && request.release < Release{11, 0})) return false;
   if (request.release >= Release{10, 0} || !request.has_hardware) return true;
