@@ -188,6 +188,20 @@ std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int
   return values;
 }
 
+std::vector<double> ConfigReader::numbers(std::string_view keys) const {
+  std::vector<double> values;
+  std::string_view key;
+  const JsonNode* node = find(keys, key);
+  if (!node) return values;
+  const bool list = node->type == Type::array;
+  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
+       item = list ? document_->at(item->next) : nullptr) {
+    if (!is_number(*item)) return wrong(key, "a list of numbers"), std::vector<double>();
+    values.push_back(item->number);
+  }
+  return values;
+}
+
 std::vector<std::string_view> ConfigReader::texts(std::string_view keys) const {
   std::vector<std::string_view> values;
   std::string_view key;

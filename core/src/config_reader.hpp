@@ -68,6 +68,7 @@ class ConfigReader {
 
   // Lists; empty where absent or null. A single value reads as a list of one.
   std::vector<std::int64_t> integers(std::string_view keys, std::int64_t min = -1) const;
+  std::vector<double> numbers(std::string_view keys) const;
   std::vector<std::string_view> texts(std::string_view keys) const;
   std::vector<ConfigReader> objects(std::string_view keys) const;
   // The members' names, in the file's order (for objects used as maps).

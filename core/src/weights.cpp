@@ -69,7 +69,7 @@ Bytes absorbed(const Model& model, const Placement& placement, std::int64_t pp) 
   const Bytes one{s.heads / placement.parallel.tp * (s.nope_dim + s.v_dim) * s.kv_lora_rank * size_of(placement.dtype)};
   Bytes sum;
   for (const Layer& layer : model.layers)
-    if (layer.mla) sum += one * count_between(layer, first, last);
+    if (layer.mla) sum += one * (layer.attention_scales * count_between(layer, first, last));
   return sum;
 }
 

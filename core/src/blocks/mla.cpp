@@ -108,7 +108,7 @@ void Builder::add(Layer& layer, const MlaSpec& spec, bool indexed) {
   const auto project = [&](std::string_view name, std::vector<Dim> outs) {
     layer.modules.push_back(column(Role::attention, name, sizes.hidden, std::move(outs)));
   };
-  if (spec.q_lora > 0 && spec.absorbed) {
+  if (spec.q_lora > 0 && spec.absorbed && spec.fused) {
     if (spec.output_gate) project("fused_qkv_a_g_proj", {queries, keys, gate});
     else project("fused_qkv_a_proj", {queries, keys});
   } else {

@@ -16,6 +16,7 @@ struct MlaSpec {
   std::int64_t index_pool = 0;                  // the indexer keeps one key for so many tokens (GLM-5.3)
   bool output_gate = false;                     // a gate of the heads' outputs, fused with the low-rank projections
   bool absorbed = true;  // false: the class unpacks all heads and keeps them in an ordinary cache
+  bool fused = true;     // the absorbed form's low-rank projections are one linear
   int rope = -1, index_rope = -1;
   std::string_view name = "self_attn.";
 };

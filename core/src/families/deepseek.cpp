@@ -23,7 +23,8 @@ extern const Family deepseek{
     .id = "deepseek",
     .architectures =
         "DeepseekForCausalLM DeepseekV2ForCausalLM DeepseekV3ForCausalLM DeepseekV32ForCausalLM "
-        "GlmMoeDsaForCausalLM Glm4MoeLiteForCausalLM DeepseekV3BidirectionalModel",
+        "GlmMoeDsaForCausalLM Glm4MoeLiteForCausalLM DeepseekV3BidirectionalModel "
+        "MistralLarge3ForCausalLM",
     .model_types = "deepseek deepseek_v2 deepseek_v3 deepseek_v32 kimi_k2 glm_moe_dsa glm4_moe_lite",
     .source = "vllm/model_executor/models/deepseek_v2.py, glm4_moe_lite.py, vllm/models/deepseek_v32/nvidia/model.py",
     .describe = describe,

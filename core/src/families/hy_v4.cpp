@@ -27,7 +27,8 @@ static void describe(Builder& b) {
   spec.mla.index_rope = spec.mla.rope;
   spec.indexed = b.layers_where([&](std::int64_t i) {
     const auto at = static_cast<std::size_t>(i);
-    const bool picks = owners.empty() ? spec.indexed[at] : at < owners.size() && owners[at] == "full";
+    const bool picks =
+        owners.empty() ? spec.indexed.empty() || spec.indexed[at] : at < owners.size() && owners[at] == "full";
     return picks && at < layers.size() && layers[at] != "full_attention";
   });
   spec.moe = b.moe();
