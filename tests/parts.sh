@@ -99,6 +99,23 @@ part_e2e() { in_browser chromium; }
 needs_firefox() { need_browser firefox-esr; }
 part_firefox() { in_browser firefox; }
 
+# The embedding matrix: documentation generators in their current releases, and the npm package in other people's tools.
+needs_embed() {
+  need_browser
+  need pip3=python3-pip jekyll=jekyll /usr/share/doc/jekyll-theme-minima=jekyll-theme-minima
+  node tests/embed/install.mjs fast
+}
+show_embed='✓'
+part_embed() { LANE=fast node_modules/.bin/playwright test --config tests/embed/playwright.config.mjs; }
+
+# Those that take minutes to install; not run unless asked for.
+needs_embed_slow() {
+  needs_embed
+  node tests/embed/install.mjs slow
+}
+show_embed_slow='✓'
+part_embed_slow() { LANE=slow node_modules/.bin/playwright test --config tests/embed/playwright.config.mjs generators; }
+
 needs_bench() { need_browser; }
 show_bench="µs|ms"
 part_bench() {

@@ -23,6 +23,7 @@ const esbuild = (...args) =>
 
 // The element and the core as browsers load them; shared parts in chunks.
 function browser() {
+  cpSync(join(site, "embed.js"), join(out, "embed.js"));
   const entries = ["vram-gauge.js", "element.js", "core.js"].map((name) => join(WEB, name));
   esbuild("--splitting", "--minify", `--outdir=${out}`, ...entries);
 }
@@ -56,27 +57,14 @@ function manifest() {
   };
 }
 
-const README = `# vram-gauge
-
-Does this model, served by vLLM, fit on these GPUs, and with how much room?
-
-    import "vram-gauge";                       // defines <vram-gauge>
-    import { loadCore } from "vram-gauge/core"; // the calculator alone: browsers, workers, Node
-
-    const core = await loadCore();
-    core.report({ known_model: "Qwen/Qwen3-8B", hardware: { gpu: "l4-24gb" } }).verdict;
-
-Importing \`vram-gauge/element\` gives the class and defines nothing.
-`;
-
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 browser();
 node();
 for (const name of ["vram-gauge-core.js", "vram-gauge-core.wasm"]) cpSync(join(site, name), join(out, name));
-for (const name of ["core.d.ts", "element.d.ts"]) cpSync(join(WEB, "npm", name), join(out, name));
+for (const name of ["CHANGELOG.md", "README.md", "core.d.ts", "element.d.ts"])
+  cpSync(join(WEB, "npm", name), join(out, name));
 cpSync(join(WEB, "data/accuracy.json"), join(out, "data/accuracy.json"));
 cpSync(join(ROOT, "wasm/vram_gauge.d.ts"), join(out, "vram_gauge.d.ts"));
 cpSync(join(ROOT, "LICENSE"), join(out, "LICENSE"));
-writeFileSync(join(out, "README.md"), README);
 writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest(), null, 2)}\n`);

@@ -1,0 +1,90 @@
+// Installs generators and builds their sites, below build/embed.
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { repo } from "../wasm/module.mjs";
+import { recipe } from "./recipes.mjs";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+export const WORK = `${repo}/build/embed`;
+export const HOST = `${WORK}/host`;
+export const PORT = Number(process.env.EMBED_PORT ?? 8126);
+export const ORIGIN = `http://localhost:${PORT}`;
+
+// Nothing newer gets in, so that what npm picks below the versions named is the same every day.
+const NPM_UNTIL = "2026-11-20";
+
+// [{ name, lane, recipe, pip or npm, files, build, … }]
+export async function generators(lane) {
+  const names = readdirSync(join(HERE, "generators")).map((file) => file.replace(".mjs", ""));
+  const all = await Promise.all(names.map(async (name) => ({ name, ...(await import(`./generators/${name}.mjs`)) })));
+  return all.filter((one) => one.lane === lane);
+}
+
+// Runs `install` into an emptied folder, once for the packages named. Returns the folder.
+function once(name, packages, install) {
+  const folder = join(WORK, "installed", name);
+  const stamp = join(folder, ".packages");
+  const wanted = packages.join("\n");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  install(folder);
+  writeFileSync(stamp, wanted);
+  return folder;
+}
+
+export const npmInstall = (name, packages) =>
+  once(name, packages, (folder) => {
+    writeFileSync(join(folder, "package.json"), "{}\n");
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", `--before=${NPM_UNTIL}`];
+    execFileSync("npm", ["install", ...flags, ...packages], { cwd: folder, stdio: "pipe" });
+  });
+
+const pipInstall = (name, packages) =>
+  once(name, packages, (folder) => {
+    const flags = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--only-binary=:all:"];
+    const where = ["--target", folder, "--constraint", join(HERE, "constraints.txt")];
+    execFileSync("python3", ["-m", "pip", "install", ...flags, ...where, ...packages], { stdio: "pipe" });
+  });
+
+// Folder of a `node` of its own: some tools need a newer one than Debian's.
+export function nodeFolder(version) {
+  const name = `node-linux-${process.arch}`;
+  return join(npmInstall(`node-${version}`, [`${name}@${version}`]), "node_modules", name, "bin");
+}
+export const NODE_20 = "20.20.2";
+export const NODE_22 = "22.23.3";
+
+export const install = ({ name, pip, npm }) => {
+  if (npm) nodeFolder(NODE_22);
+  return pip ? pipInstall(name, pip) : npm ? npmInstall(name, npm) : null;
+};
+
+function environment(generator) {
+  const installed = install(generator);
+  const { PATH, NODE_PATH, ...rest } = process.env;
+  if (generator.pip) return { ...rest, PATH, PYTHONPATH: installed, JUPYTER_PATH: join(installed, "share/jupyter") };
+  if (generator.npm)
+    return { ...rest, PATH: [join(installed, "node_modules/.bin"), nodeFolder(NODE_22), PATH].join(":") };
+  return { ...rest, PATH };
+}
+
+// Builds a generator's site so that it is served below `base`, by the recipe in the documentation.
+export function buildSite(generator, base) {
+  const { copyTo, blocks } = recipe(generator.recipe, base);
+  const source = join(install(generator) ?? WORK, "source", generator.name); // below node_modules' parent
+  const out = join(HOST, base);
+  for (const folder of [source, out]) rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(generator.files({ base, blocks, origin: ORIGIN }))) {
+    mkdirSync(dirname(join(source, path)), { recursive: true });
+    writeFileSync(join(source, path), text);
+  }
+  cpSync(`${repo}/build/site`, join(source, copyTo), { recursive: true });
+  const command = generator.build(out, source);
+  if (!command) return;
+  const [program, ...args] = command;
+  const env = { ...environment(generator), LANG: "C.UTF-8", LC_ALL: "C.UTF-8", OUT: out, DO_NOT_TRACK: "1" };
+  execFileSync(program, args, { cwd: source, env: { ...env, ASTRO_TELEMETRY_DISABLED: "1" }, stdio: "pipe" });
+}
