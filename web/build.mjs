@@ -6,12 +6,12 @@
 // Needs esbuild; the sources in web/ run without any of this.
 
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { exampleMarkup, exampleStyle } from "./example.js";
+import { integrity, integritySnippet } from "./integrity.mjs";
 import { oneFile } from "./one-file.mjs";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
@@ -40,6 +40,7 @@ function bundle() {
     "--bundle",
     "--splitting",
     "--external:./vram-gauge-core.js",
+    `--define:MODULE_INTEGRITY="${integrity(join(site, "vram-gauge-core.wasm"))}"`,
     "--format=esm",
     `--outdir=${out}`,
     `--metafile=${meta}`,
@@ -122,15 +123,26 @@ function finishWorker() {
   writeFileSync(path, readFileSync(path, "utf8").replace(/\["\.\/",\s*"embed\.html"\]/, JSON.stringify(list)));
 }
 
-// As `integrity` attributes have it; "sha384-…  file".
-function sums() {
-  const line = (name) =>
-    `sha384-${createHash("sha384")
-      .update(readFileSync(join(site, name)))
-      .digest("base64")}  ${name}\n`;
-  return files().sort().map(line).join("");
+// The scripts an element loads, and their hashes, into the documentation.
+function finishDocs() {
+  const path = join(site, "docs/index.html");
+  const names = files().filter((name) => /^(vram-gauge(-core)?|[\w-]+-[A-Z0-9]{8})\.js$/.test(name));
+  const snippet = integritySnippet(Object.fromEntries(names.sort().map((name) => [name, integrity(join(site, name))])));
+  const html = snippet.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  writeFileSync(
+    path,
+    readFileSync(path, "utf8").replace('<code data-file="integrity">', (tag) => tag + html),
+  );
 }
 
+// "sha384-…  file"
+const sums = () =>
+  files()
+    .sort()
+    .map((name) => `${integrity(join(site, name))}  ${name}\n`)
+    .join("");
+
 finishPage(bundle());
+finishDocs();
 finishWorker();
 writeFileSync(join(site, "SHA384SUMS"), sums());

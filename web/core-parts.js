@@ -9,9 +9,14 @@ export async function coreParts() {
   return { createModule, wasmBinary };
 }
 
+// The build writes the module's hash in here, so that a page that checks our script's has checked the module's too.
+const INTEGRITY = typeof MODULE_INTEGRITY === "string" ? MODULE_INTEGRITY : "";
+
 // Fetched here, not by the glue, so that a server's wrong MIME type doesn't matter and the file is asked for once.
 async function fetchBinary(url) {
-  const response = await fetch(url);
+  const response = await fetch(url, { integrity: INTEGRITY }).catch((error) => {
+    throw new Error(`${url}: ${error.message}`);
+  });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.arrayBuffer();
 }

@@ -9,6 +9,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { integrity } from "./integrity.mjs";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
 const ROOT = join(WEB, "..");
@@ -25,7 +26,8 @@ const esbuild = (...args) =>
 function browser() {
   cpSync(join(site, "embed.js"), join(out, "embed.js"));
   const entries = ["vram-gauge.js", "element.js", "core.js"].map((name) => join(WEB, name));
-  esbuild("--splitting", "--minify", `--outdir=${out}`, ...entries);
+  const hash = `--define:MODULE_INTEGRITY="${integrity(join(site, "vram-gauge-core.wasm"))}"`;
+  esbuild("--splitting", "--minify", hash, `--outdir=${out}`, ...entries);
 }
 
 // The core again, reading its module from the disk.

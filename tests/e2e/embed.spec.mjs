@@ -1,5 +1,7 @@
 // The element in other people's pages: strict policies, hostile styles, frames, many at once.
 
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { SMALL_MODEL } from "./small-model.mjs";
 
@@ -49,10 +51,19 @@ for (const [name, options] of Object.entries(works)) {
   });
 }
 
-test("without 'wasm-unsafe-eval' the element says what to add", async ({ page }) => {
-  await host(page, ELEMENT, { csp: "script-src 'self'" });
-  await expect(page.locator("vram-gauge")).toContainText("'wasm-unsafe-eval'");
-});
+// Says so in its place, and what to add.
+const refused = {
+  "'wasm-unsafe-eval'": "script-src 'self'",
+  "a connection to the module": "script-src 'self' 'wasm-unsafe-eval'; connect-src 'none'",
+};
+
+for (const [name, csp] of Object.entries(refused)) {
+  test(`without ${name} the element says what to add`, async ({ page }) => {
+    await host(page, ELEMENT, { csp });
+    const words = page.locator("vram-gauge [role=alert]");
+    await expect(words).toContainText("script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'");
+  });
+}
 
 test("a server that sends the wrong type for .wasm doesn't matter", async ({ page }) => {
   await page.route("**/*.wasm", async (route) => {
@@ -61,6 +72,108 @@ test("a server that sends the wrong type for .wasm doesn't matter", async ({ pag
   });
   await host(page, ELEMENT);
   await expect(verdict(page)).toContainText("GiB");
+});
+
+test("a server without compression will do", async ({ page }) => {
+  const encodings = [];
+  await page.route("**/vram-gauge/*.{js,wasm}", async (route) => {
+    const response = await route.fetch({ headers: { ...route.request().headers(), "accept-encoding": "identity" } });
+    encodings.push(response.headers()["content-encoding"]);
+    await route.fulfill({ response });
+  });
+  await host(page, ELEMENT);
+  await expect(verdict(page)).toContainText("GiB");
+  expect(new Set(encodings)).toEqual(new Set([undefined]));
+});
+
+test("a frame without an origin of its own works", async ({ page }) => {
+  await page.route("**/inner.html", (route) =>
+    route.fulfill({ contentType: "text/html", body: `<!doctype html><title>inner</title>${SCRIPT}${ELEMENT}` }),
+  );
+  await host(page, '<iframe src="inner.html" sandbox="allow-scripts" title="inner" width="900" height="600"></iframe>');
+  await expect(verdict(page.frameLocator("iframe"))).toContainText("GiB");
+});
+
+// localhost and 127.0.0.1 are two origins of the same server.
+const away = (url) => url.replace("localhost", "127.0.0.1");
+const elsewhere = (page, baseURL) => {
+  const script = `<script src="${baseURL}embed.js"></script>`;
+  const body = `<!doctype html><html lang="en"><title>host</title>${script}<body>${ELEMENT}`;
+  return page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body }));
+};
+
+test("a copy on another origin works, by a classic script", async ({ page, baseURL }) => {
+  await elsewhere(page, baseURL);
+  await page.goto(away(`${baseURL}host.html`));
+  await expect(verdict(page)).toContainText("GiB");
+});
+
+test("a copy on another origin that doesn't allow this one leaves the fallback", async ({ page, baseURL }) => {
+  await elsewhere(page, baseURL);
+  await page.route("**/vram-gauge.js", async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "access-control-allow-origin": "https://example.org" };
+    await route.fulfill({ response, headers });
+  });
+  const blocked = page.waitForEvent("console", (message) => /CORS/.test(message.text()));
+  await page.goto(away(`${baseURL}host.html`));
+  await blocked;
+  await expect(page.getByText("fallback")).toBeVisible();
+});
+
+test("a second copy on the page leaves the first in charge, and says so", async ({ page }) => {
+  const warnings = [];
+  page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
+  const problems = await host(page, ELEMENT, { script: SCRIPT + SCRIPT.replace(".js", ".js?another") });
+  await expect(verdict(page)).toContainText("GiB");
+  expect(warnings.filter((text) => text.includes("another copy"))).toHaveLength(1);
+  expect(problems).toEqual([]);
+});
+
+test.describe("without scripts", () => {
+  test.use({ javaScriptEnabled: false });
+  test("what stands in the element is shown", async ({ page }) => {
+    await host(page, ELEMENT);
+    await expect(page.getByText("fallback")).toBeVisible();
+  });
+});
+
+test.describe("the script with integrity that the documentation gives", () => {
+  const docs = fileURLToPath(new URL("../../build/site/docs/index.html", import.meta.url));
+  const [, html] = /<code data-file="integrity">(.*?)<\/code>/s.exec(readFileSync(docs, "utf8"));
+  const snippet = html.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  const script = (baseURL) => snippet.replaceAll("https://YOUR-COPY/", baseURL);
+
+  test("loads what it names", async ({ page, baseURL }) => {
+    const problems = await host(page, ELEMENT, { script: script(baseURL) });
+    await expect(verdict(page)).toContainText("GiB");
+    expect(problems).toEqual([]);
+  });
+
+  for (const [name, pattern] of [
+    ["the script", "**/vram-gauge.js"],
+    ["a module of it", "**/app-*.js"],
+  ]) {
+    test(`refuses another version of ${name}`, async ({ page, baseURL }) => {
+      await page.route(pattern, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()}\n//` });
+      });
+      const blocked = page.waitForEvent("console", (message) => /integrity/.test(message.text()));
+      await host(page, ELEMENT, { script: script(baseURL) });
+      await blocked;
+      await expect(page.getByText("fallback")).toBeVisible();
+    });
+  }
+});
+
+test("a module that isn't this build's is refused", async ({ page }) => {
+  await page.route("**/*.wasm", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: Buffer.concat([await response.body(), Buffer.of(0, 1, 0)]) });
+  });
+  await host(page, ELEMENT);
+  await expect(page.locator("vram-gauge [role=alert]")).toContainText("could not be loaded");
 });
 
 test("twenty elements share one module, and those far away wait", async ({ page }) => {

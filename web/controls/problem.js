@@ -30,12 +30,19 @@ const action = ({ href, label, run }) =>
 
 // Errors with a place on the page are said there as well, and in full.
 function message(error, { t, report }) {
-  if (error.code === "csp") return t("footer.csp");
-  if (error.code === "load") return t("footer.failed", { message: error.message });
+  if (error.code === "csp") return t("footer.csp", { directive: directive() });
+  if (error.code === "load") return t("footer.failed", { message: error.message, directive: directive() });
   const { field, line, column } = error.where ?? {};
   const said = line ? t("config.error", { line, column, message: error.message }) : error.message;
   const where = field && !line && BY_PATH.has(field) ? `${field}: ${said}` : said;
   return report ? [h("b", {}, where), " ", t("config.kept")] : where;
+}
+
+// What a page's policy must allow of the place these files come from.
+function directive() {
+  const { origin } = new URL(import.meta.url ?? document.baseURI);
+  const from = origin === location.origin ? "'self'" : origin;
+  return `script-src ${from} 'wasm-unsafe-eval'; connect-src ${from}`;
 }
 
 const box = (text, kind = "", more = null) =>

@@ -7,8 +7,9 @@ export default {
   "config.goto": "Zum Fehler",
   "config.kept": "Dies ist die Antwort für die letzte lesbare Eingabe.",
   "footer.csp":
-    "Die Content-Security-Policy dieser Website sperrt WebAssembly. Ergänzen Sie script-src um 'wasm-unsafe-eval', oder betten Sie den Rechner als iframe ein.",
-  "footer.failed": "Der Rechner konnte nicht geladen werden: {message}",
+    "Die Content-Security-Policy dieser Website sperrt WebAssembly. Nötig ist: {directive}. Wo das nicht geht, betten Sie den Rechner als iframe ein.",
+  "footer.failed":
+    "Der Rechner konnte nicht geladen werden: {message}. Falls diese Website eine Content-Security-Policy hat, braucht sie: {directive}.",
   "take.config": "Als config.json des Modells gelesen.",
   "take.quant": "Als hf_quant_config.json zum gezeigten Modell gelesen.",
   "take.quant.alone":

@@ -7,8 +7,9 @@ export default {
   "config.goto": "Go to error",
   "config.kept": "This is the answer for the last config that could be read.",
   "footer.csp":
-    "This site's Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to its script-src, or embed the calculator as an iframe.",
-  "footer.failed": "The calculator could not be loaded: {message}",
+    "This site's Content-Security-Policy blocks WebAssembly. It needs: {directive}. Where that can't be had, embed the calculator as an iframe.",
+  "footer.failed":
+    "The calculator could not be loaded: {message}. If this site has a Content-Security-Policy, it needs: {directive}.",
   "take.config": "Read as the model's config.json.",
   "take.quant": "Read as hf_quant_config.json, beside the model on show.",
   "take.quant.alone":
