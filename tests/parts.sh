@@ -121,6 +121,7 @@ show_bench="µs|ms"
 part_bench() {
   check benchmark node tests/bench/bench.mjs
   check "benchmark of the page" node tests/bench/page.mjs
+  check "benchmark of twenty elements" node tests/bench/embed.mjs
   return $bad
 }
 

@@ -1,11 +1,13 @@
-// Bundles FOLDER/app.js, and the worker that it starts, into OUT: node tests/embed/bundle.mjs vite|webpack|esbuild FOLDER OUT
+// Bundles FOLDER/app.js, and the worker that it starts, into OUT, with vite and webpack from TOOLS:
+//
+//   node tests/embed/bundle.mjs vite|webpack|esbuild FOLDER OUT TOOLS
 import { execFileSync } from "node:child_process";
 import { cpSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { build } from "vite";
-import webpack from "webpack";
 
-const [name, folder, out] = process.argv.slice(2);
+const [name, folder, out, tools] = process.argv.slice(2);
+const require = createRequire(join(tools, "package.json"));
 const entry = join(folder, "app.js");
 
 const bundlers = {
@@ -21,7 +23,7 @@ const bundlers = {
     cpSync(join(folder, "index.html"), join(out, "index.html"));
   },
   async vite() {
-    await build({
+    await require("vite").build({
       root: folder,
       base: "./",
       logLevel: "warn",
@@ -32,7 +34,7 @@ const bundlers = {
   webpack() {
     cpSync(join(folder, "index.html"), join(out, "index.html"));
     const output = { path: out, filename: "app.js", publicPath: "auto" };
-    webpack({ mode: "production", context: folder, entry, output, performance: false }, (error, done) => {
+    require("webpack")({ mode: "production", context: folder, entry, output, performance: false }, (error, done) => {
       if (error || done.hasErrors() || done.hasWarnings()) throw error ?? new Error(done.toString());
     });
   },

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { repo } from "../wasm/module.mjs";
-import { HOST, NODE_20, NODE_22, nodeFolder, WORK } from "./sites.mjs";
+import { bundlers, HOST, NODE_20, NODE_22, nodeFolder, WORK } from "./sites.mjs";
 
 test.describe.configure({ mode: "default" }); // in order, in one worker: they share the installed package
 
@@ -116,7 +116,7 @@ for (const bundler of ["esbuild", "vite", "webpack"]) {
     const out = `${HOST}/package/${bundler}`;
     rmSync(out, { recursive: true, force: true });
     write({ "index.html": PAGE, "app.js": APP, "web-worker.js": `${ASK}\npostMessage(answer);\n` });
-    node(`${repo}/tests/embed/bundle.mjs`, bundler, home, out);
+    node(`${repo}/tests/embed/bundle.mjs`, bundler, home, out, bundlers());
     const problems = [];
     page.on("pageerror", (error) => problems.push(error.message));
     await page.goto(`package/${bundler}/`);

@@ -14,6 +14,8 @@ export const ORIGIN = `http://localhost:${PORT}`;
 
 // Nothing newer gets in, so that what npm picks below the versions named is the same every day.
 const NPM_UNTIL = "2026-11-20";
+export const NODE_20 = "20.20.2";
+export const NODE_22 = "22.23.3";
 
 // [{ name, lane, recipe, pip or npm, files, build, … }]
 export async function generators(lane) {
@@ -35,30 +37,36 @@ function once(name, packages, install) {
   return folder;
 }
 
-export const npmInstall = (name, packages) =>
-  once(name, packages, (folder) => {
+function npmInstall(name, packages, path = `${nodeFolder(NODE_22)}:${process.env.PATH}`) {
+  return once(name, packages, (folder) => {
     writeFileSync(join(folder, "package.json"), "{}\n");
     const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", `--before=${NPM_UNTIL}`];
-    execFileSync("npm", ["install", ...flags, ...packages], { cwd: folder, stdio: "pipe" });
+    const env = { ...process.env, PATH: path }; // npm leaves out parts that its own Node is too old for
+    execFileSync("npm", ["install", ...flags, ...packages], { cwd: folder, env, stdio: "pipe" });
   });
+}
+
+// As far as Python 3.11.2 takes them.
+const CONSTRAINTS = join(HERE, "constraints.txt");
 
 const pipInstall = (name, packages) =>
-  once(name, packages, (folder) => {
+  once(name, [...packages, readFileSync(CONSTRAINTS, "utf8")], (folder) => {
     const flags = ["--quiet", "--disable-pip-version-check", "--root-user-action=ignore", "--only-binary=:all:"];
-    const where = ["--target", folder, "--constraint", join(HERE, "constraints.txt")];
+    const where = ["--target", folder, "--constraint", CONSTRAINTS];
     execFileSync("python3", ["-m", "pip", "install", ...flags, ...where, ...packages], { stdio: "pipe" });
   });
 
 // Folder of a `node` of its own: some tools need a newer one than Debian's.
 export function nodeFolder(version) {
   const name = `node-linux-${process.arch}`;
-  return join(npmInstall(`node-${version}`, [`${name}@${version}`]), "node_modules", name, "bin");
+  const folder = npmInstall(`node-${version}`, [`${name}@${version}`], process.env.PATH);
+  return join(folder, "node_modules", name, "bin");
 }
-export const NODE_20 = "20.20.2";
-export const NODE_22 = "22.23.3";
+
+// Folder of the bundlers that the npm package is put through.
+export const bundlers = () => npmInstall("bundlers", ["vite@8.3.8", "webpack@5.112.2"]);
 
 export const install = ({ name, pip, npm }) => {
-  if (npm) nodeFolder(NODE_22);
   return pip ? pipInstall(name, pip) : npm ? npmInstall(name, npm) : null;
 };
 
