@@ -125,3 +125,13 @@ for (const bundler of ["esbuild", "vite", "webpack"]) {
     expect(problems).toEqual([]);
   });
 }
+
+test("a released version keeps an address of its own", async ({ page }) => {
+  const site = `${HOST}/released`;
+  rmSync(site, { recursive: true, force: true });
+  run("bash", [`${repo}/.ci/versions`, home, site]);
+  const version = /\d[\d.]*\d/.exec(archive)[0];
+  writeFileSync(`${site}/index.html`, PAGE.replace("./app.js", `v${version}/vram-gauge.js`));
+  await page.goto("released/");
+  await expect(page.locator("vram-gauge [data-verdict]")).toContainText("GiB");
+});
