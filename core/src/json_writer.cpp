@@ -79,13 +79,17 @@ void JsonWriter::start(std::string_view key) {
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   out_ += '"';
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') (out_ += '\\') += c;
-    else if (c == '\n') out_ += "\\n";
-    else if (code < 0x20) ((out_ += "\\u00") += hex[code >> 4]) += hex[code & 15];
-    else out_ += c;
+  std::size_t written = 0;  // up to here; what needs no escape is written in one go
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto code = static_cast<unsigned char>(text[i]);
+    if (code >= 0x20 && code != '"' && code != '\\') continue;
+    out_ += text.substr(written, i - written);
+    written = i + 1;
+    if (code >= 0x20) (out_ += '\\') += text[i];
+    else if (code == '\n') out_ += "\\n";
+    else ((out_ += "\\u00") += hex[code >> 4]) += hex[code & 15];
   }
+  out_ += text.substr(written);
   out_ += '"';
 }
 

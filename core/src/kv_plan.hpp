@@ -39,6 +39,8 @@ struct KvSettings {
   std::string vendor = "NVIDIA";
   std::bitset<128> flipped;  // rules taken against the release, to see what each one changes
 
+  bool operator==(const KvSettings&) const = default;
+
   bool holds(Rule rule) const { return applies(rule, release) != flipped[static_cast<std::size_t>(rule)]; }
 };
 

@@ -12,6 +12,8 @@ namespace vram_gauge {
 struct Parallel {
   std::int64_t tp = 1, pp = 1, dp = 1, dcp = 1, pcp = 1;
   bool expert_parallel = false;
+
+  bool operator==(const Parallel&) const = default;
 };
 
 // One rank; ranks of a stage differ only where expert parallelism leaves a remainder.

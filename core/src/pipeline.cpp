@@ -26,9 +26,13 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                   "vllm_version");
 }
 
+KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {
+  return *built.plans.get(settings, [&] { return plan_kv_cache(built.model, settings); });
+}
+
 void plan_cache(const Request& request, Outcome& out) {
   out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel);
-  out.plan = plan_kv_cache(out.built->model, out.kv_settings);
+  out.plan = plan(*out.built, out.kv_settings);
   for (const std::string& reason : out.plan.inexact) out.inexact.push_back(reason);
 }
 
@@ -52,10 +56,10 @@ void auto_fit(Outcome& out) {
   if (pool.starts || pool.longest <= 0) return;
   out.resolved.max_model_len = out.kv_settings.max_model_len = pool.longest;
   out.notes.push_back({"auto-fit", "max_model_len was lowered to what fits.", "engine.max_model_len"});
-  out.plan = plan_kv_cache(out.built->model, out.kv_settings);
+  out.plan = plan(*out.built, out.kv_settings);
 }
 
-void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out) {
+void answer_vllm(const Request& request, Outcome& out) {
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
   out.resolved = built.resolved;
@@ -72,7 +76,7 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   const std::optional<Diagnostic> layout = refuse_layout(model, out.placement);
   if (!out.error) out.error = layout;
   if (layout) return;  // nothing can be weighed on ranks that don't exist
-  out.ranks = weigh(model, out.placement);
+  out.ranks = *built.weights.get(out.placement, [&] { return weigh(model, out.placement); });
   for (const RankWeights& rank : out.ranks)
     if (rank.weights.count >= std::int64_t{1} << 53) {
       out.error = error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.",
@@ -90,7 +94,6 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   auto_fit(out);
   out.pool = size_kv_pool(out.plan, out.kv_settings, out.available, e.num_gpu_blocks_override);
   out.verdict = judge(out.plan, out.kv_settings, out.budgets, request);
-  (void)parsed;
 }
 
 // Where the rule of thumb takes its parameters from, in this order: the user, a known family's exact count, the table
@@ -257,11 +260,7 @@ std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& 
                           '|' + e.kv_cache_dtype.value_or("") + '|' + std::to_string(e.max_model_len.value_or(0)) +
                           (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
                           (e.mm_limits_zero ? "m" : "") + '|' + e.runner.value_or("");
-  for (const Kept& kept : kept_)
-    if (kept.built && kept.key == key) return kept.built;
-  Kept& kept = kept_[next_kept_++ % kept_.size()];
-  kept = {key, std::make_shared<const Built>(build(request))};
-  return kept.built;
+  return built_.get(key, [&] { return build(request); });
 }
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request) {
@@ -278,7 +277,7 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   if (vllm && !out.built)
     out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
   else if (vllm && !understood) out.error = out.built->missing;
-  else if (vllm) answer_vllm(*parsed, request, out);
+  else if (vllm) answer_vllm(request, out);
   else answer_rule_of_thumb(parsed, request, out);
   // What the config lacks says more than that its size is unknown.
   if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->missing;

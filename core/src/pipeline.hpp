@@ -2,7 +2,6 @@
 // order of the stages.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include "feasibility.hpp"
 #include "fixes.hpp"
 #include "kv_plan.hpp"
+#include "memo.hpp"
 #include "request.hpp"
 #include "rule_of_thumb.hpp"
 #include "runtime_terms.hpp"
@@ -20,9 +20,15 @@
 
 namespace vram_gauge {
 
-// A config that was parsed, and the last models built from it: a slider that doesn't change what the model depends on
-// (release, compute capability, dtype, quantization, towers) builds nothing anew, nor do the trials of fixes_for(). Not
-// for use by two threads at once.
+// What made the KV cache of this model and memory another than in the release before, one line a rule.
+struct KvChanges {
+  Release since;
+  std::vector<std::string> lines;
+};
+
+// A config that was parsed, and the last models built from it with their weights and KV plans: a slider that doesn't
+// change what those depend on (release, compute capability, dtype, parallel sizes …) builds nothing anew, nor do most
+// trials of fixes_for(). Not for use by two threads at once.
 class ParsedModel {
  public:
   ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model);
@@ -33,6 +39,15 @@ class ParsedModel {
     Resolved resolved;  // dtype, derived length and the checkpoint's KV dtype; defaults are per request
     std::optional<Diagnostic> refused;
     std::optional<Diagnostic> missing;  // a key without which vLLM builds nothing: only the rule of thumb may answer
+
+    struct Explained {  // what KvChanges depend on
+      KvSettings from, to;
+      Bytes available;
+      bool operator==(const Explained&) const = default;
+    };
+    mutable Memo<Placement, std::vector<RankWeights>, 8> weights;
+    mutable Memo<KvSettings, KvPlan, 8> plans;
+    mutable Memo<Explained, KvChanges, 2> changes;
   };
 
   const std::optional<Diagnostic>& error() const { return error_; }
@@ -48,12 +63,7 @@ class ParsedModel {
   Document document_, hf_quant_document_;
   bool has_hf_quant_ = false;
   std::optional<Diagnostic> error_;
-  struct Kept {
-    std::string key;
-    std::shared_ptr<const Built> built;
-  };
-  mutable std::array<Kept, 16> kept_;
-  mutable std::size_t next_kept_ = 0;
+  mutable Memo<std::string, Built, 16> built_;
 };
 
 struct Outcome {
@@ -82,11 +92,7 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request);
 // `resolved` settings as the planner takes them.
 KvSettings kv_settings(const Request& request, const Resolved& resolved, const Parallel& parallel);
 
-// What made the KV cache of this model and memory another than in the release before, one line a rule.
-struct KvChanges {
-  Release since;
-  std::vector<std::string> lines;
-};
+// Since the release before the request's.
 KvChanges kv_changes(const Outcome& outcome, const Request& request);
 
 // What would make it fit, from `outcome` of the same request under `vllm`; empty where it fits or nothing is known.

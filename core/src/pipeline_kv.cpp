@@ -43,9 +43,11 @@ KvChanges kv_changes(const Outcome& outcome, const Request& request) {
   resolve_defaults(outcome.built->model, before, resolved);
   KvSettings from = kv_settings(before, resolved, outcome.placement.parallel);
   from.max_model_len = outcome.kv_settings.max_model_len;
-  changes.lines =
-      explain_kv_change(outcome.built->model, from, outcome.kv_settings, outcome.available[outcome.binding]);
-  return changes;
+  const Bytes available = outcome.available[outcome.binding];
+  return *outcome.built->changes.get({from, outcome.kv_settings, available}, [&] {
+    changes.lines = explain_kv_change(outcome.built->model, from, outcome.kv_settings, available);
+    return changes;
+  });
 }
 
 }  // namespace vram_gauge

@@ -45,6 +45,8 @@ struct Placement {
   int capability = 0;
   Dtype dtype = Dtype::bfloat16;  // what Dtype::model means
   bool loaded = false;            // as it is once loading has ended, not as it is built
+
+  bool operator==(const Placement&) const = default;
 };
 
 void list_tensors(const Model& model, const Placement& placement, Rank rank, TensorSink& sink);

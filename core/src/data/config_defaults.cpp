@@ -70,7 +70,7 @@ std::optional<double> default_of(std::string_view model_type, std::string_view k
 }
 
 std::string_view nested_model_type(std::string_view model_type, std::string_view key, std::string_view own) {
-  const std::string_view entry = entry_of(line_of(model_type), key);
+  const std::string_view entry = entry_of(class_defaults(model_type), key);
   const bool by_class = entry.starts_with('>'), by_file = entry.starts_with('?');
   return by_class || (by_file && own.empty()) ? entry.substr(1) : own;
 }
