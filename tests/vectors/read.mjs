@@ -1,7 +1,8 @@
 // The vectors: what must come out, with where that is known from. A file is
-//   { "source": …, "as_of": "2026-11", "cases": [ { "id": …, "why": …?, "request": {…}, "expect": {…} } ] }
-// `request` is a request of the core whose `config` may be written as an object; `expect` is the part of the report that
-// must be so: objects by the members named, arrays element by element.
+//   { "source": …, "as_of": "2026-11", "configs": { name: {…} }?,
+//     "cases": [ { "id": …, "why": …?, "request": {…}, "expect": {…} } ] }
+// `request` is a request of the core whose `config` is an object or the name of one of `configs`; `expect` is the part of
+// the report that must be so: objects by the members named, arrays element by element.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,9 +12,14 @@ const folder = dirname(fileURLToPath(import.meta.url));
 export const vectorFiles = () =>
   readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
-    .map((name) => ({ name, ...JSON.parse(readFileSync(`${folder}/${name}`, "utf8")) }));
+    .map((name) => {
+      const { cases, configs = {}, ...file } = JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
+      return { name, ...file, cases: cases.map((vector) => ({ ...vector, request: spelledOut(vector, configs) })) };
+    });
 
-export const requestOf = ({ request }) =>
-  typeof request.config === "object" ? { ...request, config: JSON.stringify(request.config) } : request;
+function spelledOut({ request }, configs) {
+  const config = configs[request.config] ?? request.config;
+  return config ? { ...request, config: JSON.stringify(config) } : request;
+}
 
-export const vectorRequests = () => vectorFiles().flatMap(({ cases }) => cases.map(requestOf));
+export const vectorRequests = () => vectorFiles().flatMap(({ cases }) => cases.map(({ request }) => request));
