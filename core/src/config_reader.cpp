@@ -58,7 +58,7 @@ ConfigReader ConfigReader::object(std::string_view keys) const {
   inner.path_ = full(name);
   inner.class_ = inner.defaults_of_ = {};
   inner.defaults_.reset();
-  inner.class_ = nested_model_type(class_type(), name, inner.model_type());
+  inner.class_ = nested_model_type(defaults(), name, inner.model_type());
   return inner;
 }
 
@@ -86,15 +86,18 @@ bool ConfigReader::is_text(std::string_view key) const {
   return node && node->type == Type::text;
 }
 
+std::string_view ConfigReader::defaults() const {
+  if (!defaults_) defaults_ = class_defaults(class_type());
+  return *defaults_;
+}
+
 std::optional<double> ConfigReader::class_default(std::string_view keys) const {
-  if (!absent(keys)) return std::nullopt;
-  const std::string_view type = class_type();
-  if (!defaults_) defaults_ = class_defaults(type);
-  while (!defaults_->empty() && !keys.empty()) {
+  if (!absent(keys) || defaults().empty()) return std::nullopt;
+  while (!keys.empty()) {
     const std::string_view key = first_of(keys);
-    if (const std::optional<double> value = default_in(*defaults_, key)) {
+    if (const std::optional<double> value = default_in(defaults(), key)) {
       log_->note("class-default",
-                 '"' + full(key) + "\" is not in the file: the " + std::string(type) + " class default " +
+                 '"' + full(key) + "\" is not in the file: the " + std::string(class_type()) + " class default " +
                      std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
                  full(key));
       return value;

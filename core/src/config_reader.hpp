@@ -89,6 +89,7 @@ class ConfigReader {
   }
   std::optional<double> class_default(std::string_view keys) const;
   std::string_view class_type() const { return class_.empty() ? model_type() : class_; }
+  std::string_view defaults() const;
   bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out,
              std::int64_t min = -1) const;
 

@@ -36,7 +36,7 @@ TEST_CASE("every row of the class defaults is found, and classes are in order", 
       continue;
     }
     CHECK(keys.insert(row.key).second);
-    if (row.value == kNested) CHECK(nested_model_type(type, row.key, "") == row.model_type);
+    if (row.value == kNested) CHECK(nested_model_type(class_defaults(type), row.key, "") == row.model_type);
     else CHECK(default_of(type, row.key) == row.value);
   }
 }
@@ -57,9 +57,9 @@ TEST_CASE("a missing key counts as its class says, an unknown one as nothing", "
 }
 
 TEST_CASE("nested configs are read with the class their parent names", "[data]") {
-  CHECK(nested_model_type("qwen2_5_vl", "vision_config", "qwen2_5_vl") == "qwen2_5_vl_vision");
-  CHECK(nested_model_type("llava", "text_config", "") == "llama");
-  CHECK(nested_model_type("llava", "text_config", "mistral") == "mistral");
-  CHECK(nested_model_type("no_such_type", "text_config", "mistral") == "mistral");
-  CHECK(nested_model_type("no_such_type", "text_config", "") == "");
+  CHECK(nested_model_type(class_defaults("qwen2_5_vl"), "vision_config", "qwen2_5_vl") == "qwen2_5_vl_vision");
+  CHECK(nested_model_type(class_defaults("llava"), "text_config", "") == "llama");
+  CHECK(nested_model_type(class_defaults("llava"), "text_config", "mistral") == "mistral");
+  CHECK(nested_model_type(class_defaults("no_such_type"), "text_config", "mistral") == "mistral");
+  CHECK(nested_model_type(class_defaults("no_such_type"), "text_config", "") == "");
 }

@@ -11,12 +11,13 @@ namespace vram_gauge {
 // derives it, or isn't known. A null in a file is not a missing key: Transformers keeps it.
 std::optional<double> default_of(std::string_view model_type, std::string_view key);
 
-// The class's defaults, found once for many keys: pass them to default_in(). Empty if the class isn't known.
+// The class's defaults, found once for many keys. Empty if the class isn't known.
 std::string_view class_defaults(std::string_view model_type);
 std::optional<double> default_in(std::string_view defaults, std::string_view key);
 
-// Which class reads the object under `key` ("text_config", "vision_config", …) of a config of that model_type, whose own
-// "model_type" is `own` (empty if it has none): the model_type whose defaults count there, or empty if that isn't known.
-std::string_view nested_model_type(std::string_view model_type, std::string_view key, std::string_view own);
+// Which class reads the object under `key` ("text_config", "vision_config", …) of a config with these class defaults; the
+// object's own "model_type" is `own` (empty if it has none). The model_type whose defaults count there, or empty if that
+// isn't known.
+std::string_view nested_model_type(std::string_view defaults, std::string_view key, std::string_view own);
 
 }  // namespace vram_gauge
