@@ -65,6 +65,8 @@ FIXES = {
     "Qwen/Qwen2.5-VL-3B-Instruct": {"max_position_embeddings": 128000},  # the copy was cut to 2048 for a device
     "Qwen/Qwen3-0.6B": {"max_position_embeddings": 40960, "torch_dtype": "bfloat16"},  # converted for a CPU
     "Qwen/Qwen3-4B": {"max_position_embeddings": 40960},  # the copy is that of the 2507 release
+    # The copy was cut down; with the draft layer its count is the published one, 31,221,488,576.
+    "zai-org/GLM-4.7-Flash": {"num_nextn_predict_layers": 1},
 }
 
 # Models whose config was seen under another name.
