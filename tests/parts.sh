@@ -57,7 +57,7 @@ need_browser() {
   need "${1:-chromium}=${1:-chromium}"
 }
 
-in_browser() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs --project "$1"; }
+in_browser() { node_modules/.bin/playwright test --config tests/e2e/playwright.config.mjs --project="$1"; }
 
 configure_tests() {
   need cmake=cmake ninja=ninja-build g++=g++ /usr/include/nlohmann/json.hpp=nlohmann-json3-dev /usr/include/catch2=catch2
@@ -98,6 +98,10 @@ part_e2e() { in_browser chromium; }
 
 needs_firefox() { need_browser firefox-esr; }
 part_firefox() { in_browser firefox; }
+
+needs_lighthouse() { need_browser; }
+show_lighthouse='^Lighthouse'
+part_lighthouse() { check Lighthouse node tests/lighthouse/scores.mjs; return $bad; }
 
 # The embedding matrix: documentation generators in their current releases, and the npm package in other people's tools.
 needs_embed() {

@@ -9,19 +9,20 @@ export function answer(report, about) {
   const said =
     report.rule_of_thumb && report.method === "rule-of-thumb" ? planned(report, about) : served(report, about);
   const estimate = report.model?.confidence === "estimate";
-  return { ...said, estimate, reasons: estimate ? reasons(report) : [] };
+  return { ...said, estimate, reasons: estimate ? reasons(report, t) : [] };
 }
 
 function refused(error, t) {
   if (error.code === "no-model") return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
   const refusal = error.code?.startsWith("vllm-refuses/");
-  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: error.message };
+  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: t.said(error) };
 }
 
 // Why it's an estimate: in the core's words, else every warning; and what isn't counted at all.
-function reasons({ model, notes = [], warnings = [] }) {
+function reasons({ model, notes = [], warnings = [] }, t) {
   const left = notes.filter(({ code }) => code === "kv-cache-unknown");
-  return [...(model.estimate_reasons ?? warnings.map(({ message }) => message)), ...left.map(({ message }) => message)];
+  const why = model.estimate_reasons?.map((message) => ({ code: "estimate", message })) ?? warnings;
+  return [...why, ...left].map(t.said);
 }
 
 function planned(report, { state, t, fmt }) {

@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FIELDS } from "../../web/fields.js";
 import de from "../../web/messages/de.js";
+import deCore from "../../web/messages/de-core.js";
 import deMore from "../../web/messages/de-more.js";
 import en from "../../web/messages/en.js";
 import enMore from "../../web/messages/en-more.js";
-import { chooseLanguage, makeMessages } from "../../web/messages/index.js";
+import { chooseLanguage, loadMessages, loadMore, makeMessages } from "../../web/messages/index.js";
 import { DETAILS } from "../../web/views/index.js";
 
 const WEB = new URL("../../web/", import.meta.url);
@@ -64,4 +65,29 @@ test("forms are chosen by the count, languages by the wish list", () => {
   assert.equal(t("no.such.key"), "no.such.key");
   assert.equal(chooseLanguage(["fr", "de-AT"]), "de");
   assert.equal(chooseLanguage(["xx"]), "en");
+});
+
+test("what the core says is German where the table has it, figures and all, and English elsewhere", async () => {
+  await loadMore("de");
+  const t = await loadMessages("de");
+  const warning = {
+    code: "does-not-start",
+    message:
+      "vLLM doesn't start: one request of 40,960 tokens needs 5.63 GiB of KV cache and 3.50 GiB (between 2.85 GiB and 3.83 GiB) is left for it.",
+  };
+  assert.equal(
+    t.said(warning),
+    "vLLM startet nicht: Eine Anfrage mit 40.960 Tokens braucht 5,63 GiB KV-Cache, und 3,50 GiB bleiben dafür (zwischen 2,85 GiB und 3,83 GiB).",
+  );
+  assert.equal(t.said({ code: "no-such", message: "Something." }), "Something.");
+  assert.equal(makeMessages("en", en).said(warning), warning.message);
+});
+
+test("German of the core's messages fills in what the English has", () => {
+  for (const [code, pairs] of Object.entries(deCore)) {
+    for (const [english, german] of Object.entries(pairs)) {
+      const places = english.match(/\{\}/g)?.map((_, i) => `{${i + 1}}`) ?? [];
+      assert.deepEqual(holes(german), places, code);
+    }
+  }
 });

@@ -11,7 +11,7 @@ export function complaint(vm) {
   return h(
     "div",
     { id: "config-error", class: "err small" },
-    h("p", {}, line ? t("config.error", { line, column, message: error.message }) : error.message),
+    h("p", {}, line ? t("config.error", { line, column, message: t.said(error) }) : t.said(error)),
     line && part && h("pre", { class: "code", "aria-hidden": "true" }, `${part}\n${" ".repeat(column - 1 - start)}^`),
     line &&
       field === "config" &&

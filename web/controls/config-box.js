@@ -37,7 +37,7 @@ export function configBox(vm) {
     }),
     wrong &&
       (intent(vm, "complaint", () => import("./complaint.js"))?.complaint(vm) ??
-        h("p", { id: "config-error" }, error.message)),
+        h("p", { id: "config-error" }, t.said(error))),
     h(
       "div",
       { class: "row" },

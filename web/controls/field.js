@@ -13,7 +13,7 @@ export function row(vm, field, control, { hint, below, layout = "" } = {}) {
   const { t, error, ui } = vm;
   const name = nameOf(field);
   const id = `in-${name}`;
-  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? error.message : null);
+  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error) : null);
   return h(
     "div",
     { class: `field ${layout}` },

@@ -5,6 +5,7 @@ import en from "./en.js";
 
 const LOAD = { de: () => import("./de.js") };
 const MORE = { en: () => import("./en-more.js"), de: () => import("./de-more.js") };
+const CORE = { de: () => import("./de-core.js") };
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
 const tables = { en };
@@ -23,9 +24,12 @@ export async function loadMessages(lang) {
   return makeMessages(lang, tables[lang] ?? en);
 }
 
-// The words of the parts that load on intent, added to the tables in use.
+// The words of the parts that load on intent, added to the tables in use; and the core's, which speaks English.
 export async function loadMore(lang) {
   for (const one of new Set(["en", lang])) Object.assign((tables[one] ??= {}), (await MORE[one]?.())?.default);
+  if (!(lang in CORE) || tables[lang].said) return;
+  const [{ makeSayer }, { default: core }] = await Promise.all([import("./said.js"), CORE[lang]()]);
+  tables[lang].said = makeSayer(lang, core);
 }
 
 const NONE = {};
@@ -34,11 +38,14 @@ const NONE = {};
 // in as they are, so format them first and keep the plain count in `n`.
 export function makeMessages(lang, table) {
   const plural = new Intl.PluralRules(lang);
-  return (key, values = NONE) => {
+  const t = (key, values = NONE) => {
     const found = table[key] ?? en[key] ?? key;
     const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
     return values === NONE ? text : text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   };
+  // What the core says, a { code, message }.
+  t.said = (diagnostic) => table.said?.(diagnostic) ?? diagnostic.message;
+  return t;
 }
 
 // Words for what the core names by an id, or the id itself, readable, if there are none.

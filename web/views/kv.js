@@ -30,7 +30,7 @@ function facts(vm) {
     kv.blocks === null && !kv.no_cache && h("p", {}, t("kv.none", { ctx: fmt.int(length) })),
     h(
       "table",
-      {},
+      { class: "facts" },
       h(
         "tbody",
         {},

@@ -11,8 +11,8 @@ export function render(vm) {
     app.render();
   };
   return h(
-    "section",
-    { class: "log", "aria-label": t("log.title") },
+    "div",
+    { class: "log" },
     h("h2", {}, t("log.title"), " ", h("button", { type: "button", class: "plain", onclick: close }, t("close"))),
     log.summary?.map((sentence) => h("p", {}, sentence)),
     log.terms?.length > 0 && table(log, vm),

@@ -8,6 +8,6 @@ export function render({ report, t }) {
   return h(
     "ul",
     {},
-    notes.map(({ message, key }) => h("li", {}, key && [h("code", {}, key), " "], message)),
+    notes.map((note) => h("li", {}, note.key && [h("code", {}, note.key), " "], t.said(note))),
   );
 }

@@ -3,10 +3,11 @@
 import { spread } from "../answer.js";
 import { h } from "../vdom.js";
 
-export function render({ answer: said, error, report, t, fmt, ui }) {
+export function render({ answer: said, error, options, report, t, fmt, ui }) {
   return h(
     "section",
-    { class: said.tone, part: "verdict", "aria-label": t("verdict") },
+    // A landmark where the element is the page.
+    { class: said.tone, part: "verdict", role: options.urlState ? "region" : "group", "aria-label": t("verdict") },
     error && report && h("p", { class: "quiet small" }, t("verdict.stale")),
     h(
       "div",
@@ -53,7 +54,7 @@ function warnings(list, t) {
     h(
       "ul",
       {},
-      list.map(({ message }) => h("li", {}, message)),
+      list.map((warning) => h("li", {}, t.said(warning))),
     ),
   );
 }

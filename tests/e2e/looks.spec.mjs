@@ -1,0 +1,130 @@
+// Every state of the page that a reader may meet, on a phone and on a desktop: axe finds nothing in light, dark and
+// forced colours, and nothing scrolls sideways.
+
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { LOG, open, paste, SIZES, show, verdict } from "./gauge.mjs";
+
+const FLOWS = {
+  "the example": (page) => open(page),
+  "too many requests": async (page) => {
+    await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192&c=500");
+    await expect(verdict(page)).toContainText("500");
+  },
+  "what would fix it": async (page) => {
+    await open(page, "#m=Qwen/Qwen3-8B&g=rtx-4090-24gb&ctx=40960");
+    await expect(page.getByRole("button", { name: /^Apply/ }).first()).toBeVisible();
+  },
+  "refused by vLLM": async (page) => {
+    await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&n=7");
+    await expect(verdict(page)).toContainText("vLLM won't run this");
+  },
+  "an estimate": async (page) => {
+    await open(page, "#g=l4-24gb");
+    const config = { architectures: ["NobodyKnowsForCausalLM"], hidden_size: 2048, num_hidden_layers: 16 };
+    const more = { num_attention_heads: 16, vocab_size: 32000, intermediate_size: 8192, strange_key: 7 };
+    await page
+      .locator("vram-gauge")
+      .evaluate((element, text) => element.take(text), JSON.stringify({ ...config, ...more }));
+    await expect(page.locator("vram-gauge .estimate")).toBeVisible();
+  },
+  "the rule of thumb": async (page) => {
+    await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192");
+    await page.locator("vram-gauge #in-method").selectOption("rule-of-thumb");
+    await expect(verdict(page)).toContainText("rule of thumb");
+  },
+  "broken JSON": async (page) => {
+    await open(page);
+    await page.locator("vram-gauge").evaluate((element) => element.take('{\n  "hidden_size": 4096\n  "a": 1 }'));
+    await page
+      .locator("vram-gauge details.config:not([open]) > summary")
+      .click({ timeout: 500 })
+      .catch(() => {});
+    await expect(page.locator("#config-error")).toBeVisible();
+  },
+  "a value out of range, and everything advanced": async (page) => {
+    await open(page);
+    await page.locator("vram-gauge form details > summary").click();
+    await page.locator("vram-gauge #in-gpu_memory_utilization").fill("7");
+    await expect(page.locator("vram-gauge .field .err")).toBeVisible();
+  },
+  "the list of models": async (page) => {
+    await open(page);
+    await page.getByRole("combobox", { name: "Model" }).fill("qwen");
+    await page.getByRole("combobox", { name: "Model" }).press("ArrowDown");
+    await expect(page.locator("vram-gauge #models").getByRole("option").first()).toBeVisible();
+  },
+  "a start-up log": async (page) => {
+    await open(page);
+    await paste(page, LOG);
+    await expect(page.locator("vram-gauge .log")).toBeVisible();
+  },
+  "a model that isn't known": async (page) => {
+    await open(page);
+    await paste(page, "https://huggingface.co/nobody/nothing-1b");
+    await expect(page.locator("vram-gauge .alert")).toBeVisible();
+  },
+  "several stages, their weights by role": async (page) => {
+    await open(page, "#m=meta-llama/Llama-3.1-8B-Instruct&g=l4-24gb&n=4&tp=2&pp=2&ctx=8192");
+    await show(page, "weights", "kv", "terms", "notes");
+    for (const summary of await page.locator("vram-gauge .how > summary").all()) await summary.click();
+  },
+  "all GPUs": async (page) => {
+    await open(page, "#m=deepseek-ai/DeepSeek-V3&g=h200-141gb&n=8&ctx=8192");
+    await show(page, "compare");
+  },
+  "the map, set-ups and releases": async (page) => {
+    await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192");
+    await show(page, "map", "setups", "versions");
+    await page.getByRole("button", { name: "Keep this set-up" }).click();
+  },
+  "ways out, and about": async (page) => {
+    await open(page);
+    await show(page, "out", "embed", "about", "trouble");
+    await page.locator("vram-gauge .folded > summary").first().click();
+  },
+  "German": async (page) => {
+    await open(page);
+    await page.locator("#lang").selectOption("de");
+    await expect(verdict(page)).toContainText("Passt");
+  },
+  "the page that may ask the hub": async (page) => {
+    await open(page, "hub.html#id=some/model&g=l4-24gb");
+    await expect(page.getByRole("button", { name: "Fetch from huggingface.co" })).toBeVisible();
+  },
+  "embedded": (page) => open(page, "embed.html"),
+};
+
+const MODES = [
+  { colorScheme: "light", forcedColors: "none" },
+  { colorScheme: "dark", forcedColors: "none" },
+  { colorScheme: "light", forcedColors: "active" },
+];
+
+// SHOTS=folder keeps a picture of each, to look at.
+const shoot = (page, name) =>
+  page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll(/\W+/g, "-")}.png`, fullPage: true });
+
+test.skip(({ browserName }) => browserName === "firefox", "axe takes minutes there, and finds the same");
+
+for (const [size, viewport] of Object.entries(SIZES)) {
+  test.describe(size, () => {
+    test.use({ viewport });
+    for (const [name, flow] of Object.entries(FLOWS)) {
+      test(name, async ({ page }) => {
+        test.setTimeout(180_000);
+        await flow(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        for (const mode of MODES) {
+          await page.emulateMedia(mode);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(
+            violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]),
+            JSON.stringify(mode),
+          ).toEqual([]);
+          if (process.env.SHOTS) await shoot(page, `${size} ${name} ${mode.colorScheme} ${mode.forcedColors}`);
+        }
+      });
+    }
+  });
+}
