@@ -4,6 +4,7 @@
 
 export function answer(report, about) {
   const { t } = about;
+  if (!report && about.error) return refused(about.error, t);
   if (!report) return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
   if (report.error) return refused(report.error, t);
   const said =

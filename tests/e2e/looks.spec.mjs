@@ -70,7 +70,7 @@ const FLOWS = {
     for (const summary of await page.locator("vram-gauge .how > summary").all()) await summary.click();
   },
   "all GPUs": async (page) => {
-    await open(page, "#m=deepseek-ai/DeepSeek-V3&g=h200-141gb&n=8&ctx=8192");
+    await open(page, "#m=deepseek-ai/DeepSeek-V3&g=h200-sxm-141gb&n=8&ctx=8192");
     await show(page, "compare");
   },
   "the map, set-ups and releases": async (page) => {

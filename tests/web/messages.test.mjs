@@ -10,6 +10,7 @@ import enMore from "../../web/messages/en-more.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "../../web/messages/index.js";
 import { DETAILS } from "../../web/views/index.js";
 
+const CORE = new URL("../../core/src/", import.meta.url);
 const WEB = new URL("../../web/", import.meta.url);
 const holes = (text) => [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].sort();
 
@@ -56,6 +57,15 @@ test("every control and every part has its words", () => {
     if (control && control !== "head") assert.ok(`in.${path.split(".").pop()}` in { ...en, ...enMore }, path);
   }
   for (const { id } of DETAILS) assert.ok(`view.${id}` in en, id);
+});
+
+test("every term of the budget has its words", () => {
+  const sources = readdirSync(CORE).filter((name) => /^runtime_.*\.cpp$/.test(name));
+  const text = sources.map((name) => readFileSync(new URL(name, CORE), "utf8")).join("\n");
+  const made = /(?:Sum \w+\(|add\(budget, |terms\.push_back\(\s*\{|Term \w+\{\s*)"(\w+)"/g;
+  const ids = [...text.matchAll(made)].map(([, id]) => id);
+  assert.ok(ids.length > 8);
+  for (const id of ids) assert.ok(`term.${id}` in en, id);
 });
 
 test("forms are chosen by the count, languages by the wish list", () => {

@@ -30,7 +30,13 @@ export function inputs(vm) {
   const allowed = ([name]) => !options.controls || options.controls.includes(name);
   return h(
     "form",
-    { class: "rows", "aria-label": t("in.title"), onsubmit: (event) => event.preventDefault() },
+    // A landmark where the element is the page.
+    {
+      class: "rows",
+      role: options.urlState ? null : "group",
+      "aria-label": t("in.title"),
+      onsubmit: (event) => event.preventDefault(),
+    },
     CONTROLS.filter(allowed).map(([, render]) => render(vm)),
     !options.controls &&
       h(

@@ -29,7 +29,7 @@ export const frame = `
   border:3px dashed var(--accent);font-size:24px;pointer-events:none}
 .alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0}
 .alert.warn{border-color:var(--warn)}
-.stale{filter:grayscale(1);opacity:.86}
+.stale{filter:grayscale(1);opacity:.9}
 .printed{display:none}
 @media print{.head,.inputs,.pin,button,details:not([open]),.tip{display:none!important}.body{display:block}.printed{display:block;margin-top:16px}}
 `;

@@ -2,6 +2,7 @@
 // The table of terms says the same in text.
 
 import { bars, scale } from "../budget.js";
+import { word } from "../messages/index.js";
 import { h } from "../vdom.js";
 
 const HEIGHT = 36;
@@ -81,7 +82,7 @@ export function beyond({ capacity, limit, outside = 0 }) {
   ].filter(({ bytes }) => bytes > 0);
 }
 
-const nameOf = ({ id, role }, t) => t(role ? `role.${role}` : `term.${id}`);
+const nameOf = ({ id, role }, t) => (role ? word(t, "role", role) : word(t, "term", id));
 const named = (box, { t, fmt }) => ({ name: nameOf(box, t), size: fmt.size(box.bytes) });
 
 const fits = (text, { width }) => width >= LABEL && text.length * LETTER + 8 <= width;
