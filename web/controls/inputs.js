@@ -30,11 +30,10 @@ export function inputs(vm) {
   const allowed = ([name]) => !options.controls || options.controls.includes(name);
   return h(
     "form",
-    // A landmark where the element is the page.
+    // A landmark, by its name, where the element is the page.
     {
       class: "rows",
-      role: options.urlState ? null : "group",
-      "aria-label": t("in.title"),
+      "aria-label": options.urlState ? t("in.title") : null,
       onsubmit: (event) => event.preventDefault(),
     },
     CONTROLS.filter(allowed).map(([, render]) => render(vm)),
