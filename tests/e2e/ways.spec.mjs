@@ -163,7 +163,7 @@ test("German is complete on the page, numbers and all", async ({ page }) => {
   await expect(verdict(page)).toContainText("Passt");
   await expect(page.locator("#out > summary")).toHaveText("Zum Mitnehmen");
   await page.locator("vram-gauge #in-max_model_len").fill("65536");
-  await expect(page.locator("vram-gauge .top .why")).toContainText(
+  await expect(page.locator("vram-gauge .top div.why")).toContainText(
     /Eine Anfrage mit 65\.536 Tokens braucht \d+,\d+ GiB/,
   );
 });
