@@ -6,6 +6,7 @@ static void describe(Builder& b) {
   b.model.tied = true;
   b.sizes.head_dim = b.sizes.hidden / b.sizes.heads;
   DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
   spec.attention.head_dim = b.sizes.head_dim;
   spec.attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", 0, max_tokens)});
   if (b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::sharded;

@@ -5,6 +5,7 @@ namespace vram_gauge::families {
 static void describe(Builder& b) {
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
   spec.outside.placement = "aaa";
   spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_feedforward_layernorm.weight",
                 "post_feedforward_layernorm.weight"};

@@ -4,6 +4,7 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
   spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("bias");
   spec.attention.name = "attention.", spec.attention.qkv = "wqkv", spec.attention.out = "wo";
   spec.mlp.name = "feed_forward.", spec.mlp.down = "w2";

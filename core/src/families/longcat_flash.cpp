@@ -2,6 +2,24 @@
 
 namespace vram_gauge::families {
 
+// Embeddings of the last few tokens together, in one table, projected and averaged with the token's own.
+static void add_ngrams(Builder& b) {
+  const std::int64_t splits = b.text.size("emb_split_num"), before = b.text.size("emb_neighbor_num") - 1;
+  const std::int64_t tables = splits * before, width = tables > 0 ? b.sizes.hidden / tables : 0;
+  const std::int64_t least = b.text.size("ngram_vocab_size_ratio") * b.sizes.vocab;
+  // Table i has least + 2·i + 1 rows.
+  b.outside(Stage::first,
+            vocabulary(Role::embedding, "ngram_embeddings.oe_embedder", tables * least + tables * tables, width));
+  b.outside(Stage::first,
+            tensor(Role::embedding, "ngram_embeddings.oe_projection", {{tables}, {width}, {b.sizes.hidden}}));
+  const auto constants = [&](std::string_view name, std::vector<Dim> dims) {
+    b.outside(Stage::first, buffer(Role::embedding, name, std::move(dims), Dtype::int32));
+  };
+  constants("ngram_embeddings.ne_weights", {{before}, {splits}, {before + 1}});
+  constants("ngram_embeddings.ne_mods", {{before}, {splits}});
+  constants("ngram_embeddings.exclusive_sizes", {{tables + 1}});
+}
+
 static void describe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.sizes.layers = b.text.integer("num_layers", b.sizes.layers);
@@ -11,6 +29,7 @@ static void describe(Builder& b) {
   MoeSpec moe = b.moe();
   const std::int64_t routes = moe.experts + b.text.integer("zero_expert_num", 0);  // some lead to no expert
   b.embeddings("fll");
+  if (b.context.architecture == "LongcatFlashNgramForCausalLM" && b.text.has("ngram_vocab_size_ratio")) add_ngrams(b);
   b.layers(
       b.sizes.layers, [](std::int64_t) { return 0; },
       [&](Layer& layer, int) {
@@ -29,9 +48,9 @@ static void describe(Builder& b) {
 
 extern const Family longcat_flash{
     .id = "longcat_flash",
-    .architectures = "LongcatFlashForCausalLM",
+    .architectures = "LongcatFlashForCausalLM LongcatFlashNgramForCausalLM",
     .model_types = "longcat_flash",
-    .source = "vllm/model_executor/models/longcat_flash.py",
+    .source = "vllm/model_executor/models/longcat_flash.py, longcat_flash_ngram.py",
     .describe = describe,
 };
 

@@ -36,6 +36,7 @@ void add_encoder(Builder& b, const ConfigReader& vision) {
 }
 
 void describe(Builder& b) {
+  b.model.tied = false;  // whatever the file says
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("attention_bias");
   attention.rope = b.rope();

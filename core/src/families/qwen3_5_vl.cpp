@@ -5,6 +5,7 @@ namespace vram_gauge::families {
 
 static void wrap(Builder& b) {
   nest_language_model(b);
+  b.model.tied = b.text.flag("tie_word_embeddings");  // the class never looks at the root's
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
 }
 

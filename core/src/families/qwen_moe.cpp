@@ -7,6 +7,7 @@ namespace vram_gauge::families {
 static void describe(Builder& b) {
   const bool second = b.context.architecture == "Qwen2MoeForCausalLM" || b.model.model_type == "qwen2_moe";
   DecoderSpec spec = b.decoder_spec();
+  spec.mlp.bias = false;
   if (second) {
     spec.attention.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
     spec.attention.qkv_bias = b.text.flag("qkv_bias", true);

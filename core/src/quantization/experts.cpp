@@ -107,8 +107,9 @@ std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shap
       return unless(scheme.group <= 0 || scheme.act_order || shape.in % scheme.group == 0, "The inputs", shape.in,
                     scheme.group);
     case QuantFormat::awq:
-      return unless(scheme.group <= 0 || scheme.group >= shape.whole_in || shape.in % scheme.group == 0, "The inputs",
-                    shape.in, scheme.group);
+      return unless(
+          scheme.group <= 0 || scheme.loose_groups || scheme.group >= shape.whole_in || shape.in % scheme.group == 0,
+          "The inputs", shape.in, scheme.group);
     case QuantFormat::nvfp4:
       return unless(scheme.dialect != QuantDialect::modelopt || shape.in % 16 == 0, "The inputs", shape.in, 16);
     case QuantFormat::mxfp8:

@@ -141,6 +141,7 @@ class Inc final : public Quantizer {
     const ConfigReader& config = context.config;
     const std::string_view packing = config.text("packing_format", "auto_round:auto_gptq");
     const std::string_view backend = config.text("backend|vllm_backend", "auto");
+    marlin_ = context.capability >= 75 && (backend == "auto" || backend.find("marlin") != std::string_view::npos);
     awq_ = packing.find("awq") != std::string_view::npos || backend.find("awq") != std::string_view::npos;
     scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.integer("group_size", 0),
                      config.flag("sym", true));
@@ -170,7 +171,11 @@ class Inc final : public Quantizer {
  private:
   QuantScheme packed(std::int64_t bits, std::int64_t group, bool symmetric) const {
     if (bits >= 16) return {};
-    return make(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
+    QuantScheme scheme = make(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
+    // Marlin's method without the look at the layer that AWQ checkpoints get (inc_wna16_linear.py:_build_awq_method).
+    const bool marlin_group = group == -1 || group == 32 || group == 64 || group == 128;
+    scheme.loose_groups = awq_ && marlin_ && !symmetric && marlin_group && (bits == 4 || bits == 8);
+    return scheme;
   }
 
   std::vector<std::string> read_blocks(const ConfigReader& config) const {
@@ -201,7 +206,7 @@ class Inc final : public Quantizer {
   }
 
   QuantContext& context_;
-  bool awq_ = false;
+  bool awq_ = false, marlin_ = false;
   QuantScheme scheme_;
   std::vector<std::string> blocks_;
   NameList extra_;

@@ -44,6 +44,7 @@ struct QuantScheme {
   bool static_input = false;   // a stored activation scale
   bool weight_only = false;    // activations stay 16 bit (W4A16)
   bool act_order = false;      // GPTQ desc_act, compressed-tensors actorder group: a permutation of the inputs
+  bool loose_groups = false;   // a rank's inputs may end inside a group, which is left out then
   bool e8m0_scales = false;    // block scales of one byte
   bool nested_scales = false;  // scales are quantized too
   bool online = false;         // quantized while loading, from a 16-bit checkpoint
