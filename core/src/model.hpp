@@ -200,8 +200,8 @@ struct Model {
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
-  bool first_engine = false;         // served by the first engine alone, in releases that still have it
-  std::int64_t encoder_length = 0;   // encoder-decoder: tokens of the encoder
+  bool first_engine = false;        // served by the first engine alone, in releases that still have it
+  std::int64_t encoder_length = 0;  // encoder-decoder: tokens of the encoder
   TiledEncoder tiled_encoder;
   std::vector<std::string> inexact;  // why this is an estimate; empty = every tensor is modelled
 };
