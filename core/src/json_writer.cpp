@@ -1,7 +1,9 @@
 #include "json_writer.hpp"
 
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 
 namespace vram_gauge {
 namespace {
@@ -70,40 +72,44 @@ std::string decimal(double value) {
 }
 
 void JsonWriter::start(std::string_view key) {
-  if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_ += ',';
+  if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_.push_back(',');
   if (key.empty()) return;
   quote(key);
-  out_ += ':';
+  out_.push_back(':');
 }
 
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
-  out_ += '"';
+  out_.push_back('"');
   std::size_t written = 0;  // up to here; what needs no escape is written in one go
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto code = static_cast<unsigned char>(text[i]);
     if (code >= 0x20 && code != '"' && code != '\\') continue;
-    out_ += text.substr(written, i - written);
+    put(text.substr(written, i - written));
     written = i + 1;
-    if (code >= 0x20) (out_ += '\\') += text[i];
-    else if (code == '\n') out_ += "\\n";
-    else ((out_ += "\\u00") += hex[code >> 4]) += hex[code & 15];
+    const char escaped[] = {'\\', 'u', '0', '0', hex[code >> 4], hex[code & 15]};
+    if (code >= 0x20) put({"\\", 1}), out_.push_back(text[i]);
+    else if (code == '\n') put("\\n");
+    else put({escaped, sizeof escaped});
   }
-  out_ += text.substr(written);
-  out_ += '"';
+  put(text.substr(written));
+  out_.push_back('"');
 }
 
-JsonWriter& JsonWriter::open(std::string_view key, char bracket) { return start(key), out_ += bracket, *this; }
-JsonWriter& JsonWriter::close(char bracket) { return out_ += bracket, *this; }
+JsonWriter& JsonWriter::open(std::string_view key, char bracket) { return start(key), out_.push_back(bracket), *this; }
+JsonWriter& JsonWriter::close(char bracket) { return out_.push_back(bracket), *this; }
 JsonWriter& JsonWriter::integer(std::string_view key, std::int64_t value) {
-  return start(key), out_ += std::to_string(value), *this;
+  start(key);
+  char digits[24];
+  const char* end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
+  return put({digits, static_cast<std::size_t>(end - digits)}), *this;
 }
-JsonWriter& JsonWriter::number(std::string_view key, double value) { return start(key), out_ += decimal(value), *this; }
+JsonWriter& JsonWriter::number(std::string_view key, double value) { return start(key), put(decimal(value)), *this; }
 JsonWriter& JsonWriter::boolean(std::string_view key, bool value) {
-  return start(key), out_ += value ? "true" : "false", *this;
+  return start(key), put(value ? "true" : "false"), *this;
 }
 JsonWriter& JsonWriter::text(std::string_view key, std::string_view value) { return start(key), quote(value), *this; }
-JsonWriter& JsonWriter::null(std::string_view key) { return start(key), out_ += "null", *this; }
-JsonWriter& JsonWriter::raw(std::string_view key, std::string_view json) { return start(key), out_ += json, *this; }
+JsonWriter& JsonWriter::null(std::string_view key) { return start(key), put("null"), *this; }
+JsonWriter& JsonWriter::raw(std::string_view key, std::string_view json) { return start(key), put(json), *this; }
 
 }  // namespace vram_gauge

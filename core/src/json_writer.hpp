@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vram_gauge {
 
@@ -27,15 +28,16 @@ class JsonWriter {
   // `json` as it stands.
   JsonWriter& raw(std::string_view key, std::string_view json);
 
-  const std::string& str() const { return out_; }
+  std::string str() const { return {out_.data(), out_.size()}; }
 
  private:
   JsonWriter& open(std::string_view key, char bracket);
   JsonWriter& close(char bracket);
   void start(std::string_view key);
   void quote(std::string_view text);
+  void put(std::string_view text) { out_.insert(out_.end(), text.begin(), text.end()); }
 
-  std::string out_;
+  std::vector<char> out_;  // libc++'s string appends by calls into the library, a character at a time
 };
 
 // As JsonWriter::number prints it.

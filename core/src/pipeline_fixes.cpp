@@ -29,12 +29,7 @@ Trial run(const void* context, const Request& request) {
 
 std::vector<Fix> fixes_for(const ParsedModel& parsed, const Request& request, const Outcome& outcome) {
   if (outcome.method != Method::vllm || !outcome.built || !request.has_hardware) return {};
-  Request bare = request;  // the texts are in `parsed`, and trials copy the request
-  bare.config.reset();
-  bare.hf_quant_config.reset();
-  bare.document = {};
-  bare.warnings.clear();
-  return find_fixes(bare, trial_of(outcome), {run, &parsed});
+  return find_fixes(request, trial_of(outcome), {run, &parsed});
 }
 
 }  // namespace vram_gauge

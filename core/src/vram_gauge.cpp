@@ -50,10 +50,13 @@ std::shared_ptr<const ParsedModel> open_model(std::string_view config, std::stri
 }
 
 std::string report(const ParsedModel* model, std::string_view request_text) {
-  const Result<Request> request = parse_request(request_text);
+  Result<Request> request = parse_request(request_text);
   if (!request) return error_json(request.error());
   const std::shared_ptr<const ParsedModel> own = model ? nullptr : model_of(*request);
   const ParsedModel* parsed = model ? model : own.get();
+  request->config.reset();  // the texts are in the model, and the trials of fixes_for() copy the request
+  request->hf_quant_config.reset();
+  request->document = {};
   const Outcome outcome = evaluate(parsed, *request);
   return report_json(outcome, *request, parsed ? fixes_for(*parsed, *request, outcome) : std::vector<Fix>{});
 }
