@@ -203,7 +203,8 @@ struct Model {
   bool first_engine = false;        // served by the first engine alone, in releases that still have it
   std::int64_t encoder_length = 0;  // encoder-decoder: tokens of the encoder
   TiledEncoder tiled_encoder;
-  std::vector<std::string> inexact;  // why this is an estimate; empty = every tensor is modelled
+  std::vector<std::string> inexact;      // why this is an estimate; empty = every tensor is modelled
+  std::string_view pipeline_doubt = {};  // why it is one under pipeline parallelism only
 };
 
 }  // namespace vram_gauge

@@ -68,6 +68,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   const Engine& e = request.engine;
   out.placement.parallel = {e.tensor_parallel_size,         e.pipeline_parallel_size,        e.data_parallel_size,
                             e.decode_context_parallel_size, e.prefill_context_parallel_size, e.enable_expert_parallel};
+  if (e.pipeline_parallel_size > 1 && !model.pipeline_doubt.empty()) out.inexact.emplace_back(model.pipeline_doubt);
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
   out.placement.dtype = out.resolved.dtype;

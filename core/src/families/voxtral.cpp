@@ -5,6 +5,8 @@ namespace vram_gauge::families {
 
 static void wrap(Builder& b) {
   nest_language_model(b);
+  // vllm/model_executor/models/whisper.py:WhisperEncoder makes its layers with make_layers.
+  b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t stacked = audio.integer("downsample_factor", 4, 64);
     const std::int64_t width =
