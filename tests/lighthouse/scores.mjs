@@ -14,7 +14,7 @@ const port = process.env.LIGHTHOUSE_PORT ?? "8126";
 
 async function run() {
   const { stdout } = await promisify(execFile)(
-    `${repo}/node_modules/.bin/lighthouse`,
+    `${repo}/build/lighthouse/node_modules/.bin/lighthouse`,
     [
       `http://localhost:${port}/`,
       "--output=json",
