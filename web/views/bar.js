@@ -143,17 +143,25 @@ function leader({ text, center, row, left }, bottom) {
   ];
 }
 
-// The budget line, labelled above the bar, and the end of the card.
+// The budget line, labelled above the bar, and the end of the card; in one text beside the bar's name where a large
+// shortfall leaves both near the left edge.
 function marks(bar, x, top, width, { t, fmt }) {
-  const label = t("bar.limit", { size: fmt.bytes(bar.limit) });
+  const limit = bar.limit === bar.capacity ? "" : t("bar.limit", { size: fmt.bytes(bar.limit) });
   const end = fmt.bytes(bar.capacity);
   const right = Math.min(x(bar.capacity), width - 1);
   const at = Math.min(x(bar.limit) - 4, right - end.length * LETTER - 12);
+  const taken = rankName(bar.label, t).length * LETTER + 12;
+  const both = limit ? `${limit} · ${end}` : end;
   const line = (cls, bytes) => h("line", { class: cls, x1: x(bytes), x2: x(bytes), y1: top - 4, y2: top + HEIGHT + 4 });
   return [
-    bar.limit !== bar.capacity && [line("limit", bar.limit), h("text", { x: at, y: 13, "text-anchor": "end" }, label)],
+    limit && line("limit", bar.limit),
     line("cap", bar.capacity),
-    h("text", { x: right, y: 13, "text-anchor": "end" }, end),
+    at - limit.length * LETTER < taken
+      ? h("text", { x: Math.max(taken, Math.min(right + 4, width - both.length * LETTER)), y: 13 }, both)
+      : [
+          limit && h("text", { x: at, y: 13, "text-anchor": "end" }, limit),
+          h("text", { x: right, y: 13, "text-anchor": "end" }, end),
+        ],
   ];
 }
 
