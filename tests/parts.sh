@@ -97,7 +97,16 @@ needs_e2e() { need_browser; }
 part_e2e() { in_browser chromium; }
 
 needs_firefox() { need_browser firefox-esr; }
-part_firefox() { in_browser firefox; }
+show_firefox='not run'
+part_firefox() {
+  local version
+  version=$(firefox-esr --version | grep -oE '[0-9]+' | head -n 1)
+  if [ "$version" -lt 143 ]; then
+    echo "Firefox $version is too old to be driven from outside (WebDriver BiDi's network.addDataCollector, 143): not run"
+  else
+    in_browser firefox
+  fi
+}
 
 # Apart from the other tools: it depends on the "latest" of a list of sites, which a lock can't hold and a date can.
 needs_lighthouse() {
