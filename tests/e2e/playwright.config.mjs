@@ -45,6 +45,7 @@ export default defineConfig({
     },
     {
       name: "firefox",
+      retries: 1, // it is driven from outside, and loses an event now and then; what passed only then is shown as flaky
       use: {
         browserName: "firefox",
         channel: "moz-firefox",
