@@ -1,17 +1,9 @@
 // What twenty elements in one page cost: Chromium, its CPU slowed down four times. Main-thread time after the page's load
 // event until all is quiet, requests and bytes, with the elements an article's length apart and all in sight. Prints; fails
 // only where the module is asked for more than once.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { home, sum, traced, withBrowser } from "./browser.mjs";
 
-const SLOWER = 4;
 const COUNT = 20;
-const repo = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const port = process.env.BENCH_PORT ?? "8125";
-const home = `http://localhost:${port}/`;
 
 const element = (view, height) =>
   `<vram-gauge ${view} model="Qwen/Qwen3-8B" gpu="l4-24gb" context="8192" style="display:block;min-height:${height}px"><p>Qwen3-8B</p></vram-gauge>`;
@@ -27,25 +19,16 @@ const SCENES = {
     .replaceAll("min-height:420px", "height:30px;overflow:hidden"),
 };
 
-const sum = (list) => list.reduce((total, value) => total + value, 0);
-
 async function measure(browser, body) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><script type="module" src="vram-gauge.js"></script><body>${body}`;
   await page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body: html }));
-  const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  const events = [];
-  client.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  const traceConfig = { includedCategories: ["toplevel", "devtools.timeline"] };
-  await client.send("Tracing.start", { traceConfig, transferMode: "ReportEvents" });
-  await page.goto(`${home}host.html`);
-  await page.waitForTimeout(4000);
-  const done = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
-  await client.send("Tracing.end");
-  await done;
+  const events = await traced(page, async () => {
+    await page.goto(`${home}host.html`);
+    await page.waitForTimeout(4000);
+  });
   const answered = await page.locator("vram-gauge").evaluateAll((all) => all.filter((one) => one.report).length);
   await page.close();
   return { answered, modules: asked.filter((url) => url.endsWith(".wasm")).length, ...read(events) };
@@ -61,16 +44,7 @@ function read(events) {
   return { main: sum(times), longest: Math.max(0, ...times) };
 }
 
-const server = spawn(process.execPath, [`${repo}/web/server.mjs`, `${repo}/build/site`], {
-  env: { ...process.env, PORT: port },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-await once(server.stdout, "data");
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
-try {
+await withBrowser(async (browser) => {
   for (const [name, body] of Object.entries(SCENES)) {
     const { answered, modules, main, longest } = await measure(browser, body);
     console.log(
@@ -78,7 +52,4 @@ try {
     );
     if (modules > 1) process.exitCode = 1;
   }
-} finally {
-  await browser.close();
-  server.kill();
-}
+});

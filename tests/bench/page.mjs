@@ -1,16 +1,9 @@
 // How long a moved slider takes to show in the page: Chromium, its CPU slowed down four times. Prints; judges nothing,
 // since machines differ.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-import { chromium } from "@playwright/test";
+import { home, sum, traced, withBrowser } from "./browser.mjs";
 
-const SLOWER = 4;
 const ROUNDS = 5;
 const STEPS = 12;
-const repo = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const port = process.env.BENCH_PORT ?? "8125";
 
 const SCENES = {
   "as it opens": { fragment: "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192", open: [] },
@@ -35,28 +28,20 @@ function read(events) {
 }
 
 const isInput = ({ name, args }) => name === "EventDispatch" && args?.data?.type === "input";
-const sum = (list) => list.reduce((total, value) => total + value, 0);
 
 async function measure(browser, { fragment, open }) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
-  await page.goto(`http://localhost:${port}/${fragment}`);
+  await page.goto(`${home}${fragment}`);
   await page.locator("vram-gauge .top [data-verdict]").waitFor();
   for (const id of open) await page.locator(`vram-gauge #${id} > summary`).click();
   await page.locator("vram-gauge input[type=range]").first().focus();
   await page.waitForTimeout(1000);
-  const client = await page.context().newCDPSession(page);
-  await client.send("Emulation.setCPUThrottlingRate", { rate: SLOWER });
-  const events = [];
-  client.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  const traceConfig = { includedCategories: ["toplevel", "devtools.timeline"] };
-  await client.send("Tracing.start", { traceConfig, transferMode: "ReportEvents" });
-  for (let step = 0; step < STEPS; step++) {
-    await page.keyboard.press(step % 2 ? "ArrowLeft" : "ArrowRight");
-    await page.waitForTimeout(150);
-  }
-  const done = new Promise((resolve) => client.once("Tracing.tracingComplete", resolve));
-  await client.send("Tracing.end");
-  await done;
+  const events = await traced(page, async () => {
+    for (let step = 0; step < STEPS; step++) {
+      await page.keyboard.press(step % 2 ? "ArrowLeft" : "ArrowRight");
+      await page.waitForTimeout(150);
+    }
+  });
   await page.close();
   return read(events);
 }
@@ -65,16 +50,7 @@ const quantile = (list, share) =>
   list.sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))];
 const said = (list) => `median ${quantile(list, 0.5).toFixed(0)} ms, p95 ${quantile(list, 0.95).toFixed(0)} ms`;
 
-const server = spawn(process.execPath, [`${repo}/web/server.mjs`, `${repo}/build/site`], {
-  env: { ...process.env, PORT: port },
-  stdio: ["ignore", "pipe", "inherit"],
-});
-await once(server.stdout, "data");
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox"],
-});
-try {
+await withBrowser(async (browser) => {
   for (const [name, scene] of Object.entries(SCENES)) {
     const rounds = [];
     for (let round = 0; round < ROUNDS; round++) rounds.push(await measure(browser, scene));
@@ -85,7 +61,4 @@ try {
     );
     console.log(`  long tasks in ${ROUNDS * STEPS} steps: ${long.length ? long.join(" ms, ") : "none"}`);
   }
-} finally {
-  await browser.close();
-  server.kill();
-}
+});
