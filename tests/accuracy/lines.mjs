@@ -4,7 +4,8 @@
 //   estimate  does not agree, or was not answered, and says so itself
 //   wrong     does not agree though the answer is labelled exact
 
-const KINDS = {
+// vLLM's spec classes, as the report names them.
+export const KINDS = {
   FullAttentionSpec: "full",
   SlidingWindowSpec: "sliding",
   ChunkedLocalAttentionSpec: "chunked",

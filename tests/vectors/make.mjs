@@ -9,6 +9,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { KINDS } from "../accuracy/lines.mjs";
 
 const repo = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const root = `${repo}/../shared`;
@@ -45,16 +46,6 @@ for (const line of lines) {
   else take(`${architecture} before`, line, 1);
 }
 
-const kinds = {
-  FullAttentionSpec: "full",
-  SlidingWindowSpec: "sliding",
-  ChunkedLocalAttentionSpec: "chunked",
-  MLAAttentionSpec: "mla",
-  MambaSpec: "mamba",
-  CrossAttentionSpec: "cross",
-  UniformTypeKVCacheSpecs: "uniform",
-};
-
 function expected(line, kv) {
   if (line.refused) return { error: { code: `vllm-refuses/${line.refused}` } };
   const { ranks, dtype, quantization } = line;
@@ -71,7 +62,7 @@ function expected(line, kv) {
   expect.kv = { blocks, tokens, max_concurrency, max_model_len_that_fits };
   if (!refused && groups.length === 1) {
     const [{ kind, layers, block_size, page_size_bytes }] = groups; // several have no order
-    expect.kv.groups = [{ kind: kinds[kind], layers, block_size, page_size_bytes }];
+    expect.kv.groups = [{ kind: KINDS[kind], layers, block_size, page_size_bytes }];
   }
   if (!refused && bytes_per_block !== undefined) expect.kv.bytes_per_block = bytes_per_block;
   return expect;
