@@ -36,19 +36,9 @@ static void add_reader(Builder& b) {
 
 static void wrap(Builder& b) {
   nest_language_model(b);
-  const ConfigReader config = b.root.object("projector_config");
   add_sam_tower(b, "sam_model.", 896);
   add_reader(b);
-  if (config.text("projector_type", "linear") != "linear") b.inexact("Only the linear projector is modelled here.");
-  const std::int64_t width = config.integer("n_embed", 2048);
-  TowerBuilder projector("", Role::projector);
-  projector.quantizable = false;
-  projector.linear(How::whole, "projector.layers", config.integer("input_dim", 2048), width);
-  projector.add_to(b.model);
-  TowerBuilder separators("", Role::projector);
-  separators.tensor("view_seperator", {{width}});
-  separators.on_every_stage();
-  separators.add_to(b.model);
+  add_ocr_projector(b, {"view_seperator"});
 }
 
 extern const Family deepseek_ocr2{

@@ -34,4 +34,18 @@ void add_sam_tower(Builder& b, std::string_view prefix, std::int64_t out) {
   tower.add_to(b.model);
 }
 
+void add_ocr_projector(Builder& b, std::initializer_list<std::string_view> separators) {
+  const ConfigReader config = b.root.object("projector_config");
+  if (config.text("projector_type", "linear") != "linear") b.inexact("Only the linear projector is modelled here.");
+  const std::int64_t width = config.integer("n_embed", 2048);
+  TowerBuilder projector("", Role::projector);
+  projector.quantizable = false;
+  projector.linear(How::whole, "projector.layers", config.integer("input_dim", 2048), width);
+  projector.add_to(b.model);
+  TowerBuilder vectors("", Role::projector);
+  for (const std::string_view name : separators) vectors.tensor(name, {{width}});
+  vectors.on_every_stage();
+  vectors.add_to(b.model);
+}
+
 }  // namespace vram_gauge
