@@ -174,14 +174,19 @@ std::string_view ConfigReader::text(std::string_view keys, std::string_view fall
   return wrong(key, "a text"), fallback;
 }
 
+std::vector<const JsonNode*> ConfigReader::items(std::string_view keys, std::string_view& key) const {
+  const JsonNode* node = find(keys, key);
+  if (!node) return {};
+  if (node->type != Type::array) return {node};
+  std::vector<const JsonNode*> all;
+  for (const JsonNode* item = document_->at(node->child); item; item = document_->at(item->next)) all.push_back(item);
+  return all;
+}
+
 std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int64_t min) const {
   std::vector<std::int64_t> values;
   std::string_view key;
-  const JsonNode* node = find(keys, key);
-  if (!node) return values;
-  const bool list = node->type == Type::array;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
-       item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item : items(keys, key)) {
     std::int64_t value = 0;
     if (item->type == Type::boolean) value = item->boolean;
     else if (item->type == Type::null) value = -1;
@@ -194,11 +199,7 @@ std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int
 std::vector<double> ConfigReader::numbers(std::string_view keys) const {
   std::vector<double> values;
   std::string_view key;
-  const JsonNode* node = find(keys, key);
-  if (!node) return values;
-  const bool list = node->type == Type::array;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
-       item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item : items(keys, key)) {
     if (!is_number(*item)) return wrong(key, "a list of numbers"), std::vector<double>();
     values.push_back(item->number);
   }
@@ -208,11 +209,7 @@ std::vector<double> ConfigReader::numbers(std::string_view keys) const {
 std::vector<std::string_view> ConfigReader::texts(std::string_view keys) const {
   std::vector<std::string_view> values;
   std::string_view key;
-  const JsonNode* node = find(keys, key);
-  if (!node) return values;
-  const bool list = node->type == Type::array;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
-       item = list ? document_->at(item->next) : nullptr) {
+  for (const JsonNode* item : items(keys, key)) {
     if (item->type != Type::text) return wrong(key, "a list of texts"), std::vector<std::string_view>();
     values.push_back(document_->text(*item));
   }
@@ -223,11 +220,8 @@ std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
   std::vector<ConfigReader> values;
   std::string_view key;
   const JsonNode* node = find(keys, key);
-  if (!node) return values;
-  const bool list = node->type == Type::array;
-  if (!list && node->type != Type::object) return wrong(key, "a list of objects"), values;
-  for (const JsonNode* item = list ? document_->at(node->child) : node; item;
-       item = list ? document_->at(item->next) : nullptr) {
+  if (node && node->type != Type::array && node->type != Type::object) return wrong(key, "a list of objects"), values;
+  for (const JsonNode* item : items(keys, key)) {
     ConfigReader inner = *this;
     inner.node_ = item->type == Type::object ? item : nullptr;
     inner.path_ = full(key);

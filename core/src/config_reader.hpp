@@ -83,6 +83,8 @@ class ConfigReader {
 
  private:
   const JsonNode* find(std::string_view keys, std::string_view& key) const;
+  // The elements of a list, or the single value that stands for one; `key` is the name found.
+  std::vector<const JsonNode*> items(std::string_view keys, std::string_view& key) const;
   const JsonNode* wrong(std::string_view key, std::string_view expected) const;
   std::string full(std::string_view key) const {
     return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
