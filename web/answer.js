@@ -6,11 +6,23 @@ export function answer(report, about) {
   const { t } = about;
   if (!report && about.error) return refused(about.error, t);
   if (!report) return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
+  if (lacksGpu(report)) return unplaced(report, about);
   if (report.error) return refused(report.error, t);
   const said =
     report.rule_of_thumb && report.method === "rule-of-thumb" ? planned(report, about) : served(report, about);
   const estimate = report.model?.confidence === "estimate";
   return { ...said, estimate, reasons: estimate ? reasons(report, t) : [] };
+}
+
+// Whether nobody has named a GPU: what doesn't depend on one is in the report all the same. The GPU field says it.
+export const lacksGpu = (report) =>
+  report?.error?.code === "missing-hardware" ||
+  Boolean(report && !report.error && !report.verdict && !report.rule_of_thumb);
+
+function unplaced({ ranks = [] }, { t, fmt }) {
+  const held = Math.max(0, ...ranks.map((rank) => rank.loaded_bytes ?? rank.weights_bytes ?? 0));
+  const tail = held ? t("verdict.noGpu.weights", { size: fmt.bytes(held) }) : t("verdict.noGpu.tail");
+  return { tone: "none", head: t("verdict.noGpu"), tail };
 }
 
 function refused(error, t) {

@@ -1,5 +1,6 @@
 // What runs inside one <vram-gauge>: state -> request -> report -> views, at once on every change.
 
+import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
 import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
@@ -219,7 +220,8 @@ export class App {
     this.state = state;
     if (!this.core) return this.render();
     const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
-    const answered = !result.error || result.error.code.startsWith("vllm-refuses/") || result.error.code === "no-model";
+    const asks = lacksGpu(result) || result.error?.code === "no-model";
+    const answered = !result.error || asks || result.error.code.startsWith("vllm-refuses/");
     this.error = answered ? null : result.error;
     if (answered) this.report = result;
     this.#answerFirst();

@@ -19,6 +19,12 @@ const FLOWS = {
     await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&n=7");
     await expect(verdict(page)).toContainText("vLLM won't run this");
   },
+  "no GPU named": async (page) => {
+    const problems = await open(page, "#m=Qwen/Qwen3-8B");
+    await expect(verdict(page)).toContainText("Which GPU?");
+    await show(page, "weights", "kv", "terms", "notes", "compare", "map", "setups", "versions", "out", "embed");
+    expect(problems).toEqual([]);
+  },
   "an estimate": async (page) => {
     await open(page, "#g=l4-24gb");
     const config = { architectures: ["NobodyKnowsForCausalLM"], hidden_size: 2048, num_hidden_layers: 16 };

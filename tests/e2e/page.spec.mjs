@@ -161,3 +161,19 @@ test("a setting out of range is said at its field, and the last answer stays", a
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(verdict(page)).toHaveText(good);
 });
+
+for (const method of ["vllm", "rule-of-thumb"]) {
+  test(`a link without a GPU asks for one, once, at its field: ${method}`, async ({ page }) => {
+    const problems = await open(page, `#m=Qwen/Qwen3-8B&how=${method}`);
+    await expect(verdict(page)).toContainText("Which GPU?");
+    await expect(page.getByText("Choose a GPU")).toHaveCount(1);
+    await expect(page.locator("vram-gauge #in-gpu")).toHaveAccessibleDescription(/Choose a GPU/);
+    await expect(page.locator("vram-gauge .alert")).toHaveCount(0);
+    await page.locator("vram-gauge #in-gpu").selectOption("other");
+    await expect(page.locator("vram-gauge #in-memory_bytes")).toHaveAccessibleDescription(/Type the memory/);
+    await page.locator("vram-gauge #in-gpu").selectOption("l4-24gb");
+    await expect(page.locator("vram-gauge #in-gpu")).not.toHaveAttribute("aria-invalid");
+    await expect(verdict(page)).toContainText("GiB");
+    expect(problems).toEqual([]);
+  });
+}

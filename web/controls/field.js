@@ -8,12 +8,12 @@ const READ = { int: parseCount, tokens: parseCount, bytes: parseBytes, number: p
 
 export const nameOf = (field) => field.path.split(".").pop();
 
-// `control` gets the id it must carry.
-export function row(vm, field, control, { hint, below, layout = "" } = {}) {
+// `control` gets the id it must carry; `wants` says what is missing as long as the field is empty.
+export function row(vm, field, control, { hint, below, layout = "", wants } = {}) {
   const { t, error, ui } = vm;
   const name = nameOf(field);
   const id = `in-${name}`;
-  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error) : null);
+  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error) : wants);
   return h(
     "div",
     { class: `field ${layout}` },

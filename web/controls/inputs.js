@@ -1,6 +1,6 @@
 // The input column: what people change most. The rest is in advanced.js, loaded when opened.
 
-import { workload } from "../answer.js";
+import { lacksGpu, workload } from "../answer.js";
 import { BY_PATH } from "../fields.js";
 import { byVendor, gpuLabel } from "../gpus.js";
 import { gpuCount, tensorParallel } from "../state.js";
@@ -54,7 +54,7 @@ export function inputs(vm) {
 }
 
 function gpu(vm) {
-  const { app, state, catalog, t, ui } = vm;
+  const { app, state, catalog, report, t, ui } = vm;
   const other = ui.otherGpu || (!state["hardware.gpu"] && state["hardware.memory_bytes"] !== undefined);
   const set = ({ target }) => {
     ui.otherGpu = target.value === "other";
@@ -72,12 +72,14 @@ function gpu(vm) {
       byVendor(catalog.gpus).map(([vendor, list]) => group(vendor, list)),
       h("option", { value: "other" }, t("in.gpu.other")),
     );
+  const missing = lacksGpu(report);
+  const memory = field("hardware.memory_bytes");
   return [
-    row(vm, field("hardware.gpu"), menu, { layout: "wide" }),
+    row(vm, field("hardware.gpu"), menu, { layout: "wide", wants: missing && !other && t("in.gpu.missing") }),
     other &&
-      row(vm, field("hardware.memory_bytes"), (more) =>
-        textInput(vm, field("hardware.memory_bytes"), { ...more, placeholder: "24 GiB" }),
-      ),
+      row(vm, memory, (more) => textInput(vm, memory, { ...more, placeholder: "24 GiB" }), {
+        wants: missing && t("in.memory_bytes.missing"),
+      }),
     other && row(vm, field("hardware.compute_capability"), (more) => capability(vm, more)),
   ];
 }

@@ -20,6 +20,8 @@ export default {
 
   "in.title": "Einstellungen",
   "in.gpu": "GPU",
+  "in.gpu.missing": "Wählen Sie eine GPU: Ob das Modell passt, hängt von ihr ab.",
+  "in.memory_bytes.missing": "Geben Sie den Speicher einer GPU ein, etwa 24 GiB.",
   "in.gpu.other": "andere GPU: Speicher eintippen",
   "in.memory_bytes": "Speicher einer GPU",
   "in.compute_capability": "Compute Capability",
@@ -84,6 +86,9 @@ export default {
   "verdict.planned.not": "Passt nicht, nach der Faustregel.",
   "verdict.tight": "Nur {size} über alle GPUs übrig; gewünscht sind {wanted} GiB.",
   "verdict.cant": "Darauf gibt es keine Antwort.",
+  "verdict.noGpu": "Welche GPU?",
+  "verdict.noGpu.tail": "Wählen Sie eine, um zu sehen, ob das Modell passt.",
+  "verdict.noGpu.weights": "Die Gewichte brauchen {size}; wählen Sie eine, um zu sehen, was daneben passt.",
   "verdict.noModel": "Welches Modell?",
   "verdict.noModel.tail":
     "Tippen Sie oben einen Namen, oder fügen Sie die config.json des Modells irgendwo auf dieser Seite ein.",

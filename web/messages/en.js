@@ -19,6 +19,8 @@ export default {
 
   "in.title": "Set-up",
   "in.gpu": "GPU",
+  "in.gpu.missing": "Choose a GPU: whether the model fits depends on it.",
+  "in.memory_bytes.missing": "Type the memory of one GPU, as 24 GiB.",
   "in.gpu.other": "another GPU: type its memory",
   "in.memory_bytes": "memory of one GPU",
   "in.compute_capability": "compute capability",
@@ -80,6 +82,9 @@ export default {
   "verdict.planned.not": "Doesn't fit, by rule of thumb.",
   "verdict.tight": "Only {size} to spare over all GPUs; {wanted} GiB are wanted.",
   "verdict.cant": "Can't answer that.",
+  "verdict.noGpu": "Which GPU?",
+  "verdict.noGpu.tail": "Choose one to see whether the model fits.",
+  "verdict.noGpu.weights": "Weights take {size}; choose one to see what fits beside them.",
   "verdict.noModel": "Which model?",
   "verdict.noModel.tail": "Type a name above, or paste the model's config.json anywhere on this page.",
   "verdict.stale": "For the last set-up that could be read:",

@@ -13,7 +13,7 @@ export function render(vm) {
 
 function facts(vm) {
   const { report, t, fmt } = vm;
-  const { kv, resolved = {}, verdict = {} } = report;
+  const { budget, kv, resolved = {}, verdict = {} } = report;
   const explained = kvFormulas(report, fmt);
   const { context_tokens: ctx, concurrency: asked, max_model_len: length } = resolved;
   const inBytes = (bytes) => `${fmt.bytes(bytes)} (${fmt.int(bytes)} B)`;
@@ -27,7 +27,7 @@ function facts(vm) {
       h("td", { class: "n" }, print(value)),
     );
   return [
-    kv.blocks === null && !kv.no_cache && h("p", {}, t("kv.none", { ctx: fmt.int(length) })),
+    budget && kv.blocks === null && !kv.no_cache && h("p", {}, t("kv.none", { ctx: fmt.int(length) })),
     h(
       "table",
       { class: "facts" },

@@ -74,7 +74,7 @@ function results(report, state, { t, fmt }) {
   const { verdict = {}, ranks = [], kv } = report;
   const { ctx } = workload(report, state);
   return [
-    [t("versions.starts"), t(`starts.${verdict.starts}`)],
+    [t("versions.starts"), verdict.starts ? t(`starts.${verdict.starts}`) : "–"],
     [t("num.headroom"), fmt.bytes(verdict.headroom_bytes ?? 0)],
     [`${t("num.concurrency")} (${fmt.int(ctx)})`, fmt.count(verdict.max_concurrency_at_context ?? 0)],
     [t("num.tokens"), kv?.tokens ? fmt.int(kv.tokens) : "–"],

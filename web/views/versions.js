@@ -6,13 +6,16 @@ import { scrolling } from "./scroll.js";
 
 // What is compared: [message key, value of a report]
 const FIGURES = [
-  ["versions.starts", (report, { t }) => (report.error ? t("compare.refused") : t(`starts.${report.verdict?.starts}`))],
+  [
+    "versions.starts",
+    ({ error, verdict }, { t }) => (error ? t("compare.refused") : verdict && t(`starts.${verdict.starts}`)),
+  ],
   [
     "versions.weights",
     (report, { fmt }) => report.ranks?.[0] && fmt.bytes(Math.max(...report.ranks.map((rank) => rank.weights_bytes))),
   ],
   ["versions.runtime", (report, { fmt }) => report.budget && fmt.bytes(runtime(report))],
-  ["versions.pool", (report, { fmt }) => report.kv && fmt.bytes(report.kv.available_bytes ?? 0)],
+  ["versions.pool", ({ budget, kv }, { fmt }) => budget && kv && fmt.bytes(kv.available_bytes ?? 0)],
   [
     "versions.tokens",
     (report, { fmt }) => report.kv?.tokens !== null && report.kv?.tokens !== undefined && fmt.int(report.kv.tokens),
