@@ -1,5 +1,6 @@
 // What runs inside one <vram-gauge>: state -> request -> report -> views, at once on every change.
 
+import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
 import { takeFile, takeText } from "./controls/take.js";
@@ -8,9 +9,10 @@ import { makeFormat } from "./format.js";
 import { keepHistory } from "./history.js";
 import { keepIntents } from "./intents.js";
 import { layout } from "./layout.js";
+import { keepLink } from "./link.js";
 import en from "./messages/en.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
-import { fromFragment, merge, toFragment, toRequest, withModel } from "./state.js";
+import { merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { patch } from "./vdom.js";
@@ -31,8 +33,7 @@ export class App {
   #scheduled = false;
   #revision = 0; // of the details
   #behind = false; // whether the details wait for the answer to be painted
-  #fragment;
-  #timer;
+  #link = keepLink();
   #started;
 
   constructor(host, given) {
@@ -98,9 +99,7 @@ export class App {
   }
 
   #followLinks() {
-    const changed = () => location.hash.slice(1) !== this.#fragment && this.#readLink().then(() => this.compute());
-    addEventListener("hashchange", changed);
-    this.#stops.push(() => removeEventListener("hashchange", changed));
+    this.#stops.push(this.#link.follow(() => this.#readLink().then(() => this.compute())));
   }
 
   #resized(width) {
@@ -130,11 +129,10 @@ export class App {
   }
 
   async #readLink() {
-    this.#fragment = location.hash.slice(1);
-    if (!this.#fragment) return;
-    const { state, dropped } = await fromFragment(this.#fragment);
-    this.ui.dropped = dropped;
-    if (Object.keys(state).length) this.state = state;
+    const read = await this.#link.read();
+    if (!read) return;
+    this.ui.dropped = read.dropped;
+    if (Object.keys(read.state).length) this.state = read.state;
   }
 
   async #useLanguage() {
@@ -225,7 +223,7 @@ export class App {
     this.error = answered ? null : result.error;
     if (answered) this.report = result;
     this.#answerFirst();
-    this.#remember();
+    if (this.#options.urlState) this.#link.write(this.state);
     this.#recognise();
     if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
     else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
@@ -245,16 +243,6 @@ export class App {
       this.ui.shape = sameShape(this.core, this.report);
       this.render();
     }, 300);
-  }
-
-  #remember() {
-    if (!this.#options.urlState) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(async () => {
-      const mode = location.hash.startsWith("#embed") ? "embed&" : "";
-      this.#fragment = mode + (await toFragment(this.state));
-      if (this.#fragment.length < 1e5) history.replaceState(history.state, "", `#${this.#fragment}`);
-    }, 400);
   }
 
   #emit(name, detail) {
@@ -285,7 +273,7 @@ export class App {
     queueMicrotask(() => {
       this.#scheduled = false;
       patch(this.#root, layout(this.#view()));
-      this.#announce();
+      announce(this.#root);
     });
   }
 
@@ -307,15 +295,5 @@ export class App {
       t: this.#t,
       fmt: this.#fmt,
     };
-  }
-
-  // One sentence for screen readers, when the reader has stopped changing things.
-  #announce() {
-    clearTimeout(this.ui.announceTimer);
-    this.ui.announceTimer = setTimeout(() => {
-      const said = this.#root.querySelector("[data-verdict]")?.textContent ?? "";
-      const status = this.#root.querySelector("[role=status]");
-      if (status && status.textContent !== said) status.textContent = said;
-    }, 500);
   }
 }
