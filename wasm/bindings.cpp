@@ -5,12 +5,14 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "vram_gauge/vram_gauge.hpp"
 
 namespace {
 
+using emscripten::val;
 using Model = std::shared_ptr<const vram_gauge::ParsedModel>;
 
 // Handle n is entry n - 1; a closed entry is empty and used again. Handle 0 stands for no model.
@@ -38,19 +40,28 @@ void close_model(int handle) {
   if (find(handle)) models()[static_cast<std::size_t>(handle) - 1].reset();
 }
 
-std::string report(int handle, const std::string& request) { return vram_gauge::report(find(handle), request); }
-
-std::string tensors(int handle, const std::string& request) { return vram_gauge::tensors(find(handle), request); }
-
-// A Float64Array of its own: memory may grow, and with it move, at the next call.
-emscripten::val sweep(int handle, const std::string& request) {
-  const std::vector<double> cells = vram_gauge::sweep(find(handle), request);
-  return emscripten::val(emscripten::typed_memory_view(cells.size(), cells.data())).call<emscripten::val>("slice");
+// A JavaScript string. Embind's own walks over every byte twice in JavaScript; the engine's decoder reads them in
+// place.
+val text_of(std::string_view text) {
+  static const val& decoder = *new val(val::global("TextDecoder").new_());
+  return decoder.call<val>("decode", val(emscripten::typed_memory_view(text.size(), text.data())));
 }
 
-std::string read_log(const std::string& text) { return vram_gauge::read_log(text); }
+val report(int handle, const std::string& request) { return text_of(vram_gauge::report(find(handle), request)); }
 
-std::string version() { return std::string(vram_gauge::version()); }
+val tensors(int handle, const std::string& request) { return text_of(vram_gauge::tensors(find(handle), request)); }
+
+// A Float64Array of its own: memory may grow, and with it move, at the next call.
+val sweep(int handle, const std::string& request) {
+  const std::vector<double> cells = vram_gauge::sweep(find(handle), request);
+  return val(emscripten::typed_memory_view(cells.size(), cells.data())).call<val>("slice");
+}
+
+val read_log(const std::string& text) { return text_of(vram_gauge::read_log(text)); }
+
+val catalog() { return text_of(vram_gauge::catalog()); }
+
+val version() { return text_of(vram_gauge::version()); }
 
 }  // namespace
 
@@ -61,6 +72,6 @@ EMSCRIPTEN_BINDINGS(vram_gauge) {
   emscripten::function("tensors", &tensors);
   emscripten::function("sweep", &sweep);
   emscripten::function("readLog", &read_log);
-  emscripten::function("catalog", &vram_gauge::catalog);
+  emscripten::function("catalog", &catalog);
   emscripten::function("version", &version);
 }

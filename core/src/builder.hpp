@@ -179,8 +179,8 @@ class Builder {
   // One flag per layer, for DecoderSpec's lists.
   template <class Predicate>
   std::vector<bool> layers_where(Predicate holds) const {
-    std::vector<bool> flags;
-    for (std::int64_t i = 0; i < sizes.layers; ++i) flags.push_back(holds(i));
+    std::vector<bool> flags(static_cast<std::size_t>(sizes.layers));
+    for (std::size_t i = 0; i < flags.size(); ++i) flags[i] = holds(static_cast<std::int64_t>(i));
     return flags;
   }
   // The layers with experts: those from `first_key` on; of them, by moe_layer_freq (a period, or a flag per layer).

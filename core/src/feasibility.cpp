@@ -17,6 +17,7 @@ struct Case {
 
 KvPool pool_at(const Case& in, Level level) {
   std::vector<Bytes> bytes;
+  bytes.reserve(in.budgets.size());
   for (const Budget& budget : in.budgets) bytes.push_back(Bytes{budget.*level});
   return size_kv_pool(in.plan, in.settings, bytes, in.request.engine.num_gpu_blocks_override);
 }
@@ -57,7 +58,7 @@ std::string_view name_of(Starts starts) {
   return names[static_cast<int>(starts)];
 }
 
-std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int64_t Term::*amount) {
+std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int64_t Term::* amount) {
   std::int64_t worst = 0;
   for (const Budget& budget : budgets) {
     if (budget.total <= 0) continue;  // no GPU was named: kv_cache_memory_bytes stands for it

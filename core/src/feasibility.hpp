@@ -74,6 +74,6 @@ void warn(const KvPlan& plan, const KvSettings& settings, const std::vector<Budg
 
 // How much free memory is missing when vLLM starts, on the worst stage, with the low, middle or high amount of what
 // the CUDA context and NCCL take (vllm/v1/worker/utils.py:request_memory); 0 or less = enough.
-std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int64_t Term::*amount);
+std::int64_t free_memory_shortfall(const std::vector<Budget>& budgets, std::int64_t Term::* amount);
 
 }  // namespace vram_gauge

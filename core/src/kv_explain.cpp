@@ -107,7 +107,7 @@ void take_default(Rule rule, KvSettings& s, const KvSettings& to) {
 // Settings that differ though no rule says so.
 void book_settings(Account& account, const KvSettings& to) {
   KvSettings& s = account.settings();
-  const auto change = [&](auto KvSettings::*field, std::string_view name) {
+  const auto change = [&](auto KvSettings::* field, std::string_view name) {
     if (s.*field == to.*field) return;
     s.*field = to.*field;
     account.book("With another " + std::string(name));

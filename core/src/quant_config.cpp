@@ -73,6 +73,7 @@ class Assigner {
 
   std::vector<int> schemes_of(const Layer& layer, std::int32_t number) {
     std::vector<int> schemes;
+    schemes.reserve(layer.modules.size());
     const std::string prefix = std::string(model_.layer_prefix) + std::to_string(number) + '.';
     for (const Module& module : layer.modules)
       schemes.push_back(module.quantizable ? index_of(subject(module, prefix, number)) : 0);

@@ -60,7 +60,9 @@ std::string_view release_of(std::string_view version) {
     const std::size_t start = at;
     while (at < version.size() && version[at] >= '0' && version[at] <= '9') ++at;
     if (at == start) return {};
-    if (part < 2 && (at >= version.size() || version[at++] != '.')) return {};
+    if (part == 2) break;
+    if (at >= version.size() || version[at] != '.') return {};
+    ++at;
   }
   return version.starts_with("0.1.dev") ? std::string_view{} : version.substr(0, at);
 }
