@@ -24,13 +24,14 @@ constexpr Stranger strangers[] = {
     {"producer", "This is an hf_quant_config.json; paste the model's config.json here and this file beside it."},
 };
 
-// Who describes the language model of this family's model.
+// Who describes the language model of this family's model; null if the file doesn't say what it is.
 const Family* language_of(const Family& family, const ConfigReader& text) {
   if (family.describe) return &family;
   if (!family.text.empty()) return find_family(family.text);
   const auto names = text.texts("architectures");
-  const Family* own = names.empty() ? nullptr : find_family(names[0]);
-  return own && own->describe ? own : find_family_of_type(text.model_type());
+  const Family* named = names.empty() ? nullptr : find_family(names[0]);
+  const Family* own = named && named->describe ? named : find_family_of_type(text.model_type());
+  return own && own->describe ? own : nullptr;  // a wrapper's file without its text model names only the wrapper
 }
 
 }  // namespace
