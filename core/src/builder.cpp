@@ -22,7 +22,7 @@ void Builder::read_sizes() {
   sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14);
   sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
   sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
-  if (sizes.head_dim <= 0) sizes.head_dim = sizes.heads > 0 ? sizes.hidden / sizes.heads : 0;
+  if (sizes.head_dim <= 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
   sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups",
                                 sizes.heads);
   if (sizes.kv_heads <= 0) sizes.kv_heads = sizes.heads;

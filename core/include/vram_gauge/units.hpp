@@ -29,6 +29,9 @@ using Tokens = Amount<struct TokensUnit>;
 
 inline constexpr Bytes KiB{std::int64_t{1} << 10}, MiB{std::int64_t{1} << 20}, GiB{std::int64_t{1} << 30};
 
+// The width of a head; 0 where the file names no heads.
+constexpr std::int64_t per_head(std::int64_t width, std::int64_t heads) { return heads > 0 ? width / heads : 0; }
+
 // ceil(a / b) and the next multiple of b, for a >= 0 and b > 0.
 constexpr std::int64_t ceil_div(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
 constexpr std::int64_t round_up(std::int64_t a, std::int64_t b) { return ceil_div(a, b) * b; }

@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe(Builder& b) {
   b.model.tied = true;
-  b.sizes.head_dim = b.sizes.hidden / b.sizes.heads;
+  b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   spec.attention.head_dim = b.sizes.head_dim;

@@ -15,7 +15,7 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
                  .heads = heads,
                  .inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4))});
   tower.norm("ln.", width);
-  tower.buffer("rotary_pos_emb.inv_freq", {{heads > 0 ? width / heads / 4 : 0}}, Dtype::float32);
+  tower.buffer("rotary_pos_emb.inv_freq", {{per_head(width, heads) / 4}}, Dtype::float32);
   tower.add_to(b.model);
 }
 

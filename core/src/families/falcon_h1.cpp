@@ -7,7 +7,7 @@ static Mamba2Spec mamba(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden);
   spec.heads = b.text.size("mamba_n_heads");
-  spec.head_dim = spec.inner / spec.heads;
+  spec.head_dim = per_head(spec.inner, spec.heads);
   spec.groups = b.text.size("mamba_n_groups");
   spec.state = b.text.size("mamba_d_state");
   spec.kernel = b.text.size("mamba_d_conv");

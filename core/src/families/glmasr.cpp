@@ -7,7 +7,7 @@ static void add_encoder(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
                      inner = audio.size("intermediate_size");
-  const std::int64_t head_dim = audio.integer("head_dim", width / heads);
+  const std::int64_t head_dim = audio.integer("head_dim", per_head(width, heads));
   const double partial = audio.object("rope_parameters")
                              .find_number("partial_rotary_factor")
                              .value_or(audio.number("partial_rotary_factor", 0.5));

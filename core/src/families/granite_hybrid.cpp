@@ -8,7 +8,7 @@ Mamba2Spec mamba(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.integer("mamba_expand", 2) * b.sizes.hidden;
   spec.heads = b.text.size("mamba_n_heads");
-  spec.head_dim = spec.inner / spec.heads;
+  spec.head_dim = per_head(spec.inner, spec.heads);
   spec.groups = b.text.size("mamba_n_groups");
   spec.state = b.text.size("mamba_d_state");
   spec.kernel = b.text.size("mamba_d_conv");
@@ -24,7 +24,7 @@ bool is_mamba(const std::vector<std::string_view>& types, std::int64_t i) {
 
 void describe(Builder& b) {
   AttentionSpec attention = b.attention();
-  attention.head_dim = b.sizes.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
+  attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   if (b.text.text("position_embedding_type") == "rope") attention.rope = b.rope();
   MoeSpec moe = b.moe();

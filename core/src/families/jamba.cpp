@@ -24,7 +24,7 @@ static void describe(Builder& b) {
                      expert_offset = b.text.integer("expert_layer_offset", 1);
   AttentionSpec attention = b.attention();
   attention.name = {};
-  attention.head_dim = b.sizes.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
+  attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   MoeSpec moe = b.moe();
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
   moe.name = "feed_forward.";

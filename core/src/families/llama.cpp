@@ -14,9 +14,9 @@ extern const Family llama{
     .id = "llama",
     .architectures =
         "LlamaForCausalLM LLaMAForCausalLM InternLMForCausalLM InternLM3ForCausalLM AquilaForCausalLM AquilaModel "
-        "XverseForCausalLM TeleChat3ForCausalLM IQuestCoderForCausalLM",
+        "XverseForCausalLM TeleChat3ForCausalLM TeleFLMForCausalLM IQuestCoderForCausalLM",
     .model_types = "llama internlm internlm3 aquila xverse telechat3",
-    .source = "vllm/model_executor/models/llama.py",
+    .source = "vllm/model_executor/models/llama.py, teleflm.py",
     .describe = describe,
 };
 

@@ -8,7 +8,7 @@ namespace {
 // (minicpmv4_6.py:MiniCPMV4_6ViTWindowAttentionMerger).
 void add_window_merger(Builder& b, const ClipShape& shape) {
   TowerBuilder merger("vit_merger.");
-  const Dim heads{shape.heads, shape.width / shape.heads, Split::even};
+  const Dim heads{shape.heads, per_head(shape.width, shape.heads), Split::even};
   merger.module(column(Role::vision, "self_attn.qkv_proj", shape.width, {heads, heads, heads}, true));
   merger.linear(How::row, "self_attn.out_proj", shape.width, shape.width);
   merger.quantizable = false;

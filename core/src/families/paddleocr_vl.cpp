@@ -9,7 +9,7 @@ static void wrap(Builder& b) {
     const ClipShape shape = clip_shape(vision);
     add_siglip_tower(b, shape, {.prefix = "visual.vision_model.", .post_norm = 1});
     TowerBuilder rotary("visual.vision_model.encoder.");
-    rotary.buffer("rotary_pos_emb.inv_freq", {{ceil_div(shape.width / shape.heads / 2, 2)}}, Dtype::float32);
+    rotary.buffer("rotary_pos_emb.inv_freq", {{ceil_div(per_head(shape.width, shape.heads) / 2, 2)}}, Dtype::float32);
     rotary.add_to(b.model);
     TowerBuilder projector("mlp_AR.", Role::projector);
     projector.quantizable = false;

@@ -9,7 +9,7 @@ static void describe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   if (second) {
-    spec.attention.head_dim = b.sizes.heads > 0 ? b.sizes.hidden / b.sizes.heads : 0;
+    spec.attention.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
     spec.attention.qkv_bias = b.text.flag("qkv_bias", true);
   } else {
     spec.attention.qk_norm = QkNorm::head;

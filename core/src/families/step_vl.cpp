@@ -23,7 +23,7 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
   tower.in_blocks("transformer.resblocks.*.", depth);
   if (vision.find_number("ls_init_value"))
     for (const std::string_view name : {"ls_1.gamma", "ls_2.gamma"}) tower.tensor(name, {{width}});
-  tower.buffer("attn.rope.freqs_cache", {{1}, {1}, {rows}, {heads > 0 ? width / heads : 0}}, Dtype::float32);
+  tower.buffer("attn.rope.freqs_cache", {{1}, {1}, {rows}, {per_head(width, heads)}}, Dtype::float32);
   tower.in_blocks({}, 1);
   tower.convolution("vit_downsampler1.", {{2 * width}, {width}, {3}, {3}});
   tower.convolution("vit_downsampler2.", {{4 * width}, {2 * width}, {3}, {3}});

@@ -12,7 +12,7 @@ Mamba2Spec mamba(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
   spec.heads = b.text.size("n_mamba_heads");
-  spec.head_dim = spec.inner / spec.heads;
+  spec.head_dim = per_head(spec.inner, spec.heads);
   spec.groups = b.text.size("mamba_ngroups");
   spec.state = b.text.size("mamba_d_state");
   spec.kernel = b.text.size("mamba_d_conv");
@@ -44,8 +44,7 @@ void describe(Builder& b) {
   const Dim inner{b.sizes.inner, 1, Split::even};
   AttentionSpec attention = b.attention();
   attention.kv_heads = b.sizes.kv_heads = attention.heads;
-  attention.head_dim = b.sizes.head_dim =
-      b.text.integer("attention_head_dim", attention.heads > 0 ? wide / attention.heads : 0);
+  attention.head_dim = b.sizes.head_dim = b.text.integer("attention_head_dim", per_head(wide, attention.heads));
   if (b.text.flag("use_mem_rope")) attention.rope = b.rope();
   const Dim heads{attention.heads, attention.head_dim, Split::even};
   MlpSpec mlp = b.mlp();

@@ -105,7 +105,7 @@ void add_mobilenet_v5_tower(Builder& b, std::string_view prefix) {
 
 void add_gemma3n_audio_tower(Builder& b, const ConfigReader& audio) {
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("conf_num_attention_heads"),
-                     blocks = audio.size("conf_num_hidden_layers"), head_dim = width / heads;
+                     blocks = audio.size("conf_num_hidden_layers"), head_dim = per_head(width, heads);
   const std::int64_t chunk = audio.integer("conf_attention_chunk_size", 12);
   const std::int64_t context =
       chunk + audio.integer("conf_attention_context_left", 13) - 1 + audio.integer("conf_attention_context_right", 0);

@@ -41,7 +41,7 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
                      patch = vision.size("patch_size");
   const std::int64_t heads = vision.size("num_attention_heads"),
                      kv_heads = vision.integer("num_key_value_heads", heads);
-  const std::int64_t head_dim = vision.integer("head_dim", width / heads);
+  const std::int64_t head_dim = vision.integer("head_dim", per_head(width, heads));
   tower.tensor("patch_embedder.position_embedding_table", {{2}, {vision.size("position_embedding_size")}, {width}});
   tower.linear(How::whole, "patch_embedder.input_proj", 3 * patch * patch, width, false);
   if (vision.flag("standardize")) {
@@ -88,7 +88,7 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   for (const std::string_view name : {"self_attn.q_proj.", "self_attn.k_proj.", "self_attn.v_proj.", "self_attn.post."})
     clipped(tower, audio, true, name, width, width);
   tower.linear(How::whole, "self_attn.relative_k_proj", width, width, false);
-  tower.tensor("self_attn.per_dim_scale", {{width / heads}});
+  tower.tensor("self_attn.per_dim_scale", {{per_head(width, heads)}});
   tower.buffer("self_attn.softcap", {});
   clipped(tower, audio, true, "lconv1d.linear_start.", width, 2 * width);
   clipped(tower, audio, true, "lconv1d.linear_end.", width, width);

@@ -10,7 +10,7 @@ void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int6
   tower.convolution(
       "patch_embed.proj.",
       {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
-  tower.buffer("rotary_pos_emb.cos_sin_cache", {{rotary_rows}, {heads > 0 ? width / heads / 2 : 0}});
+  tower.buffer("rotary_pos_emb.cos_sin_cache", {{rotary_rows}, {per_head(width, heads) / 2}});
   if (!ocr) {
     const std::int64_t side = vision.size("image_size") / patch;
     tower.tensor("embeddings.position_embedding.weight", {{side * side}, {width}});

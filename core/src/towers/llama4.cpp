@@ -15,8 +15,8 @@ void add_llama4_tower(Builder& b, const ConfigReader& vision) {
   tower.linear(How::column, "patch_embedding.linear", vision.integer("num_channels", 3) * patch * patch, width, false);
   tower.norm("layernorm_pre.", width);
   tower.norm("layernorm_post.", width);
-  tower.buffer("model.layers.0.self_attn.rotary_emb.cos_sin_cache",
-               {{positions}, {1}, {heads > 0 ? width / heads / 2 : 0}}, Dtype::complex64);
+  tower.buffer("model.layers.0.self_attn.rotary_emb.cos_sin_cache", {{positions}, {1}, {per_head(width, heads) / 2}},
+               Dtype::complex64);
   tower.encoder({.depth = vision.size("num_hidden_layers"),
                  .width = width,
                  .heads = heads,

@@ -17,7 +17,7 @@ void add_minimax_vl_tower(Builder& b, const ConfigReader& vision) {
                     {{width}, {vision.integer("num_channels", 3)}, {frames}, {patch}, {patch}}, false);
   tower.norm("vision_model.pre_layrnorm.", width);
   // The head's dimensions in three equal even parts, for time, height and width.
-  const std::int64_t part = heads > 0 ? width / heads / 2 * 2 / 3 / 2 : 0;
+  const std::int64_t part = per_head(width, heads) / 2 * 2 / 3 / 2;
   for (const std::string_view name : {"vision_model.inv_freq_t", "vision_model.inv_freq_h", "vision_model.inv_freq_w"})
     tower.buffer(name, {{part}}, Dtype::float32);
   tower.encoder({.depth = vision.size("num_hidden_layers"),

@@ -33,7 +33,7 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("vt_intermediate_size|intermediate_size"),
-                 .head_dim = heads > 0 ? attended / heads : 0,
+                 .head_dim = per_head(attended, heads),
                  .qkv_bias = vision.flag("attn_bias", !third),
                  .out_bias = vision.flag("attn_bias", !third),
                  .mlp_bias = vision.flag("linear_bias", !third),

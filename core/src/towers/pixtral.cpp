@@ -6,7 +6,7 @@ void add_pixtral_tower(Builder& b, const ConfigReader& vision, std::int64_t dept
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"),
                      patch = vision.size("patch_size");
-  const std::int64_t head_dim = vision.integer("head_dim", heads > 0 ? width / heads : 0);
+  const std::int64_t head_dim = vision.integer("head_dim", per_head(width, heads));
   tower.convolution("patch_conv.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
   tower.norm("ln_pre.", width, false);
   for (const std::string_view name :

@@ -20,7 +20,7 @@ void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads,
                      {patch},
                      {patch}},
                     false);
-  tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {heads > 0 ? sides.width / heads / 2 : 0}});
+  tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {per_head(sides.width, heads) / 2}});
   tower.norm("merger.ln_q.", sides.width, sides.norm_bias);
   tower.linear(How::column, "merger.mlp.0", merged, merged);
   tower.linear(How::row, "merger.mlp.2", merged, sides.out);

@@ -26,7 +26,7 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
       "patch_embed.proj.",
       {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
   tower.tensor("pos_embed.weight", {{vision.size("num_position_embeddings")}, {width}});
-  tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {heads > 0 ? width / heads / 2 : 0}});
+  tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {per_head(width, heads) / 2}});
   tower.encoder({.depth = vision.size("depth"),
                  .width = width,
                  .heads = heads,

@@ -20,7 +20,7 @@ void add_sam_tower(Builder& b, std::string_view prefix, std::int64_t out) {
   const auto positions = [&](std::int64_t blocks, std::int64_t extent) {
     tower.in_blocks("blocks.*.", blocks);
     for (const std::string_view name : {"attn.rel_pos_h", "attn.rel_pos_w"})
-      tower.tensor(name, {{2 * extent - 1}, {width / heads}});
+      tower.tensor(name, {{2 * extent - 1}, {per_head(width, heads)}});
     tower.in_blocks({}, 1);
   };
   positions(whole, side);

@@ -50,7 +50,7 @@ void TowerBuilder::buffer(std::string_view name, std::vector<Dim> dims, Dtype dt
 }
 
 void TowerBuilder::encoder(const Encoder& spec) {
-  const std::int64_t head_dim = spec.head_dim ? spec.head_dim : spec.heads > 0 ? spec.width / spec.heads : 0;
+  const std::int64_t head_dim = spec.head_dim ? spec.head_dim : per_head(spec.width, spec.heads);
   const std::int64_t kv_heads = spec.kv_heads ? spec.kv_heads : spec.heads;
   const Split heads = spec.split_attention ? Split::even : Split::none,
               keys = spec.split_attention ? Split::heads : Split::none;
