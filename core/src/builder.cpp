@@ -19,7 +19,8 @@ void Builder::inexact(std::string reason) {
 // Sizes in the order of vllm/transformers_utils/model_arch_config_convertor.py.
 void Builder::read_sizes() {
   sizes.hidden = text.integer("hidden_size|n_embd|d_model|n_embed|model_dim", 0);
-  sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14);
+  // Files write -1 for what doesn't apply: no layers.
+  sizes.layers = std::max<std::int64_t>(0, text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14));
   sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
   sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
   if (sizes.head_dim <= 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);

@@ -1,4 +1,4 @@
-// JSON text -> a flat, read-only tree. The only place that knows nlohmann_json (json.cpp).
+// JSON text -> a flat, read-only tree. The parser is known to json.cpp only.
 //
 // Accepts what Python's json writes into real config files: bare NaN and Infinity (read as text, never as a number)
 // and a byte order mark. A repeated key keeps its last value, as Python does, and is listed in `duplicates`.

@@ -61,7 +61,7 @@ std::string decimal(double value) {
   if (!std::isfinite(value)) return "null";
   if (value == 0) return "0";
   if (value < 0) return "-" + decimal(-value);
-  if (value < 9e15 && value == std::floor(value)) return std::to_string(static_cast<std::int64_t>(value));
+  if (value < 0x1p63 && value == std::floor(value)) return std::to_string(static_cast<std::int64_t>(value));
   const Parts parts = take_apart(value);
   std::string text;
   for (int significant = 6; significant <= 17; ++significant) {

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "blocks/state_space.hpp"
 #include "families/family.hpp"
 
@@ -36,7 +34,7 @@ static void add_attention(Builder& b, Layer& layer, bool local) {
   states.kind = Cache::Kind::sliding;
   states.name = "conv_state";
   states.kv_heads = {kv_heads, 1, Split::heads};
-  const std::int64_t width = 2 * head_dim + 2 * (b.sizes.hidden / std::max<std::int64_t>(1, kv_heads));
+  const std::int64_t width = 2 * head_dim + 2 * per_head(b.sizes.hidden, kv_heads);
   for (states.head_size = 1; states.head_size < width;) states.head_size *= 2;
   states.block_size = states.window = kernel;
   states.model_dtype = true;

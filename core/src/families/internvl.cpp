@@ -6,7 +6,8 @@ namespace {
 
 // Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
 void add_attention(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
-  const Dim heads{vision.size("num_attention_heads"), width / vision.size("num_attention_heads"), Split::even};
+  const std::int64_t count = vision.size("num_attention_heads");
+  const Dim heads{count, per_head(width, count), Split::even};
   TowerBuilder tower("vision_model.");
   tower.may_replicate(heads.units);
   tower.in_blocks("encoder.layers.*.", depth);

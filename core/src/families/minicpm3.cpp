@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -9,7 +7,7 @@ static void describe(Builder& b) {
   const ConfigReader& c = b.text;
   const std::int64_t rope = c.size("qk_rope_head_dim"), nope = c.size("qk_nope_head_dim"),
                      q_rank = c.size("q_lora_rank"), kv_rank = c.size("kv_lora_rank");
-  const std::int64_t hidden = b.sizes.hidden, heads = b.sizes.heads, v = hidden / std::max<std::int64_t>(1, heads);
+  const std::int64_t hidden = b.sizes.hidden, heads = b.sizes.heads, v = per_head(hidden, heads);
   const int table = b.rope({.head_dim = rope});
   b.embeddings("aaa");
   b.layers(
