@@ -101,6 +101,9 @@ const FLOWS = {
   "embedded": (page) => open(page, "embed.html"),
 };
 
+// Runs in the page: two frames, so that the first was painted.
+const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
 const MODES = [
   { colorScheme: "light", forcedColors: "none" },
   { colorScheme: "dark", forcedColors: "none" },
@@ -123,6 +126,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
         expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
         for (const mode of MODES) {
           await page.emulateMedia(mode);
+          await page.evaluate(painted); // else a slotted title can still have the last mode's colour
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(
             violations.map(({ id, nodes }) => [id, nodes[0].html, nodes[0].failureSummary]),
