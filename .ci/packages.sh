@@ -40,10 +40,8 @@ quietly() {
   rm -f "$log"
 }
 
-# Debian's emcc finds its JavaScript helpers only through this when `node` is not Debian's own.
-if [ -d /usr/share/nodejs ]; then
-  export NODE_PATH=/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}
-fi
+# Debian's emcc finds its JavaScript helpers only through this when `node` is not Debian's own. They may yet be installed.
+export NODE_PATH=/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}
 if command -v ccache >/dev/null; then
   export CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER-ccache}
 fi
