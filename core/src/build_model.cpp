@@ -1,5 +1,7 @@
 #include "build_model.hpp"
 
+#include <algorithm>
+
 #include "families/family.hpp"
 #include "families/generic.hpp"
 
@@ -34,6 +36,36 @@ const Family* language_of(const Family& family, const ConfigReader& text) {
   return own && own->describe ? own : nullptr;  // a wrapper's file without its text model names only the wrapper
 }
 
+std::string_view first_name(const Family& family) {
+  return family.architectures.substr(0, family.architectures.find(' '));
+}
+
+// "qwen2_5_vl" and "Qwen2_5_VL" alike.
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : name)
+    if (c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  return out;
+}
+
+// The family's architecture that is called like the model type, else its first.
+std::string_view architecture_of_type(const Family& family, std::string_view model_type) {
+  const std::string type = plain(model_type) + "for";
+  for (std::string_view rest = family.architectures; !rest.empty();) {
+    const std::string_view name = rest.substr(0, rest.find(' '));
+    if (plain(name).starts_with(type)) return name;
+    rest.remove_prefix(std::min(name.size() + 1, rest.size()));
+  }
+  return first_name(family);
+}
+
+void describe(Builder& builder, const Family& family) {
+  const Family* language = language_of(family, builder.text);
+  if (language) language->describe(builder);
+  else describe_generic(builder);
+  if (family.wrap) family.wrap(builder);
+}
+
 }  // namespace
 
 ConfigReader text_config(const ConfigReader& root) {
@@ -46,8 +78,7 @@ std::string architecture_of(const ConfigReader& root) {
   const auto names = root.texts("architectures");
   if (!names.empty()) return std::string(names[0]);
   const Family* family = find_family_of_type(root.model_type());
-  if (!family) return {};
-  return std::string(family->architectures.substr(0, family->architectures.find(' ')));
+  return family ? std::string(architecture_of_type(*family, root.model_type())) : std::string();
 }
 
 std::optional<Diagnostic> not_a_model(const ConfigReader& root) {
@@ -82,20 +113,27 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;
   model.architecture = architecture_of(root);
   context.architecture = model.architecture;
-  const Family* family = find_family(model.architecture);
+  const Family* family = context.generic ? nullptr : find_family(model.architecture);
+  const Family* sibling = family || context.generic ? nullptr : find_family_of_type(root.model_type());
+  if (sibling) context.architecture = architecture_of_type(*sibling, root.model_type());
   const ConfigReader text = text_config(root);
   model.tied = root.find_flag("tie_word_embeddings").value_or(text.flag("tie_word_embeddings"));
   Builder builder(root, text, context, model);
-  if (!family) {
-    describe_generic(builder);
-  } else {
+  if (family) {
     model.family = family->id;
-    const Family* language = language_of(*family, text);
-    if (language) language->describe(builder);
-    else describe_generic(builder);
-    if (family->wrap) family->wrap(builder);
-    if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
+    describe(builder, *family);
+  } else if (sibling) {
+    builder.inexact("The architecture " + model.architecture + " is not modelled: it is counted like " +
+                    std::string(context.architecture) + ", whose model_type it has.");
+    describe(builder, *sibling);
+    model.pooling = model.pooling || names_pooling(model.architecture);
+    if (model.pooling)
+      std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+  } else {
+    describe_generic(builder);
+    add_generic_towers(builder);
   }
+  if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   return model;
 }
 

@@ -92,7 +92,7 @@ std::string_view ConfigReader::defaults() const {
 }
 
 std::optional<double> ConfigReader::class_default(std::string_view keys) const {
-  if (!absent(keys) || defaults().empty()) return std::nullopt;
+  if (defaults().empty() || !absent(keys)) return std::nullopt;
   while (!keys.empty()) {
     const std::string_view key = first_of(keys);
     if (const std::optional<double> value = default_in(defaults(), key)) {
@@ -237,6 +237,22 @@ std::vector<std::string_view> ConfigReader::names() const {
   if (node_)
     for (const JsonNode* item = document_->at(node_->child); item; item = document_->at(item->next))
       values.push_back(document_->key(*item));
+  return values;
+}
+
+bool ConfigReader::is_read(const JsonNode& node) const {
+  if (log_->used[static_cast<std::size_t>(&node - document_->nodes.data())]) return true;
+  for (const JsonNode* item = document_->at(node.child); item; item = document_->at(item->next))
+    if (is_read(*item)) return true;
+  return false;
+}
+
+std::vector<std::string_view> ConfigReader::unread() const {
+  std::vector<std::string_view> values;
+  for (const JsonNode* item = node_ ? document_->at(node_->child) : nullptr; item; item = document_->at(item->next)) {
+    const bool says_nothing = item->type == Type::null || (item->type == Type::boolean && !item->boolean);
+    if (!says_nothing && !is_read(*item)) values.push_back(document_->key(*item));
+  }
   return values;
 }
 

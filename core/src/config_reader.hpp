@@ -73,6 +73,8 @@ class ConfigReader {
   std::vector<ConfigReader> objects(std::string_view keys) const;
   // The members' names, in the file's order (for objects used as maps).
   std::vector<std::string_view> names() const;
+  // Those of them that nobody has looked at, nor at anything inside, and whose values are not null or false.
+  std::vector<std::string_view> unread() const;
 
   // "model_type" of this object; where it doesn't say, that of the class which reads it.
   std::string_view model_type() const;
@@ -85,6 +87,7 @@ class ConfigReader {
   const JsonNode* find(std::string_view keys, std::string_view& key) const;
   // The elements of a list, or the single value that stands for one; `key` is the name found.
   std::vector<const JsonNode*> items(std::string_view keys, std::string_view& key) const;
+  bool is_read(const JsonNode& node) const;
   const JsonNode* wrong(std::string_view key, std::string_view expected) const;
   std::string full(std::string_view key) const {
     return path_.empty() ? std::string(key) : path_ + "." + std::string(key);

@@ -5,6 +5,7 @@
 #include "data/architectures.hpp"
 #include "data/known_models.hpp"
 #include "data/known_sizes.hpp"
+#include "families/generic.hpp"
 #include "max_model_len.hpp"
 #include "quant_config.hpp"
 
@@ -213,8 +214,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader = root(built.log);
-  built.model =
-      build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only, {}});
+  built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only});
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
@@ -247,6 +247,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
     if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty())
       built.resolved.kv_cache_dtype = own;
   built.missing = missing_size(text, built.model);
+  if (built.model.family.empty()) name_unread(text, built.model);
   if (built.log.error && built.log.error->code == "missing-key")
     std::swap(built.missing, built.log.error), built.log.error.reset();
   for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})

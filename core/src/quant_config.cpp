@@ -153,7 +153,7 @@ std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& inp
   QuantContext context{method.config,
                        input.root,
                        model.quantization,
-                       NameMap(model.architecture),
+                       NameMap(model.family.empty() ? "*" : model.architecture),
                        input.release,
                        input.capability,
                        model,

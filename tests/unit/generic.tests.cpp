@@ -1,0 +1,105 @@
+// The count for architectures without a family, on configs whose family is known and switched off: each whole file
+// where a folder of them lies beside the project; the vectors' configs, which have only what their family reads, as a
+// number.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "build_model.hpp"
+#include "catch.hpp"
+#include "weights.hpp"
+
+using namespace vram_gauge;
+
+namespace {
+
+// What no key of these files says, so that only who knows the class can count it.
+const std::map<std::string, std::string> beyond_keys{
+    {"QWenLMHeadModel", "intermediate_size is twice the width"},
+    {"MolmoForCausalLM", "intermediate_size is twice the width, and no key tells of the encoder"},
+    {"Llama4ForConditionalGeneration", "a shared expert without a key"},
+    {"Zamba2ForCausalLM", "a few attention blocks are used over and over"},
+    {"DbrxForCausalLM", "sizes stand in ffn_config and attn_config"},
+    {"DeciLMForCausalLM", "layers of their own widths (block_configs)"},
+    {"MuseGlimmerForConditionalGeneration", "a gate in its attention without a key"},
+    {"MiniCPM3ForCausalLM", "v_head_dim is not in the file"},
+    {"Gemma4ForConditionalGeneration", "encoders of other blocks than the usual ones"},
+    {"Phi3VForCausalLM", "its encoder is named, without sizes"},
+    {"Glm4vForConditionalGeneration", "the encoder's intermediate_size is its projector's"},
+    {"MiniCPMV4_6ForConditionalGeneration", "a resampler without keys"},
+    {"ChatGLMModel", "vLLM leaves an encoder out that the file has"},
+};
+
+using Configs = std::map<std::string, std::string>;
+
+std::string read(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+Configs of_vectors() {
+  Configs texts;
+  const auto own = nlohmann::json::parse(read(std::filesystem::path(VRAM_GAUGE_VECTORS) / "models.json"));
+  for (const auto& [name, config] : own.at("configs").items()) texts[name] = config.dump();
+  return texts;
+}
+
+Configs whole_files() {
+  Configs texts;
+  if (std::filesystem::is_directory(VRAM_GAUGE_CONFIGS))
+    for (const auto& entry : std::filesystem::directory_iterator(VRAM_GAUGE_CONFIGS))
+      if (entry.path().extension() == ".json" && entry.path().stem() != "index")
+        texts[entry.path().stem().string()] = read(entry.path());
+  return texts;
+}
+
+// Parameters of the whole model; nothing where the file is not fully understood.
+std::optional<double> count(const std::string& text, bool generic, std::string& architecture) {
+  const Result<Document> document = parse_json(text, "config");
+  if (!document || document->nodes[0].type != JsonNode::Type::object) return std::nullopt;
+  ReadLog log;
+  log.used.assign(document->nodes.size(), false);
+  const ConfigReader reader(*document, log);
+  const Model model = build_model(reader, {.release = newest_release(), .capability = 90, .generic = generic});
+  architecture = model.architecture;
+  if (log.error || missing_size(text_config(reader), model) || (!generic && !model.inexact.empty()))
+    return std::nullopt;
+  return static_cast<double>(count_parameters(model).total.count);
+}
+
+}  // namespace
+
+// How far the count of each config is from its family's, for those that a family counts exactly.
+template <class Visit>
+void each_offset(const Configs& configs, Visit visit) {
+  for (const auto& [name, text] : configs) {
+    std::string architecture;
+    const std::optional<double> own = count(text, false, architecture);
+    if (!own) continue;
+    const std::optional<double> generic = count(text, true, architecture);
+    visit(name, architecture, generic ? std::abs(*generic / *own - 1) : 9);
+  }
+}
+
+TEST_CASE("without its family a whole config is counted within 3 %", "[generic]") {
+  int near = 0, all = 0;
+  each_offset(whole_files(), [&](const std::string& name, const std::string& architecture, double off) {
+    ++all;
+    near += off <= 0.03;
+    INFO(name << " (" << architecture << ')');
+    if (!beyond_keys.contains(architecture)) CHECK(off <= 0.03);
+  });
+  if (all > 0) std::cout << "generic count within 3 %: " << near << " of " << all << " whole files\n";
+}
+
+TEST_CASE("without its family a config of only a few keys is mostly counted within 3 %", "[generic]") {
+  int near = 0;
+  each_offset(of_vectors(), [&](const std::string&, const std::string&, double off) { near += off <= 0.03; });
+  CHECK(near >= 100);
+}
