@@ -1,8 +1,10 @@
 #include "json_writer.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <iterator>
 
 namespace vram_gauge {
@@ -55,6 +57,15 @@ std::string digits_of(const Parts& parts, int significant) {
   return text;
 }
 
+// Whether one of eight bytes is a quote, a backslash or a control character.
+bool needs_escape(std::uint64_t bytes) {
+  constexpr std::uint64_t ones = 0x0101'0101'0101'0101, high = ones << 7;
+  const auto any_below = [](std::uint64_t value, std::uint64_t limit) {
+    return (value - ones * limit) & ~value & high;
+  };
+  return (any_below(bytes ^ (ones * '"'), 1) | any_below(bytes ^ (ones * '\\'), 1) | any_below(bytes, 0x20)) != 0;
+}
+
 }  // namespace
 
 std::string decimal(double value) {
@@ -71,33 +82,60 @@ std::string decimal(double value) {
   return text;
 }
 
+char* JsonWriter::room(std::size_t size) {
+  if (used_ + size > room_) {
+    room_ = 2 * room_ + size;
+    auto larger = std::unique_ptr<char[]>(new char[room_]);
+    std::copy_n(out_.get(), used_, larger.get());
+    out_ = std::move(larger);
+  }
+  return out_.get() + used_;
+}
+
+void JsonWriter::put(std::string_view text) {
+  std::copy(text.begin(), text.end(), room(text.size()));
+  used_ += text.size();
+}
+
 void JsonWriter::start(std::string_view key) {
-  if (!out_.empty() && out_.back() != '{' && out_.back() != '[') out_.push_back(',');
+  if (used_ > 0 && out_[used_ - 1] != '{' && out_[used_ - 1] != '[') put(',');
   if (key.empty()) return;
   quote(key);
-  out_.push_back(':');
+  put(':');
 }
 
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
-  out_.push_back('"');
-  std::size_t written = 0;  // up to here; what needs no escape is written in one go
+  char* at = room(6 * text.size() + 2);
+  *at++ = '"';
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto code = static_cast<unsigned char>(text[i]);
-    if (code >= 0x20 && code != '"' && code != '\\') continue;
-    put(text.substr(written, i - written));
-    written = i + 1;
-    const char escaped[] = {'\\', 'u', '0', '0', hex[code >> 4], hex[code & 15]};
-    if (code >= 0x20) put({"\\", 1}), out_.push_back(text[i]);
-    else if (code == '\n') put("\\n");
-    else put({escaped, sizeof escaped});
+    if (std::uint64_t eight = 0; i + sizeof eight <= text.size()) {
+      std::memcpy(&eight, &text[i], sizeof eight);
+      if (!needs_escape(eight)) {
+        std::memcpy(at, &eight, sizeof eight);
+        at += sizeof eight;
+        i += sizeof eight - 1;
+        continue;
+      }
+    }
+    const char c = text[i];
+    const auto code = static_cast<unsigned char>(c);
+    if (code >= 0x20 && c != '"' && c != '\\') {
+      *at++ = c;
+      continue;
+    }
+    *at++ = '\\';
+    if (code >= 0x20) *at++ = c;
+    else if (c == '\n') *at++ = 'n';
+    else
+      for (const char digit : {'u', '0', '0', hex[code >> 4], hex[code & 15]}) *at++ = digit;
   }
-  put(text.substr(written));
-  out_.push_back('"');
+  *at++ = '"';
+  used_ = static_cast<std::size_t>(at - out_.get());
 }
 
-JsonWriter& JsonWriter::open(std::string_view key, char bracket) { return start(key), out_.push_back(bracket), *this; }
-JsonWriter& JsonWriter::close(char bracket) { return out_.push_back(bracket), *this; }
+JsonWriter& JsonWriter::open(std::string_view key, char bracket) { return start(key), put(bracket), *this; }
+JsonWriter& JsonWriter::close(char bracket) { return put(bracket), *this; }
 JsonWriter& JsonWriter::integer(std::string_view key, std::int64_t value) {
   start(key);
   char digits[24];

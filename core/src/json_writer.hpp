@@ -2,10 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace vram_gauge {
 
@@ -28,16 +28,21 @@ class JsonWriter {
   // `json` as it stands.
   JsonWriter& raw(std::string_view key, std::string_view json);
 
-  std::string str() const { return {out_.data(), out_.size()}; }
+  std::string str() const { return {out_.get(), used_}; }
 
  private:
   JsonWriter& open(std::string_view key, char bracket);
   JsonWriter& close(char bracket);
   void start(std::string_view key);
   void quote(std::string_view text);
-  void put(std::string_view text) { out_.insert(out_.end(), text.begin(), text.end()); }
+  void put(std::string_view text);
+  void put(char c) { *room(1) = c, ++used_; }
+  // Where the next `size` bytes go; the caller counts those it writes in used_.
+  char* room(std::size_t size);
 
-  std::vector<char> out_;  // libc++'s string appends by calls into the library, a character at a time
+  // Of a report's usual size; a string or vector would fill it first.
+  std::size_t used_ = 0, room_ = std::size_t{8} << 10;
+  std::unique_ptr<char[]> out_{new char[room_]};
 };
 
 // As JsonWriter::number prints it.

@@ -126,6 +126,7 @@ void book_settings(Account& account, const KvSettings& to) {
 
 std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to,
                                            Bytes available) {
+  if (worth(model, from, available) == worth(model, to, available)) return {};
   Account account(model, from, available);
   const bool forward = from.release <= to.release;
   std::vector<RuleFacts> rules = forward ? changes(from.release, to.release) : changes(to.release, from.release);

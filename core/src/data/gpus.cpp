@@ -1,21 +1,37 @@
 #include "data/gpus.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace vram_gauge {
 namespace {
 
 // All rows as one text, a line each with its fields between bars: without the pointers and lengths of an array of
 // structs it takes two thirds of the room in a compressed module.
 constexpr std::string_view kTable =
-#define GPU(id, name, vendor, bytes, capability, sms, bandwidth, link, confidence, memory, note, source)                \
-  id "|" name "|" vendor "|" #bytes "|" capability "|" #sms "|" #bandwidth "|" link "|" #confidence "|" #memory "|" note \
-     "|" source "\n"
+#define GPU(id, name, vendor, bytes, capability, sms, bandwidth, link, confidence, memory, note, source)        \
+  id "|" name "|" vendor "|" #bytes "|" capability "|" #sms "|" #bandwidth "|" link "|" #confidence "|" #memory \
+     "|" note "|" source "\n"
 #include "data/gpus.inc"
 #undef GPU
     ;
 
+constexpr auto kRows = std::count(kTable.begin(), kTable.end(), '\n');
+
+// Where each row starts, so that looking an id up doesn't walk over the rows before it.
+constexpr auto kStarts = [] {
+  std::array<std::uint16_t, kRows> starts{};
+  std::size_t row = 0, start = 0;
+  for (std::size_t at = 0; at < kTable.size(); ++at)
+    if (kTable[at] == '\n') starts[row++] = static_cast<std::uint16_t>(start), start = at + 1;
+  return starts;
+}();
+static_assert(kTable.size() < 1 << 16);
+
 // Takes the next field off the front, up to a bar or the end of the line.
 std::string_view take(std::string_view& text) {
-  const std::size_t end = text.find_first_of("|\n");
+  std::size_t end = 0;
+  while (text[end] != '|' && text[end] != '\n') ++end;
   const std::string_view field = text.substr(0, end);
   text.remove_prefix(end + 1);
   return field;
@@ -62,16 +78,21 @@ GpuRows::Iterator& GpuRows::Iterator::operator++() {
 }
 
 std::optional<Gpu> find_gpu(std::string_view id) {
-  for (std::string_view rest = kTable; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1))
-    if (rest.substr(0, rest.find('|')) == id) return take_gpu(rest);
+  for (const std::uint16_t start : kStarts) {
+    std::string_view row = kTable.substr(start);
+    if (row.starts_with(id) && row[id.size()] == '|') return take_gpu(row);
+  }
   return std::nullopt;
 }
 
 std::string_view to_string(Gpu::Confidence confidence) {
   switch (confidence) {
-    case Gpu::Confidence::measured: return "measured";
-    case Gpu::Confidence::derived: return "derived";
-    case Gpu::Confidence::nominal: break;
+    case Gpu::Confidence::measured:
+      return "measured";
+    case Gpu::Confidence::derived:
+      return "derived";
+    case Gpu::Confidence::nominal:
+      break;
   }
   return "nominal";
 }

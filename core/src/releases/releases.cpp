@@ -87,9 +87,12 @@ RuleFacts facts(Rule rule) {
   return {rule, words.name, first, last, r.unread_minor ? Release{r.unread_minor, 0} : first, words.explanation};
 }
 
+// Asked for every layer of every plan.
 bool applies(Rule rule, Release release) {
   const Row& r = row(rule);
-  return release >= first_of(r) && (r.last_minor == 0 || release <= Release{r.last_minor, r.last_patch});
+  const auto number = [](std::int64_t minor, std::int64_t patch) { return minor * 10'000 + patch; };
+  const std::int64_t at = number(release.minor, release.patch);
+  return at >= number(r.first_minor, r.first_patch) && (r.last_minor == 0 || at <= number(r.last_minor, r.last_patch));
 }
 
 bool certain(Rule rule, Release release) {
