@@ -28,14 +28,14 @@ function unplaced({ ranks = [] }, { t, fmt }) {
 function refused(error, t) {
   if (error.code === "no-model") return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
   const refusal = error.code?.startsWith("vllm-refuses/");
-  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: t.said(error) };
+  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: t.said(error.message) };
 }
 
 // Why it's an estimate: in the core's words, else every warning; and what isn't counted at all.
 function reasons({ model, notes = [], warnings = [] }, t) {
   const left = notes.filter(({ code }) => code === "kv-cache-unknown");
-  const why = model.estimate_reasons?.map((message) => ({ code: "estimate", message })) ?? warnings;
-  return [...why, ...left].map(t.said);
+  const why = model.estimate_reasons ?? warnings.map(({ message }) => message);
+  return [...why, ...left.map(({ message }) => message)].map(t.said);
 }
 
 function planned(report, { state, t, fmt }) {

@@ -107,7 +107,7 @@ const known = (value) => value !== null && value !== undefined;
 // A miss keeps its sign.
 function percent(value, { fmt }, signed = false) {
   if (!known(value)) return signed ? "" : "–";
-  if (value !== 0 && Math.abs(value) < 0.005) return "< 0.01 %";
+  if (value !== 0 && Math.abs(value) < 0.005) return `< ${fmt.number(0.01)} %`;
   const rounded = Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1));
   return `${signed && value > 0 ? "+" : ""}${fmt.number(rounded)} %`;
 }
