@@ -15,9 +15,7 @@ export function answer(report, about) {
 }
 
 // Whether nobody has named a GPU: what doesn't depend on one is in the report all the same. The GPU field says it.
-export const lacksGpu = (report) =>
-  report?.error?.code === "missing-hardware" ||
-  Boolean(report && !report.error && !report.verdict && !report.rule_of_thumb);
+export const lacksGpu = (report) => Boolean(report && !report.error && !report.verdict);
 
 function unplaced({ ranks = [] }, { t, fmt }) {
   const held = Math.max(0, ...ranks.map((rank) => rank.loaded_bytes ?? rank.weights_bytes ?? 0));

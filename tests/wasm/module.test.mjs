@@ -29,6 +29,24 @@ test("a handle answers like the request that carries its config", () => {
   core.closeModel(handle);
 });
 
+test("without a GPU either method answers what doesn't depend on one", () => {
+  for (const method of ["vllm", "rule-of-thumb"]) {
+    const { error, verdict, budget, rule_of_thumb, ranks, notes, warnings } = ask(0, { config, method });
+    assert.deepEqual(
+      [error, verdict, budget, rule_of_thumb, warnings],
+      [undefined, undefined, undefined, undefined, []],
+    );
+    assert.ok(ranks[0].weights_bytes > 13e9);
+    assert.deepEqual(
+      notes.filter(({ key }) => key?.startsWith("hardware")).map(({ code, key }) => [code, key]),
+      [["missing-hardware", "hardware.gpu"]],
+    );
+    const placed = ask(0, { config, method, hardware });
+    assert.equal(placed.ranks[0].weights_bytes, ranks[0].weights_bytes);
+    assert.ok(placed.verdict && !placed.notes.some(({ code }) => code === "missing-hardware"));
+  }
+});
+
 test("a closed handle is used again, and an unknown one is no model", () => {
   const first = core.openModel(config, "", "");
   const second = core.openModel("", "", known);

@@ -145,8 +145,8 @@ export default {
     "Wie viele Parameter das Modell hat, ist nicht bekannt: Geben Sie seine config.json oder die Parameterzahl an.",
   '"{}" is no model of the catalogue; paste its config.json instead.':
     "„{1}“ ist kein bekanntes Modell; fügen Sie stattdessen seine config.json ein.",
-  "Name a GPU (hardware.gpu) or its memory (hardware.memory_bytes).":
-    "Wählen Sie eine GPU, oder nennen Sie ihren Speicher.",
+  "Whether it fits depends on the GPU: name one (hardware.gpu) or its memory (hardware.memory_bytes).":
+    "Ob es passt, hängt von der GPU ab: Wählen Sie eine, oder nennen Sie ihren Speicher.",
   "A model's config.json is a JSON object, { … }; this is not one.":
     "Die config.json eines Modells ist ein JSON-Objekt, { … }; dies ist keines.",
   "This JSON has none of the keys of a model's config.json (architectures, model_type, hidden_size).":

@@ -18,6 +18,8 @@ const fix = {
     "Ohne CUDA-Graphen betreiben (--enforce-eager): langsameres Dekodieren.",
   "Quantize the weights to fp8 while loading (--quantization fp8), or serve an fp8 checkpoint: half the weights.":
     "Die Gewichte beim Laden zu fp8 quantisieren (--quantization fp8) oder einen fp8-Checkpoint nehmen: halb so große Gewichte.",
+  "Run the model on one GPU (--tensor-parallel-size 1).":
+    "Das Modell auf einer GPU betreiben (--tensor-parallel-size 1).",
   "Divide the model over {} GPUs (--tensor-parallel-size {}).":
     "Das Modell auf {1} GPUs verteilen (--tensor-parallel-size {2}).",
   "Put half of the layers on a second GPU (--pipeline-parallel-size {}): works without fast links.":
