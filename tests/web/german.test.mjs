@@ -31,6 +31,11 @@ function saidBy(text) {
 }
 
 const sentences = coreSentences();
+const accuracy = JSON.parse(readFileSync(new URL("../../web/data/accuracy.json", import.meta.url), "utf8"));
+// Those with a word among their names; "not named" is the page's own.
+const accuracyGroups = [...accuracy.gpus, ...accuracy.families]
+  .map(({ name }) => name)
+  .filter((name) => / \(?[a-z]{3}|^Other/.test(name) && name !== "not named");
 const entriesOf = new Map([...sentences.keys()].map((text) => [text, saidBy(text)]));
 
 test("the collector reads C++ as a compiler joins it", () => {
@@ -65,7 +70,7 @@ test("every sentence in the core's sources has its German", () => {
 
 test("no entry is for something that the core no longer says", () => {
   const used = new Set([...entriesOf.values()].flat());
-  const ownToPage = ["kv_cache_memory_bytes, as given", "The calculator stopped: {}"];
+  const ownToPage = ["kv_cache_memory_bytes, as given", "The calculator stopped: {}", ...accuracyGroups];
   const inTables = ["estimates printed on discrete GPUs, {} and {}"];
   const gone = pairs.filter(([english]) => {
     const pieces = english.split(/\{\w*\}/).map(escaped);
@@ -80,6 +85,11 @@ test("no entry is for something that the core no longer says", () => {
 test("nearly every entry is the only one for its sentence", () => {
   const needed = new Set([...entriesOf.values()].filter(({ length }) => length === 1).flat());
   assert.ok(needed.size > 0.9 * pairs.length, `${needed.size} of ${pairs.length}`);
+});
+
+test("the groups of the accuracy tables have their German", () => {
+  assert.ok(accuracyGroups.length > 4, accuracyGroups.join("\n"));
+  for (const name of accuracyGroups) assert.ok(say(name), name);
 });
 
 test("formulas that the page writes itself have their German too", () => {

@@ -73,6 +73,16 @@ export default {
   "torch: 32 MiB on SM90, 8.1 MiB elsewhere": "torch: 32 MiB auf SM90, sonst 8,1 MiB",
   "estimates printed on discrete GPUs, {} and {}": "Schätzungen, die vLLM auf eigenständigen GPUs ausgab, {1} und {2}",
 
+  // Groups of the accuracy tables.
+  "AMD (not named)": "AMD (nicht genannt)",
+  "Intel Max 1550 tile": "Intel Max 1550, eine Kachel",
+  "DeepSeek-R1-Distill / other distills": "DeepSeek-R1-Distill / andere Destillate",
+  "Llama 3.x (incl. fine-tunes)": "Llama 3.x (auch Fine-Tunes)",
+  "LLaVA / Llama Vision / other VLM": "LLaVA / Llama Vision / andere VLM",
+  "Other (Jamba, Whisper, OPT, Laguna, LFM2, ...)": "Andere (Jamba, Whisper, OPT, Laguna, LFM2 …)",
+  "Qwen3.5/3.6/3.8 (hybrid)": "Qwen3.5/3.6/3.8 (hybrid)",
+  "Qwen3 dense (incl. embed/rerank)": "Qwen3 dicht (auch Embedding, Reranking)",
+
   // What a start-up log says.
   phase,
   length,
