@@ -162,6 +162,7 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
   input.overhead_gb = request.policy.overhead_gb;
   out.resolved.max_model_len = input.context;
   out.resolved.gpu_memory_utilization = input.gpu_memory_utilization;
+  out.thumb_input = input;
   out.thumb = rule_of_thumb(input);
   out.notes.insert(out.notes.end(), out.thumb.notes.begin(), out.thumb.notes.end());
   if (request.has_hardware)

@@ -39,6 +39,9 @@ const FLOWS = {
     await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192");
     await page.locator("vram-gauge #in-method").selectOption("rule-of-thumb");
     await expect(verdict(page)).toContainText("rule of thumb");
+    await show(page, "compare", "map");
+    await expect(page.locator("vram-gauge .compare tbody tr").first()).toContainText(/\d+ requests?/);
+    await expect(page.locator("vram-gauge .map .cell.here")).toBeVisible();
   },
   "broken JSON": async (page) => {
     await open(page);

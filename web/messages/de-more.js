@@ -144,6 +144,7 @@ export default {
   "compare.holds": { one: "{count} Anfrage", other: "{count} Anfragen" },
   "compare.queues": "wartet ({count})",
   "compare.short": "{size} zu wenig",
+  "compare.tight": "{size} übrig",
   "compare.refused": "abgelehnt",
 
   "map.how":

@@ -143,6 +143,7 @@ export default {
   "compare.holds": { one: "{count} request", other: "{count} requests" },
   "compare.queues": "queues ({count})",
   "compare.short": "{size} short",
+  "compare.tight": "{size} to spare",
   "compare.refused": "refused",
 
   "map.how":

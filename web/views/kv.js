@@ -1,12 +1,13 @@
 // The KV cache as vLLM allocates it: pool, blocks, tokens, what the workload makes of them, and the groups of layers.
 
-import { h, word } from "../kit.js";
+import { h, lacksGpu, word } from "../kit.js";
 import { how } from "./how.js";
 import { kvFormulas } from "./kv-formulas.js";
 import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t } = vm;
+  if (lacksGpu(report)) return h("p", { class: "quiet" }, t("in.gpu.missing"));
   if (!report?.kv) return report?.rule_of_thumb ? planned(vm) : h("p", { class: "quiet" }, t("num.none"));
   return [facts(vm), groups(report.kv.groups ?? [], vm), changes(report.kv.changes, vm)];
 }
