@@ -105,7 +105,7 @@ part_firefox() {
   if [ "$version" -lt 143 ]; then
     echo "Firefox $version is too old to be driven from outside (WebDriver BiDi's network.addDataCollector, 143): not run"
   else
-    in_browser firefox
+    in_browser 'firefox*'
   fi
 }
 

@@ -243,7 +243,8 @@ export interface Report {
   ranks: Rank[];
   kv?: Kv;
   budget?: Budget;
-  verdict: Verdict;
+  /** Not where no GPU is named: then a note with the code "missing-hardware" says so. */
+  verdict?: Verdict;
   rule_of_thumb?: RuleOfThumb;
   fixes?: Fix[];
   notes: Note[];

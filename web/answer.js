@@ -15,9 +15,7 @@ export function answer(report, about) {
 }
 
 // Whether nobody has named a GPU: what doesn't depend on one is in the report all the same. The GPU field says it.
-export const lacksGpu = (report) =>
-  report?.error?.code === "missing-hardware" ||
-  Boolean(report && !report.error && !report.verdict && !report.rule_of_thumb);
+export const lacksGpu = (report) => Boolean(report && !report.error && !report.verdict);
 
 function unplaced({ ranks = [] }, { t, fmt }) {
   const held = Math.max(0, ...ranks.map((rank) => rank.loaded_bytes ?? rank.weights_bytes ?? 0));
@@ -28,14 +26,14 @@ function unplaced({ ranks = [] }, { t, fmt }) {
 function refused(error, t) {
   if (error.code === "no-model") return { tone: "none", head: t("verdict.noModel"), tail: t("verdict.noModel.tail") };
   const refusal = error.code?.startsWith("vllm-refuses/");
-  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: t.said(error) };
+  return { tone: "bad", head: t(refusal ? "verdict.refuses" : "verdict.cant"), tail: t.said(error.message) };
 }
 
 // Why it's an estimate: in the core's words, else every warning; and what isn't counted at all.
 function reasons({ model, notes = [], warnings = [] }, t) {
   const left = notes.filter(({ code }) => code === "kv-cache-unknown");
-  const why = model.estimate_reasons?.map((message) => ({ code: "estimate", message })) ?? warnings;
-  return [...why, ...left].map(t.said);
+  const why = model.estimate_reasons ?? warnings.map(({ message }) => message);
+  return [...why, ...left.map(({ message }) => message)].map(t.said);
 }
 
 function planned(report, { state, t, fmt }) {

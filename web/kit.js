@@ -1,7 +1,7 @@
 // What modules that load on intent may use of the page's first load. They import from here alone, so that a bundler
 // puts all of the first load into one file instead of a sliver for each way it is shared.
 
-export { answer, spread, workload } from "./answer.js";
+export { answer, lacksGpu, spread, workload } from "./answer.js";
 export { bars, scale } from "./budget.js";
 export { choice, nameOf, row, textInput } from "./controls/field.js";
 export { cells } from "./core.js";

@@ -3,6 +3,18 @@
 const gauge = document.querySelector("vram-gauge");
 const root = document.documentElement;
 const THEMES = ["auto", "light", "dark"];
+const WORDS = {
+  en: { title: document.title, language: "Language", theme: "theme", auto: "auto", light: "light", dark: "dark" },
+  de: {
+    title: "vram-gauge: Passt dieses Modell mit vLLM in den GPU-Speicher?",
+    language: "Sprache",
+    theme: "Farben",
+    auto: "auto",
+    light: "hell",
+    dark: "dunkel",
+  },
+};
+let theme = "auto";
 
 const stored = {
   get: (name) => {
@@ -34,8 +46,8 @@ if (location.hash.startsWith("#embed")) import("./frame.js").then(({ inFrame }) 
 else standalone();
 
 function standalone() {
-  themeButton();
   languageMenu();
+  themeButton();
   addEventListener("paste", pasted);
   for (const type of ["dragover", "dragleave", "drop"]) addEventListener(type, dragged);
   if ("serviceWorker" in navigator && location.protocol !== "file:")
@@ -45,19 +57,27 @@ function standalone() {
 }
 
 function themeButton() {
-  const button = document.getElementById("theme");
-  const show = (theme) => {
+  const show = () => {
     if (theme === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme;
-    button.textContent = `theme: ${theme}`;
+    shellWords();
   };
-  let theme = THEMES.includes(stored.get("theme")) ? stored.get("theme") : "auto";
-  show(theme);
-  button.onclick = () => {
+  if (THEMES.includes(stored.get("theme"))) theme = stored.get("theme");
+  show();
+  document.getElementById("theme").onclick = () => {
     theme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length];
     stored.set("theme", theme);
-    show(theme);
+    show();
   };
+}
+
+// What is said around the element, in its language.
+function shellWords() {
+  const words = WORDS[root.lang];
+  document.title = words.title;
+  document.getElementById("lang").setAttribute("aria-label", words.language);
+  document.getElementById("theme").textContent = `${words.theme}: ${words[theme]}`;
+  for (const text of document.querySelectorAll("footer [lang]")) text.hidden = text.lang !== root.lang;
 }
 
 function languageMenu() {
@@ -66,6 +86,7 @@ function languageMenu() {
   const use = (value) => {
     gauge.setAttribute("lang", value);
     root.lang = value;
+    shellWords();
   };
   menu.value = lang;
   use(menu.value || "en");

@@ -158,7 +158,9 @@ class Levers {
     for (const std::int64_t tp : {16, 12, 8, 7, 6, 5, 4, 3, 2, 1})
       if (tp < engine_.tensor_parallel_size)
         add("fewer-tensor-parallel",
-            "Divide the model over " + grouped(tp) + " GPUs (--tensor-parallel-size " + std::to_string(tp) + ").",
+            tp == 1
+                ? std::string("Run the model on one GPU (--tensor-parallel-size 1).")
+                : "Divide the model over " + grouped(tp) + " GPUs (--tensor-parallel-size " + std::to_string(tp) + ").",
             {whole("engine", "tensor_parallel_size", tp)}, 3);
   }
 

@@ -60,6 +60,14 @@ void auto_fit(Outcome& out) {
   out.plan = plan(*out.built, out.kv_settings);
 }
 
+// No request has to name a GPU: what doesn't depend on one is answered, and there is no verdict.
+void note_no_hardware(Outcome& out) {
+  out.notes.push_back({"missing-hardware",
+                       "Whether it fits depends on the GPU: name one (hardware.gpu) or its memory "
+                       "(hardware.memory_bytes).",
+                       "hardware.gpu"});
+}
+
 void answer_vllm(const Request& request, Outcome& out) {
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
@@ -88,7 +96,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   out.parameters = count_parameters(model);
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
   resolve_defaults(model, request, out.resolved);
-  if (!request.has_hardware && !e.kv_cache_memory_bytes) return;
+  if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);
   plan_cache(request, out);
   if (!out.error) out.error = out.plan.refused;
   if (out.plan.refused) return;
@@ -127,11 +135,6 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
                          "policy.params_b");
     return;
   }
-  if (!request.has_hardware) {
-    out.error =
-        error_of("missing-hardware", "Name a GPU (hardware.gpu) or its memory (hardware.memory_bytes).", "hardware");
-    return;
-  }
   RuleOfThumbInput input;
   input.params = out.parameters.total;
   const Engine& e = request.engine;
@@ -160,9 +163,12 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
   input.overhead_gb = request.policy.overhead_gb;
   out.resolved.max_model_len = input.context;
   out.resolved.gpu_memory_utilization = input.gpu_memory_utilization;
+  out.thumb_input = input;
   out.thumb = rule_of_thumb(input);
   out.notes.insert(out.notes.end(), out.thumb.notes.begin(), out.thumb.notes.end());
-  out.warnings.insert(out.warnings.end(), out.thumb.warnings.begin(), out.thumb.warnings.end());
+  if (request.has_hardware)
+    out.warnings.insert(out.warnings.end(), out.thumb.warnings.begin(), out.thumb.warnings.end());
+  else note_no_hardware(out);
   out.inexact.push_back("The rule of thumb plans by averages, not by vLLM's own arithmetic.");
 }
 

@@ -81,6 +81,7 @@ struct Outcome {
   std::vector<Budget> budgets;   // per pipeline stage
   std::size_t binding = 0;       // the stage whose budget is the tightest
   Verdict verdict;
+  RuleOfThumbInput thumb_input;  // its names point into the request and the model
   RuleOfThumb thumb;
   std::vector<Note> notes, warnings;
   std::vector<std::string> inexact;  // why `confidence` is estimate; empty = exact

@@ -156,9 +156,9 @@ void write_budget(JsonWriter& w, const Outcome& o) {
   w.integer("pp", static_cast<std::int64_t>(o.binding)).end_object();
 }
 
-void write_verdict(JsonWriter& w, const Outcome& o) {
+void write_verdict(JsonWriter& w, const Outcome& o, const Request& request) {
   const bool thumb = o.method == Method::rule_of_thumb;
-  if (thumb ? o.error.has_value() : o.budgets.empty()) return;
+  if (thumb ? !request.has_hardware : o.budgets.empty()) return;
   const Verdict& v = o.verdict;
   w.begin_object("verdict");
   if (thumb) w.null("starts");
@@ -223,8 +223,8 @@ std::string report_json(const Outcome& o, const Request& request, const std::vec
     write_kv(w, o, request);
     write_budget(w, o);
   }
-  if (!o.error) write_verdict(w, o);
-  if (o.method == Method::rule_of_thumb) write_thumb(w, o, request);
+  if (!o.error) write_verdict(w, o, request);
+  if (o.method == Method::rule_of_thumb && request.has_hardware) write_thumb(w, o, request);
   write_fixes(w, fixes);
   const std::vector<Note>& budget_notes = o.budgets.empty() ? none : o.budgets[o.binding].notes;
   write_notes(w, "notes", {o.built ? &o.built->log.notes : &none, &o.notes, &budget_notes});

@@ -31,6 +31,13 @@ void append_cell(const WorkloadFit& fit, Starts starts, std::vector<double>& cel
   cells.insert(cells.end(), std::begin(cell), std::end(cell));
 }
 
+// The rule of thumb doesn't say whether vLLM starts: here it does where nothing is missing.
+void append_planned(const RuleOfThumb& plan, std::vector<double>& cells) {
+  const WorkloadFit fit{plan.headroom.count, plan.kv_cache.count, plan.max_concurrency_at_context,
+                        plan.max_context_at_concurrency, plan.fits};
+  append_cell(fit, plan.headroom.count < 0 ? Starts::no : Starts::yes, cells);
+}
+
 void append_refused(std::size_t count, std::vector<double>& cells) {
   while (count-- > 0) {
     cells.insert(cells.end(), sweep_fields - 1, 0.0);
@@ -53,6 +60,15 @@ std::vector<double> sweep(const ParsedModel* model, std::string_view request_tex
     const auto contexts = axis(axes, "contexts", row->workload.context_tokens.value_or(outcome.resolved.max_model_len));
     const auto concurrencies = axis(axes, "concurrencies", row->workload.concurrency);
     if (log.error) return {};
+    if (outcome.method == Method::rule_of_thumb && !outcome.error && row->has_hardware) {
+      RuleOfThumbInput input = outcome.thumb_input;
+      for (const std::int64_t tokens : contexts)
+        for (const std::int64_t concurrency : concurrencies) {
+          input.context = tokens, input.concurrency = concurrency;
+          append_planned(rule_of_thumb(input), cells);
+        }
+      continue;
+    }
     if (outcome.error || outcome.budgets.empty()) {
       append_refused(contexts.size() * concurrencies.size(), cells);
       continue;

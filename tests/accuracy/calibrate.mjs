@@ -66,7 +66,7 @@ function observation(row) {
 function graphUnits(row) {
   const inputs = row.terms.cuda_graph?.inputs;
   const estimate = row.measured.cuda_graph_estimated_gib;
-  if (!inputs || estimate === null || estimate <= 0 || row.gpuClass === "GB10") return null;
+  if (!inputs || estimate === null || estimate <= 0 || row.gpu?.startsWith("gb10")) return null;
   const name = Object.keys(inputs).find((key) => key.startsWith("graph_"));
   return { name, perUnit: (estimate * GiB) / (inputs.layers * inputs.graphs) };
 }

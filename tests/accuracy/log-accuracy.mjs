@@ -10,7 +10,7 @@
 //   releases, gpus, families
 //              by group: name, logs, weights [n, median], kv_memory [n, median, p90], tokens [n, median]
 //   misses     each log outside 3 % of the budget, 0.5 % of the weights or of the tokens, or with a wrong verdict: its
-//              source and signed errors; starts: [verdict, outcome]
+//              source (an address, if it has one) and signed errors; starts: [verdict, outcome]
 //   left_out   logs not compared at all, or not by their weights (what: "weights"), and why
 import { meanOf, quantile, tally } from "./statistics.mjs";
 
@@ -72,14 +72,17 @@ function groups(rows, key) {
   });
 }
 
+// Where a reader can see the log, if it is published at an address.
+const addressOf = ({ source_url: text }) => (/^https:\/\//.test(text ?? "") ? text : undefined);
+
 const isMiss = (row) =>
   Math.abs(row.error) > 3 || Math.abs(row.weights) > 0.5 || Math.abs(row.tokens) > 0.5 || row.verdictRight === false;
 
 const missOf = (row) => ({
   model: row.model,
-  gpu: row.gpuClass,
+  gpu: row.gpuName,
   release: row.release,
-  source: row.log.source_url,
+  source: addressOf(row.log),
   kv_memory: row.error,
   weights: row.weights,
   tokens: row.tokens,
@@ -88,9 +91,9 @@ const missOf = (row) => ({
 
 const leftOut = (row) => ({
   model: row.model,
-  gpu: row.gpuClass,
+  gpu: row.gpuName,
   release: row.release,
-  source: row.log.source_url,
+  source: addressOf(row.log),
   what: row.leftOut ? undefined : "weights",
   reason: row.leftOut ?? row.weightsLeftOut,
 });
@@ -104,7 +107,7 @@ export const publicationOf = (rows) =>
         total: accuracyOf(rows),
         peer: peerComparison(rows),
         releases: groups(rows, minorOf),
-        gpus: groups(rows, (row) => row.gpuClass),
+        gpus: groups(rows, (row) => row.gpuName),
         families: groups(rows, (row) => row.family),
         misses: rows.filter(isMiss).map(missOf),
         left_out: rows.filter((row) => row.leftOut || row.weightsLeftOut).map(leftOut),

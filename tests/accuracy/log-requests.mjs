@@ -162,6 +162,7 @@ export function requestOf(log, shared) {
     request,
     release,
     gpu,
+    config: row.config,
     leftOut: reasonIn(table.leftOut),
     weightsLeftOut: reasonIn(table.weightsLeftOut),
     weightsKnown: !row.weights && (request.engine.speculative_config?.method ?? "mtp") === "mtp",

@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { askAll } from "./ask.mjs";
+import { spelling } from "./log-names.mjs";
 import { GiB, requestOf } from "./log-requests.mjs";
 
 // The same start with the printed amount of KV memory, the least and the most that prints so: only the planner is measured.
@@ -70,12 +71,6 @@ function judgeStart(row, report, log) {
 }
 
 function judge(log, row, [report, least, most]) {
-  Object.assign(row, {
-    id: log.id,
-    model: log.model.split("/").pop(),
-    family: log.family,
-    gpuClass: log.gpu_class ?? row.gpu ?? "not named",
-  });
   row.refused = report.error?.code;
   row.resolved = report.resolved;
   row.confidence = report.model?.confidence;
@@ -105,8 +100,15 @@ export async function rowsOf(file, cli, match) {
     ...withPrintedCache(request, log.measured.available_kv_gib ?? 1),
   ]);
   const answers = await askAll(cli, requests);
-  return asked.map(({ log, request, ...known }, index) => {
-    const row = judge(log, known, answers.slice(3 * index, 3 * index + 3));
+  const names = spelling(cli, logs);
+  return asked.map(({ log, request, config, ...known }, index) => {
+    const named = {
+      id: log.id,
+      model: names.model(log, { config }),
+      family: log.family,
+      gpuName: names.gpu(log, known),
+    };
+    const row = judge(log, { ...known, ...named }, answers.slice(3 * index, 3 * index + 3));
     return Object.assign(row, { log, engine: request.engine });
   });
 }

@@ -53,7 +53,7 @@ function printMisses(rows) {
   misses.sort((x, y) => Math.abs(y.error ?? 0) - Math.abs(x.error ?? 0));
   for (const row of misses.slice(0, Number(options.show ?? 15)))
     console.log(
-      `  ${row.model.slice(0, 44).padEnd(44)} ${row.gpuClass.slice(0, 22).padEnd(22)} ${row.release.padEnd(7)} tp${row.log.tp} ` +
+      `  ${row.model.slice(0, 44).padEnd(44)} ${row.gpuName.slice(0, 22).padEnd(22)} ${row.release.padEnd(7)} tp${row.log.tp} ` +
         `KV ${row.error?.toFixed(2) ?? "-"} % (${row.available?.toFixed(2)} [${row.low?.toFixed(2)}, ${row.high?.toFixed(2)}] printed ${row.log.measured.available_kv_gib}) ` +
         `weights ${row.weights?.toFixed(3) ?? "-"} % tokens ${row.tokens?.toFixed(2) ?? "-"} % ${row.verdictRight === false ? `STARTS ${row.starts}/${row.outcome}` : ""} ${row.refused ?? ""}`,
     );
@@ -73,7 +73,7 @@ function printPeer({ best_published: best, ours }) {
 
 function print(rows, publication) {
   printGroups(rows, "release", minorOf);
-  printGroups(rows, "GPU", (row) => row.gpuClass);
+  printGroups(rows, "GPU", (row) => row.gpuName);
   printGroups(rows, "family", (row) => row.family);
   printPeer(publication.peer);
   const a = accuracyOf(rows);

@@ -14,6 +14,23 @@ if (!process.env.TEST_WORKER_INDEX) {
   symlinkSync(resolve(repo, "build/site"), resolve(host, "some/path/vram-gauge"));
 }
 
+// Firefox is driven from outside, and loses an event now and then; what passed only at the second try is shown as flaky.
+// That protocol can't turn its colours either: there is one more of it for each way they may be, and `mode` says which.
+const firefox = (name, mode, firefoxUserPrefs, more) => ({
+  name,
+  retries: 1,
+  metadata: { mode },
+  use: {
+    browserName: "firefox",
+    channel: "moz-firefox",
+    launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr", firefoxUserPrefs },
+  },
+  ...more,
+});
+const looks = { testMatch: "looks.spec.mjs" };
+const DARK = { "layout.css.prefers-color-scheme.content-override": 0 };
+const FORCED = { "browser.display.document_color_use": 2 };
+
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.mjs",
@@ -43,15 +60,9 @@ export default defineConfig({
         },
       },
     },
-    {
-      name: "firefox",
-      retries: 1, // it is driven from outside, and loses an event now and then; what passed only then is shown as flaky
-      use: {
-        browserName: "firefox",
-        channel: "moz-firefox",
-        launchOptions: { executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr" },
-      },
-    },
+    firefox("firefox", { colorScheme: "light", forcedColors: "none" }, {}),
+    firefox("firefox-dark", { colorScheme: "dark", forcedColors: "none" }, DARK, looks),
+    firefox("firefox-forced", { colorScheme: "light", forcedColors: "active" }, FORCED, looks),
   ],
   webServer: {
     command: `node ${resolve(repo, "web/server.mjs")} ${host}`,

@@ -166,6 +166,16 @@ test("German is complete on the page, numbers and all", async ({ page }) => {
   await expect(page.locator("vram-gauge .top div.why")).toContainText(
     /Eine Anfrage mit 65\.536 Tokens braucht \d+,\d+ GiB/,
   );
+  await page.locator("#versions > summary").click();
+  await expect(page.locator("vram-gauge #versions")).toContainText(/0\.29\.0: der Nullblock geht ab, .* Tokens/);
+  await expect(page.locator("vram-gauge .fixes")).toContainText("Den KV-Cache in fp8 speichern");
+  await expect(page).toHaveTitle(/Passt dieses Modell/);
+  await expect(page.locator("footer")).toContainText("Nichts Eingefügtes verlässt diese Seite.");
+  await expect(page.locator("footer")).not.toContainText("Nothing", { useInnerText: true });
+  await expect(page.locator("#theme")).toHaveText("Farben: auto");
+  await page.locator("#lang").selectOption("en");
+  await expect(page.locator("footer")).toContainText("Nothing you paste", { useInnerText: true });
+  await expect(page.locator("#theme")).toHaveText("theme: auto");
 });
 
 test("from the empty page to a copied serve line with the keyboard alone", async ({ page, context, browserName }) => {

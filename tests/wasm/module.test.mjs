@@ -29,6 +29,24 @@ test("a handle answers like the request that carries its config", () => {
   core.closeModel(handle);
 });
 
+test("without a GPU either method answers what doesn't depend on one", () => {
+  for (const method of ["vllm", "rule-of-thumb"]) {
+    const { error, verdict, budget, rule_of_thumb, ranks, notes, warnings } = ask(0, { config, method });
+    assert.deepEqual(
+      [error, verdict, budget, rule_of_thumb, warnings],
+      [undefined, undefined, undefined, undefined, []],
+    );
+    assert.ok(ranks[0].weights_bytes > 13e9);
+    assert.deepEqual(
+      notes.filter(({ key }) => key?.startsWith("hardware")).map(({ code, key }) => [code, key]),
+      [["missing-hardware", "hardware.gpu"]],
+    );
+    const placed = ask(0, { config, method, hardware });
+    assert.equal(placed.ranks[0].weights_bytes, ranks[0].weights_bytes);
+    assert.ok(placed.verdict && !placed.notes.some(({ code }) => code === "missing-hardware"));
+  }
+});
+
 test("a closed handle is used again, and an unknown one is no model", () => {
   const first = core.openModel(config, "", "");
   const second = core.openModel("", "", known);
@@ -41,7 +59,10 @@ test("a closed handle is used again, and an unknown one is no model", () => {
   assert.equal(core.report(12345, "{}"), core.report(0, "{}"));
 });
 
-test("a sweep has the reports' numbers, cell by cell", () => {
+for (const method of ["vllm", "rule-of-thumb"])
+  test(`a sweep has the reports' numbers, cell by cell: ${method}`, () => sweepsLikeReports(method));
+
+function sweepsLikeReports(method) {
   const handle = core.openModel(config, "", "");
   const contexts = [512, 1024, 4096];
   const concurrencies = [1, 7, 64];
@@ -49,7 +70,8 @@ test("a sweep has the reports' numbers, cell by cell", () => {
     { gpu: "h100-sxm-80gb", gpus: 1, tensor_parallel_size: 1 },
     { gpu: "l4-24gb", gpus: 2, tensor_parallel_size: 2 },
   ];
-  const request = { engine: { max_model_len: 4096 }, hardware, sweep: { hardware: machines, contexts, concurrencies } };
+  const axes = { hardware: machines, contexts, concurrencies };
+  const request = { method, engine: { max_model_len: 4096 }, hardware, sweep: axes };
   const cells = core.sweep(handle, JSON.stringify(request));
   assert.ok(cells instanceof Float64Array);
   const fields = cells.length / (machines.length * contexts.length * concurrencies.length);
@@ -59,6 +81,7 @@ test("a sweep has the reports' numbers, cell by cell", () => {
     for (const context_tokens of contexts)
       for (const concurrency of concurrencies) {
         const { verdict } = ask(handle, {
+          method,
           engine: { max_model_len: 4096, tensor_parallel_size },
           hardware: { gpu, gpus },
           workload: { context_tokens, concurrency },
@@ -67,11 +90,13 @@ test("a sweep has the reports' numbers, cell by cell", () => {
         assert.equal(cells[at], verdict.headroom_bytes, `headroom: ${where}`);
         assert.equal(cells[at + 1], verdict.max_concurrency_at_context, `concurrency: ${where}`);
         assert.equal(cells[at + 2], verdict.max_context_at_concurrency, `context: ${where}`);
+        assert.equal(cells[at + 3], verdict.kv_used_bytes, `KV used: ${where}`);
         assert.equal(cells[at + 5], Number(verdict.fits), `fits: ${where}`);
+        assert.equal(cells[at + 6], 0, `refused: ${where}`);
         at += fields;
       }
   core.closeModel(handle);
-});
+}
 
 test("a sweep of a wrong request is empty", () => {
   assert.equal(core.sweep(0, "{").length, 0);

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FIELDS } from "../../web/fields.js";
 import de from "../../web/messages/de.js";
-import deCore from "../../web/messages/de-core.js";
 import deMore from "../../web/messages/de-more.js";
 import en from "../../web/messages/en.js";
 import enMore from "../../web/messages/en-more.js";
@@ -46,7 +45,7 @@ test("every message the code asks for is in the table", () => {
 test("every message is asked for somewhere", () => {
   const text = sources().join("\n");
   const computed =
-    /^(in|term|role|risk|method|view|col|starts|out|embed|trouble|about|take|verdict|versions|accuracy)\./;
+    /^(in|term|role|risk|method|view|col|starts|out|embed|trouble|about|take|verdict|versions|accuracy|kind)\./;
   for (const key of Object.keys({ ...en, ...enMore })) {
     if (!computed.test(key)) assert.ok(text.includes(`"${key}"`), key);
   }
@@ -77,27 +76,39 @@ test("forms are chosen by the count, languages by the wish list", () => {
   assert.equal(chooseLanguage(["xx"]), "en");
 });
 
-test("what the core says is German where the table has it, figures and all, and English elsewhere", async () => {
+test("what the core says is German, figures, parts and all, and English where the table has nothing", async () => {
   await loadMore("de");
   const t = await loadMessages("de");
-  const warning = {
-    code: "does-not-start",
-    message:
-      "vLLM doesn't start: one request of 40,960 tokens needs 5.63 GiB of KV cache and 3.50 GiB (between 2.85 GiB and 3.83 GiB) is left for it.",
+  const said = {
+    "vLLM doesn't start: one request of 40,960 tokens needs 5.63 GiB of KV cache and 3.50 GiB (between 2.85 GiB and 3.83 GiB) is left for it.":
+      "vLLM startet nicht: Eine Anfrage mit 40.960 Tokens braucht 5,63 GiB KV-Cache, und dafür bleiben 3,50 GiB (zwischen 2,85 GiB und 3,83 GiB).",
+    "Not before 0.29.0: the null block is set aside before testing whether one request fits; before it was ignored: 1,200 more tokens.":
+      "Nicht vor 0.29.0: der Nullblock geht ab, bevor geprüft wird, ob eine Anfrage passt; vorher zählte er nicht: 1.200 Tokens mehr.",
+    "vLLM refused to start: one request of 8,192 tokens needs 1.25 GiB of KV cache, 0.50 GiB was left.":
+      "vLLM startete nicht: Eine Anfrage mit 8.192 Tokens braucht 1,25 GiB KV-Cache; übrig waren 0,50 GiB.",
+    "vLLM refused to start: one request needs more KV cache than there is.":
+      "vLLM startete nicht: Eine Anfrage braucht mehr KV-Cache, als da ist.",
+    "Raise --gpu-memory-utilization to 0.97: less is left for other programs and for graphs outside the budget. And: Use a GPU with more memory: NVIDIA L40S.":
+      "--gpu-memory-utilization auf 0.97 erhöhen: Anderen Programmen und Graphen außerhalb des Budgets bleibt weniger. Und: Eine GPU mit mehr Speicher nehmen: NVIDIA L40S.",
   };
-  assert.equal(
-    t.said(warning),
-    "vLLM startet nicht: Eine Anfrage mit 40.960 Tokens braucht 5,63 GiB KV-Cache, und 3,50 GiB bleiben dafür (zwischen 2,85 GiB und 3,83 GiB).",
-  );
-  assert.equal(t.said({ code: "no-such", message: "Something." }), "Something.");
-  assert.equal(makeMessages("en", en).said(warning), warning.message);
+  for (const [english, german] of Object.entries(said)) {
+    assert.equal(t.said(english), german);
+    assert.equal(makeMessages("en", en).said(english), english);
+  }
+  assert.equal(t.said("Something."), "Something.");
 });
 
-test("German of the core's messages fills in what the English has", () => {
-  for (const [code, pairs] of Object.entries(deCore)) {
-    for (const [english, german] of Object.entries(pairs)) {
-      const places = english.match(/\{\}/g)?.map((_, i) => `{${i + 1}}`) ?? [];
-      assert.deepEqual(holes(german), places, code);
-    }
-  }
+test("kinds of KV groups and parts of the weights have their words", () => {
+  const names = (file, list) => {
+    const [, inside] = new RegExp(`${list}[\\s\\S]*?names\\[\\] = \\{([^}]*)\\}`).exec(
+      readFileSync(new URL(file, CORE), "utf8"),
+    );
+    return [...inside.matchAll(/"(\w+)"/g)].map(([, name]) => name);
+  };
+  const kinds = names("kv_plan.cpp", "kind_of");
+  assert.ok(kinds.length > 6);
+  for (const kind of [...kinds, "uniform"]) assert.ok(`kind.${kind}` in enMore, kind);
+  const roles = names("weights.cpp", "name_of");
+  assert.ok(roles.length > 8);
+  for (const role of [...roles, "buffers"]) assert.ok(`role.${role}` in enMore, role);
 });

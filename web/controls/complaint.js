@@ -11,7 +11,7 @@ export function complaint(vm) {
   return h(
     "div",
     { id: "config-error", class: "err small" },
-    h("p", {}, line ? t("config.error", { line, column, message: t.said(error) }) : t.said(error)),
+    h("p", {}, line ? t("config.error", { line, column, message: t.said(error.message) }) : t.said(error.message)),
     line && part && h("pre", { class: "code", "aria-hidden": "true" }, `${part}\n${" ".repeat(column - 1 - start)}^`),
     line &&
       field === "config" &&

@@ -37,7 +37,7 @@ export function configBox(vm) {
     }),
     wrong &&
       (intent(vm, "complaint", () => import("./complaint.js"))?.complaint(vm) ??
-        h("p", { id: "config-error" }, t.said(error))),
+        h("p", { id: "config-error" }, t.said(error.message))),
     h(
       "div",
       { class: "row" },

@@ -13,7 +13,7 @@ export function row(vm, field, control, { hint, below, layout = "", wants } = {}
   const { t, error, ui } = vm;
   const name = nameOf(field);
   const id = `in-${name}`;
-  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error) : wants);
+  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error.message) : wants);
   return h(
     "div",
     { class: `field ${layout}` },

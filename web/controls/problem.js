@@ -33,7 +33,7 @@ function message(error, { t, report }) {
   if (error.code === "csp") return t("footer.csp", { directive: directive() });
   if (error.code === "load") return t("footer.failed", { message: error.message, directive: directive() });
   const { field, line, column } = error.where ?? {};
-  const said = line ? t("config.error", { line, column, message: t.said(error) }) : t.said(error);
+  const said = line ? t("config.error", { line, column, message: t.said(error.message) }) : t.said(error.message);
   const where = field && !line && BY_PATH.has(field) ? `${field}: ${said}` : said;
   return report ? [h("b", {}, where), " ", t("config.kept")] : where;
 }

@@ -23,8 +23,7 @@ export default {
   "take.hub.may": "{id} ist hier nicht bekannt. Die config.json lässt sich laden.",
   "take.hub.fetch": "Von {host} laden",
   "take.hub.offline": "{url} hat nicht geantwortet.",
-  "take.hub.gated":
-    "{id} ist zugangsbeschränkt: Öffnen Sie {url} dort angemeldet und fügen Sie die config.json hier ein.",
+  "take.hub.gated": "{id} ist beschränkt: Öffnen Sie {url} dort angemeldet und fügen Sie die config.json hier ein.",
   "take.hub.missing": "Bei {url} liegt keine config.json.",
   "take.hub.busy": "{url} antwortet gerade nicht; versuchen Sie es später noch einmal.",
   "take.size":
@@ -85,6 +84,18 @@ export default {
   "role.vision": "Bild",
   "role.audio": "Ton",
   "role.buffers": "Puffer",
+  "role.linear_attention": "lineare Attention",
+  "role.projector": "Projektor",
+  "role.other": "Übriges",
+  "kind.full": "volle Attention",
+  "kind.sliding": "gleitendes Fenster",
+  "kind.chunked": "Attention in Stücken",
+  "kind.mla": "MLA",
+  "kind.sliding_mla": "MLA, gleitendes Fenster",
+  "kind.mamba": "Zustand",
+  "kind.cross": "Cross-Attention",
+  "kind.circular": "Ringpuffer",
+  "kind.uniform": "mehrere Arten",
   "how": "wie gerechnet",
   "how.band": "zwischen {low} und {high}",
   "how.source": "Quelle",
@@ -133,6 +144,7 @@ export default {
   "compare.holds": { one: "{count} Anfrage", other: "{count} Anfragen" },
   "compare.queues": "wartet ({count})",
   "compare.short": "{size} zu wenig",
+  "compare.tight": "{size} übrig",
   "compare.refused": "abgelehnt",
 
   "map.how":
@@ -151,8 +163,7 @@ export default {
   "setups.drop": "Verwerfen",
   "setups.differs": "verschieden",
 
-  "versions.caption":
-    "Jede vLLM-Version, in der sich eine Zahl dieser Einstellung änderte; geänderte Zahlen sind fett.",
+  "versions.caption": "Jede vLLM-Version, in der sich eine Zahl dieser Einstellung änderte; geänderte sind fett.",
   "versions.use": "vLLM {version} verwenden",
   "versions.starts": "startet",
   "versions.weights": "Gewichte",
@@ -220,8 +231,7 @@ export default {
   "accuracy": "Verglichen mit veröffentlichten Startprotokollen",
   "accuracy.logs":
     "Die Vorhersagen für {n} Starts, deren Protokoll jemand veröffentlicht hat, verglichen mit dem, was vLLM ausgab. Fehler in Prozent des Ausgegebenen; beim KV-Speicher in Prozent des Budgets.",
-  "accuracy.memory":
-    "Der Speicher, der für den KV-Cache bleibt, stimmt bei {share} von {n} Starts auf 3 % des Budgets.",
+  "accuracy.memory": "Der Speicher, der dem KV-Cache bleibt, stimmt bei {share} von {n} Starts auf 3 % des Budgets.",
   "accuracy.band":
     "Die Spanne am Balken enthält bei {share} davon den ausgegebenen Wert; halb ist sie im Median {width} des Budgets breit.",
   "accuracy.starts": "Ob vLLM startet, war für {right} von {n} Einstellungen richtig gesagt, deren Protokoll es zeigt.",

@@ -43,8 +43,8 @@ export function makeMessages(lang, table) {
     const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
     return values === NONE ? text : text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   };
-  // What the core says, a { code, message }.
-  t.said = (diagnostic) => table.said?.(diagnostic) ?? diagnostic.message;
+  // A sentence of the core's.
+  t.said = (text) => table.said?.(text) ?? text;
   return t;
 }
 

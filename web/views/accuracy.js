@@ -42,7 +42,7 @@ function group(name, list, vm) {
   const { t, fmt } = vm;
   const columns = [name, "logs.n", "weights.median", "kv_memory.median", "kv_memory.worst", "tokens.median"];
   const rows = list.map((one) => [
-    name === "gpus" ? gpuName(one.name, vm) : one.name,
+    name === "gpus" ? gpuName(one.name, vm) : t.said(one.name),
     fmt.int(one.logs),
     counted(one.weights, vm),
     counted(one.kv_memory, vm),
@@ -107,7 +107,7 @@ const known = (value) => value !== null && value !== undefined;
 // A miss keeps its sign.
 function percent(value, { fmt }, signed = false) {
   if (!known(value)) return signed ? "" : "–";
-  if (value !== 0 && Math.abs(value) < 0.005) return "< 0.01 %";
+  if (value !== 0 && Math.abs(value) < 0.005) return `< ${fmt.number(0.01)} %`;
   const rounded = Number(value.toFixed(Math.abs(value) < 10 ? 2 : 1));
   return `${signed && value > 0 ? "+" : ""}${fmt.number(rounded)} %`;
 }
@@ -118,7 +118,7 @@ const counted = ([n, median], vm) =>
 
 function gpuName(name, { catalog, t }) {
   const gpu = catalog.gpus.find(({ id }) => id === name);
-  return gpu ? gpuLabel(gpu) : name === "not named" ? t("accuracy.noGpu") : name;
+  return gpu ? gpuLabel(gpu) : name === "not named" ? t("accuracy.noGpu") : t.said(name);
 }
 
 function source({ model, source: where }, t) {

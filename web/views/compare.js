@@ -53,6 +53,7 @@ const signature = (row, { state, fmt }) =>
     fmt.lang,
     state["hardware.gpu"],
     state["hardware.gpus"],
+    state["workload.concurrency"],
     state["page.price"]?.[row.gpu.id],
   ]);
 
@@ -161,17 +162,10 @@ function line({ gpu, cells: list, enough }, vm) {
   );
 }
 
-function result(cell, gpu, { app, t, fmt }) {
+function result(cell, gpu, { app, state, t, fmt }) {
   if (!cell || cell.refused) return h("td", { class: "n quiet" }, cell ? t("compare.refused") : "–");
   const good = suffices(cell);
-  const text = good
-    ? t("compare.holds", {
-        n: Math.floor(cell.max_concurrency_at_context),
-        count: fmt.int(Math.floor(cell.max_concurrency_at_context)),
-      })
-    : cell.starts >= 2
-      ? t("compare.queues", { count: fmt.int(Math.floor(cell.max_concurrency_at_context)) })
-      : t("compare.short", { size: cell.headroom_bytes < 0 ? fmt.bytes(-cell.headroom_bytes) : "" });
+  const text = said(cell, good, state["workload.concurrency"] ?? 1, t, fmt);
   const set = () =>
     app.set({
       "hardware.gpu": gpu.id,
@@ -190,4 +184,12 @@ function result(cell, gpu, { app, t, fmt }) {
       text,
     ),
   );
+}
+
+function said({ starts, headroom_bytes: spare, kv_used_bytes: used, ...cell }, good, asked, t, fmt) {
+  const runs = Math.floor(cell.max_concurrency_at_context);
+  if (good && runs > 0) return t("compare.holds", { n: runs, count: fmt.int(runs) });
+  if (starts >= 2 && used > 0 && runs < asked) return t("compare.queues", { count: fmt.int(runs) });
+  if (starts < 2 && spare >= 0) return t("map.no"); // with the context as set; the workload is shorter
+  return t(spare < 0 ? "compare.short" : "compare.tight", { size: fmt.bytes(Math.abs(spare)) });
 }

@@ -1,6 +1,6 @@
 // What would change a "no" into a "yes": each fix a button that sets it.
 
-import { BY_PATH, h, word } from "../kit.js";
+import { h } from "../kit.js";
 
 const SHOWN = 4;
 
@@ -32,7 +32,7 @@ function one({ change, message, effect = {} }, vm) {
   const patch = flatten(change);
   const spare = effect.headroom_bytes;
   const said = spare === undefined ? "" : t(spare < 0 ? "fix.short" : "fix.to", { size: fmt.bytes(Math.abs(spare)) });
-  const text = fmt.lang === "en" && message ? message : inWords(patch, t, fmt);
+  const text = t.said(message);
   return h(
     "li",
     {},
@@ -54,16 +54,4 @@ export function flatten(change) {
     else for (const [name, inner] of Object.entries(value)) patch[`${group}.${name}`] = inner;
   }
   return patch;
-}
-
-// "KV cache dtype fp8 (--kv-cache-dtype fp8)", for languages the core doesn't speak.
-function inWords(patch, t, fmt) {
-  return Object.entries(patch)
-    .map(([path, value]) => {
-      const field = BY_PATH.get(path);
-      const shown = typeof value === "number" && field?.kind !== "number" ? fmt.int(value) : String(value);
-      const text = `${word(t, "in", path.split(".").pop())} ${shown}`;
-      return field?.flag ? `${text} (${field.flag} ${value})` : text;
-    })
-    .join(", ");
 }

@@ -1,12 +1,13 @@
-// How a number was computed: the formula with names, the same with the values, the result, why, and the source.
+// How a number was computed: the formula with names, the same with the values, the result, and the source.
 
 import { h } from "../kit.js";
 
 export function how(
-  { formula, inputs = {}, result, source, why, bytes, low_bytes: low, high_bytes: high },
+  { formula: english, inputs = {}, result, source, bytes, low_bytes: low, high_bytes: high },
   { t, fmt, report },
 ) {
-  if (!formula) return null;
+  if (!english) return null;
+  const formula = t.said(english); // most are names and signs only, which stay as they are
   const values = Object.keys(inputs).length ? withValues(formula, inputs, fmt) : null;
   const total = result ?? (bytes === undefined ? null : `${fmt.int(bytes)} B = ${fmt.bytes(bytes)}`);
   const rest = values ? Object.entries(inputs).filter(([name]) => !formula.includes(name)) : [];
@@ -24,8 +25,7 @@ export function how(
       low !== undefined &&
         low !== high &&
         h("span", { class: "quiet" }, t("how.band", { low: fmt.bytes(low), high: fmt.bytes(high) })),
-      why && h("span", {}, why),
-      source && h("span", { class: "quiet" }, `${t("how.source")}: `, cite(source, report?.vllm_version)),
+      source && h("span", { class: "quiet" }, `${t("how.source")}: `, cite(t.said(source), report?.vllm_version)),
     ),
   );
 }

@@ -1,12 +1,13 @@
 // The KV cache as vLLM allocates it: pool, blocks, tokens, what the workload makes of them, and the groups of layers.
 
-import { h } from "../kit.js";
+import { h, lacksGpu, word } from "../kit.js";
 import { how } from "./how.js";
 import { kvFormulas } from "./kv-formulas.js";
 import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t } = vm;
+  if (lacksGpu(report)) return h("p", { class: "quiet" }, t("in.gpu.missing"));
   if (!report?.kv) return report?.rule_of_thumb ? planned(vm) : h("p", { class: "quiet" }, t("num.none"));
   return [facts(vm), groups(report.kv.groups ?? [], vm), changes(report.kv.changes, vm)];
 }
@@ -60,7 +61,7 @@ const changes = (found, { t }) =>
     h(
       "ul",
       { class: "small" },
-      found.lines.map((line) => h("li", {}, line)),
+      found.lines.map((line) => h("li", {}, t.said(line))),
     ),
   ];
 
@@ -72,7 +73,7 @@ function groups(list, { t, fmt }) {
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, kind),
+      h("th", { scope: "row" }, word(t, "kind", kind)),
       [layers, block, page, window].map((value) => h("td", { class: "n" }, value === undefined ? "–" : fmt.int(value))),
     );
   return h(

@@ -14,7 +14,7 @@ export function render(vm) {
     "div",
     { class: "log" },
     h("h2", {}, t("log.title"), " ", h("button", { type: "button", class: "plain", onclick: close }, t("close"))),
-    log.summary?.map((sentence) => h("p", {}, sentence)),
+    log.summary?.map((sentence) => h("p", {}, t.said(sentence))),
     log.terms?.length > 0 && table(log, vm),
   );
 }

@@ -67,11 +67,12 @@ function column({ app, state }, context, concurrencies) {
 function square(cell, context, n, here, { app, t, fmt }) {
   if (!cell || cell.refused) return h("td", { class: "n quiet" }, "–");
   const starts = cell.starts >= 2;
-  const [tone, mark] = !starts ? ["bad", "✕"] : cell.fits ? ["good", ""] : ["mixed", "…"];
+  const queues = starts && cell.kv_used_bytes > 0 && cell.max_concurrency_at_context < n;
+  const [tone, mark] = !starts ? ["bad", "✕"] : cell.fits ? ["good", ""] : ["mixed", queues ? "…" : ""];
   const size = fmt.size(Math.abs(cell.headroom_bytes));
   const text = cell.headroom_bytes < 0 ? `−${size}` : size;
-  const full = { size: fmt.bytes(Math.abs(cell.headroom_bytes)) };
-  const said = !starts ? t("map.no") : t(cell.fits ? "map.fits" : "map.queues", full);
+  const full = { size: fmt.bytes(Math.max(0, queues ? -cell.headroom_bytes : cell.headroom_bytes)) };
+  const said = !starts ? t("map.no") : t(queues ? "map.queues" : "map.fits", full);
   const label = t("map.cell", { ctx: fmt.int(context), n, asked: fmt.int(n), said });
   const set = () =>
     app.set({ "engine.max_model_len": context, "workload.context_tokens": null, "workload.concurrency": n });

@@ -8,6 +8,6 @@ export function render({ report, t }) {
   return h(
     "ul",
     {},
-    notes.map((note) => h("li", {}, note.key && [h("code", {}, note.key), " "], t.said(note))),
+    notes.map((note) => h("li", {}, note.key && [h("code", {}, note.key), " "], t.said(note.message))),
   );
 }

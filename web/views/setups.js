@@ -70,7 +70,7 @@ function column(state, vm) {
 }
 
 function results(report, state, { t, fmt }) {
-  if (report.error) return [[t("verdict"), t.said(report.error)]];
+  if (report.error) return [[t("verdict"), t.said(report.error.message)]];
   const { verdict = {}, ranks = [], kv } = report;
   const { ctx } = workload(report, state);
   return [

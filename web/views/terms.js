@@ -1,13 +1,13 @@
 // The table behind the bar: a row a term, in bytes, with its formula and source.
 
-import { bars, beyond, h, word } from "../kit.js";
+import { bars, beyond, h, lacksGpu, word } from "../kit.js";
 import { how } from "./how.js";
 import { scrolling } from "./scroll.js";
 
 export function render(vm) {
   const { report, t } = vm;
   const bar = bars(report)[0];
-  if (!bar) return null;
+  if (!bar) return h("p", { class: "quiet" }, t(lacksGpu(report) ? "in.gpu.missing" : "num.none"));
   const full = bars(report).find(({ segments }) => !segments.some(({ id }) => id === "kv_pool")) ?? bar;
   const explained = new Map((report.budget?.terms ?? []).map((term) => [term.id, term]));
   const rows = list(full, explained);

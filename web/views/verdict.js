@@ -54,7 +54,7 @@ function warnings(list, t) {
     h(
       "ul",
       {},
-      list.map((warning) => h("li", {}, t.said(warning))),
+      list.map((warning) => h("li", {}, t.said(warning.message))),
     ),
   );
 }

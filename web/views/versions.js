@@ -82,7 +82,7 @@ const values = (report, vm) => FIGURES.map(([, read]) => read(report, vm) || "â€
 
 function line({ version, values: now, changes }, before, chosen, { app, t }) {
   const mark = (value, i) => (before && before[i] !== value ? h("b", {}, value) : value);
-  const why = changes.map((text) => h("p", { class: "quiet small" }, text));
+  const why = changes.map((text) => h("p", { class: "quiet small" }, t.said(text)));
   return [
     h(
       "tr",

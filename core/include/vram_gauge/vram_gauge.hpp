@@ -33,7 +33,7 @@ std::string used_config(const ParsedModel* model, std::string_view request);
 
 // Fields of one cell of a sweep, in this order: headroom in bytes, sequences at once at the context, longest
 // context at the concurrency, KV bytes the workload uses, starts (0 no, 1 unlikely, 2 likely, 3 yes), workload fits
-// (0/1), refused (0/1).
+// (0/1), refused (0/1). By rule of thumb it starts where nothing is missing.
 inline constexpr int sweep_fields = 7;
 
 // Cells in order hardware, context, concurrency (the last runs fastest) of the axes in request["sweep"]:

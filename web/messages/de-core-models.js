@@ -1,0 +1,186 @@
+// German for why an answer is an estimate, and for what the core says of quantizations.
+
+const part = {
+  "The inputs": "Die Eingänge",
+  "The outputs": "Die Ausgänge",
+  "The elements": "Die Elemente",
+  "The experts' inputs": "Die Eingänge der Experten",
+  "The experts' inner columns": "Die inneren Spalten der Experten",
+};
+
+export default {
+  // Why an answer is an estimate.
+  "The rule of thumb plans by averages, not by vLLM's own arithmetic.":
+    "Die Faustregel plant mit Durchschnitten, nicht mit vLLMs eigener Rechnung.",
+  "This release is newer than the newest one known.": "Diese Version ist neuer als die neueste bekannte.",
+  "The config names no architecture.": "Die config nennt keine Architektur.",
+  "The architecture {} is not modelled: this is a generic decoder's count.":
+    "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",
+  "The file has no {} for the encoder that its architecture has.":
+    "In der Datei fehlt {1} für den Encoder, den ihre Architektur hat.",
+  "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
+  "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
+  "The config doesn't say how its layers compress (compress_ratios).":
+    "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
+  "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
+  "Layers with experts for text only, or for images only, are not modelled here.":
+    "Schichten mit Experten nur für Text oder nur für Bilder sind hier nicht modelliert.",
+  "Of timm's encoders only mobilenetv5_300m_enc is modelled.":
+    "Von timms Encodern ist nur mobilenetv5_300m_enc modelliert.",
+  "The Transformers wrapper of 0.25 keeps more of this class whole on every rank.":
+    "Die Transformers-Hülle von 0.25 hält von dieser Klasse mehr ungeteilt auf jedem Rang.",
+  "Of a quantized Granite-Speech only some of the encoder is quantized; which is not modelled.":
+    "Von einem quantisierten Granite-Speech ist nur ein Teil des Encoders quantisiert; welcher, ist nicht modelliert.",
+  "Layers with different values of {} are not modelled.":
+    "Schichten mit verschiedenen Werten von {1} sind nicht modelliert.",
+  "Hunyuan's experts in the generic Transformers wrapper were not compared.":
+    "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
+  "Layers that share another layer's keys (use_cla) are not modelled.":
+    "Schichten, die die Keys einer anderen mitnutzen (use_cla), sind nicht modelliert.",
+  "Inkling's vision and audio towers are not counted.": "Inklings Encoder für Bild und Ton sind nicht gezählt.",
+  "A sliding window of the first round is not modelled here.":
+    "Ein gleitendes Fenster der ersten Runde ist hier nicht modelliert.",
+  "Kimi Linear's class was read for releases up to 0.25 and for 0.33 only.":
+    "Die Klasse von Kimi Linear wurde nur für Versionen bis 0.25 und für 0.33 gelesen.",
+  "How this release pads the checkpoint's fused projections was not read.":
+    "Wie diese Version die verschmolzenen Projektionen des Checkpoints auffüllt, wurde nicht gelesen.",
+  "The vision encoder of version 2.0 is not modelled.": "Der Bild-Encoder von Version 2.0 ist nicht modelliert.",
+  "From which release on these layers register their scales (16 bytes each) was not read.":
+    "Ab welcher Version diese Schichten ihre Skalen (je 16 Bytes) anlegen, wurde nicht gelesen.",
+  "Which layers pick blocks is read from sparse_attention_config, which the file has not.":
+    "Welche Schichten Blöcke auswählen, steht in sparse_attention_config, das in der Datei fehlt.",
+  "MPT with qk_ln is not modelled.": "MPT mit qk_ln ist nicht modelliert.",
+  "Layers of their own sizes (block_configs) are not modelled.":
+    "Schichten eigener Größe (block_configs) sind nicht modelliert.",
+  "The encoders around Nemotron-H (RADIO, Parakeet) are not modelled.":
+    "Die Encoder um Nemotron-H (RADIO, Parakeet) sind nicht modelliert.",
+  "OPT with projected embeddings is not modelled.": "OPT mit projizierten Embeddings ist nicht modelliert.",
+  "interleaved_sliding_window is not modelled here.": "interleaved_sliding_window ist hier nicht modelliert.",
+  "Phi with qk_layernorm is not modelled.": "Phi mit qk_layernorm ist nicht modelliert.",
+  "The file has no layer_types, which Plamo 3's class reads.":
+    "In der Datei fehlt layer_types, das die Klasse von Plamo 3 liest.",
+  "Whether this release divides the gates' projection under {} was not looked at.":
+    "Ob diese Version die Projektion der Gates unter {1} teilt, wurde nicht nachgesehen.",
+  "StableLM with qk_layernorm or a parallel residual is not modelled.":
+    "StableLM mit qk_layernorm oder parallelem Residual ist nicht modelliert.",
+  "Whether this release divides Ultravox's encoder was not read.":
+    "Ob diese Version den Encoder von Ultravox teilt, wurde nicht gelesen.",
+  "The projector of transformer blocks is not modelled.": "Der Projektor aus Transformer-Blöcken ist nicht modelliert.",
+  "The Transformers wrapper's VaultGemma was read, not verified.":
+    "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
+  "How the audio encoder's layers are spread over pipeline stages is not modelled.":
+    "Wie sich die Schichten des Ton-Encoders auf Pipeline-Stufen verteilen, ist nicht modelliert.",
+  "Only the linear projector is modelled here.": "Nur der lineare Projektor ist hier modelliert.",
+  "The V0 engine's KV cache is planned from its description; its planner was not run to compare.":
+    "Der KV-Cache der Engine V0 ist nach ihrer Beschreibung geplant; ihr Planer lief nicht zum Vergleich.",
+  "KV cache groups of models with windows, states or MLA were not checked in releases before 0.10.2.":
+    "KV-Gruppen von Modellen mit Fenstern, Zuständen oder MLA wurden vor 0.10.2 nicht geprüft.",
+  "Block sizes of AMD's attention backends are not modelled.":
+    "Blockgrößen der Attention-Backends von AMD sind nicht modelliert.",
+  "When chunked attention got KV groups of its own is not known to the release.":
+    "Ab welcher Version Attention in Stücken eigene KV-Gruppen hat, ist nicht genau bekannt.",
+  "When state caches got their modes is not known to the release.":
+    "Ab welcher Version Zustands-Caches ihre Modi haben, ist nicht genau bekannt.",
+  "Prefix caching of state caches before their modes is not modelled.":
+    "Prefix-Caching von Zustands-Caches vor ihren Modi ist nicht modelliert.",
+  "The block size that MLA had on SM100 before 0.18 depends on its backend.":
+    "Welche Blockgröße MLA vor 0.18 auf SM100 hatte, hängt von seinem Backend ab.",
+  "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.":
+    "Ab welcher Version SM100 das fp8 von Sparse MLA nicht mehr als fp8_ds_mla speichert, ist nicht genau bekannt.",
+  "Sparse MLA on SM12x was not checked before 0.29.": "Sparse MLA auf SM12x wurde vor 0.29 nicht geprüft.",
+  "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.":
+    "GLM-5.3-Flash hatte in 0.30 und 0.31 eigene KV-Gruppen, die nicht modelliert sind.",
+  "Before 0.31 each pipeline stage chose its own block size, which is not modelled where they differ.":
+    "Vor 0.31 wählte jede Pipeline-Stufe ihre Blockgröße selbst; wo sie sich unterscheiden, ist das nicht modelliert.",
+  "Prefill context parallelism was not checked against vLLM.":
+    "Kontext-Parallelität beim Prefill wurde nicht mit vLLM verglichen.",
+  "Layers kept in the model's dtype beside this KV dtype were not checked.":
+    "Schichten, die neben diesem KV-dtype im dtype des Modells bleiben, wurden nicht geprüft.",
+  "Four-bit pages of window layers were not checked from 0.26 to 0.28.":
+    "Vier-Bit-Seiten von Fensterschichten wurden von 0.26 bis 0.28 nicht geprüft.",
+  "The rotary part of this KV dtype's slots is taken from the config.":
+    "Der Rotary-Anteil der Plätze dieses KV-dtype ist der config entnommen.",
+  "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.":
+    "Der KV-Cache des Entwurfs zählt wie eine der Schichten des Modells mit voller Attention.",
+  "The KV cache of the draft model is not counted.": "Der KV-Cache des Entwurfsmodells ist nicht gezählt.",
+
+  // Quantizations: estimates.
+  "Which layers are quantized how stands in hf_quant_config.json, which isn't given.":
+    "Welche Schichten wie quantisiert sind, steht in hf_quant_config.json, die nicht vorliegt.",
+  "The quantization config's patterns take too long to match.":
+    "Die Muster der Quantisierungsangaben brauchen zu lange.",
+  "A pattern of the quantization config is not understood: {}":
+    "Ein Muster der Quantisierungsangaben ist nicht verständlich: {1}",
+  "A pattern in auto-round's extra_config is taken as a name.":
+    "Ein Muster in extra_config von auto-round gilt als Name.",
+  "Experts with 4-bit integer weights and float8 activations are counted as weight-only ones.":
+    "Experten mit ganzzahligen 4-Bit-Gewichten und float8-Aktivierungen zählen, als wären nur die Gewichte quantisiert.",
+  "Packed integer weights with quantized activations are counted as weight-only ones.":
+    "Gepackte ganzzahlige Gewichte mit quantisierten Aktivierungen zählen, als wären nur die Gewichte quantisiert.",
+  "Sparse compressed-tensors weights are not modelled.":
+    "Dünn besetzte compressed-tensors-Gewichte sind nicht modelliert.",
+  "Whether this release already refuses {} was not read.": "Ob diese Version {1} schon ablehnt, wurde nicht gelesen.",
+  "The quantization method {} is not modelled; weights are counted as 16 bit.":
+    "Das Quantisierungsverfahren {1} ist nicht modelliert; Gewichte zählen mit 16 Bit.",
+  "A layer's ModelOpt algorithm is not modelled: {}": "Das ModelOpt-Verfahren einer Schicht ist nicht modelliert: {1}",
+  "Quark checkpoints are counted by their global scheme.": "Quark-Checkpoints zählen nach ihrem globalen Schema.",
+  "Quantization while loading: weights_bytes is the 16-bit tree before it, loaded_bytes what is left after.":
+    "Quantisierung beim Laden: „Tensoren“ sind die 16-Bit-Gewichte davor, „geladen“ ist, was danach bleibt.",
+  "This way of quantizing while loading is not modelled: {}":
+    "Diese Art, beim Laden zu quantisieren, ist nicht modelliert: {1}",
+  "auto-round checkpoints of float types are counted as 4-bit integers.":
+    "auto-round-Checkpoints mit Gleitkommatypen zählen als ganze Zahlen mit 4 Bit.",
+
+  // Quantizations: what vLLM refuses.
+  part,
+  'vLLM {} does not know the quantization method "{}".': "vLLM {1} kennt das Quantisierungsverfahren „{2}“ nicht.",
+  'The quantization method "{}" needs a GPU of compute capability {} or more.':
+    "Das Quantisierungsverfahren „{1}“ braucht eine GPU mit Compute Capability {2} oder mehr.",
+  'The checkpoint is quantized by "{}", not by "{}".': "Der Checkpoint ist mit „{1}“ quantisiert, nicht mit „{2}“.",
+  'The checkpoint is not quantized, and "{}" can\'t quantize it while loading.':
+    "Der Checkpoint ist nicht quantisiert, und „{1}“ kann es beim Laden nicht nachholen.",
+  'The checkpoint\'s quantization names no method that vLLM knows, so "{}" does not match it.':
+    "Die Quantisierung des Checkpoints nennt kein Verfahren, das vLLM kennt; „{1}“ passt also nicht dazu.",
+  "vLLM finds no quantization method in this checkpoint's settings and would load it as 16 bit.":
+    "vLLM findet in den Einstellungen dieses Checkpoints keine Quantisierung und lüde ihn mit 16 Bit.",
+  "This release reads no ModelOpt config of the algorithm {}.":
+    "Diese Version liest keine ModelOpt-Angaben mit dem Verfahren {1}.",
+  'vLLM does not know the ModelOpt algorithm "{}".': "vLLM kennt das ModelOpt-Verfahren „{1}“ nicht.",
+  "A MIXED_PRECISION checkpoint has to list its quantized_layers.":
+    "Ein MIXED_PRECISION-Checkpoint muss seine quantized_layers nennen.",
+  "vLLM starts a {} checkpoint only with --allow-deprecated-quantization.":
+    "vLLM startet einen {1}-Checkpoint nur mit --allow-deprecated-quantization.",
+  'vLLM has no compressed-tensors scheme for these weights and activations (format "{}").':
+    "vLLM hat für diese Gewichte und Aktivierungen kein compressed-tensors-Schema (Format „{1}“).",
+  "A config group without weights can't be loaded.": "Eine Config-Gruppe ohne Gewichte lässt sich nicht laden.",
+  "Activation ordering by group is refused from 0.30 on.":
+    "Ordnung nach Aktivierungen in Gruppen lehnt vLLM ab 0.30 ab.",
+  "vLLM no longer loads sparse compressed-tensors checkpoints.":
+    "vLLM lädt keine dünn besetzten compressed-tensors-Checkpoints mehr.",
+  "The KV cache can only be quantized to symmetric float8 by tensor or head.":
+    "Der KV-Cache lässt sich nur zu symmetrischem float8 je Tensor oder Kopf quantisieren.",
+  "Only some of the projections that vLLM fuses into {} are ignored.":
+    "Nur einige der Projektionen, die vLLM zu {1} verschmilzt, sind ausgenommen.",
+  "Only some of the projections that vLLM fuses into {} are quantized.":
+    "Nur einige der Projektionen, die vLLM zu {1} verschmilzt, sind quantisiert.",
+  "The projections of {} are quantized differently.": "Die Projektionen von {1} sind verschieden quantisiert.",
+  "The projections that vLLM fuses into {} are quantized differently.":
+    "Die Projektionen, die vLLM zu {1} verschmilzt, sind verschieden quantisiert.",
+  'An fp8 checkpoint has to say activation_scheme "static" or "dynamic".':
+    "Ein fp8-Checkpoint muss activation_scheme „static“ oder „dynamic“ nennen.",
+  "Blocks of fp8 weights have two dimensions and dynamic activations.":
+    "Blöcke von fp8-Gewichten haben zwei Dimensionen und dynamische Aktivierungen.",
+  'expert_dtype has to be "fp4" or "fp8".': "expert_dtype muss „fp4“ oder „fp8“ sein.",
+  "vLLM runs AWQ weights of 4 bits only.": "vLLM betreibt nur AWQ-Gewichte mit 4 Bit.",
+  "An AWQ checkpoint has to say its group_size and zero_point.":
+    "Ein AWQ-Checkpoint muss group_size und zero_point nennen.",
+  "A GPTQ checkpoint has to say its bits, group_size and desc_act.":
+    "Ein GPTQ-Checkpoint muss bits, group_size und desc_act nennen.",
+  "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not {} with zero points.":
+    "vLLM betreibt symmetrische GPTQ-Gewichte mit 4 oder 8 Bit, nicht {1} mit Nullpunkten.",
+  "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not {}.":
+    "vLLM betreibt symmetrische GPTQ-Gewichte mit 4 oder 8 Bit, nicht {1}.",
+  "GPTQ with desc_act and groups is refused from 0.30 on.": "GPTQ mit desc_act und Gruppen lehnt vLLM ab 0.30 ab.",
+  "{}: {part} of a rank are {}, which quantization groups of {} don't divide: use fewer tensor-parallel ranks.":
+    "{1}: {2} eines Rangs sind {3}, was Quantisierungsgruppen von {4} nicht teilen: Nehmen Sie weniger tensor-parallele Ränge.",
+};
