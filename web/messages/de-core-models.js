@@ -16,6 +16,12 @@ export default {
   "The config names no architecture.": "Die config nennt keine Architektur.",
   "The architecture {} is not modelled: this is a generic decoder's count.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",
+  "The architecture {} is not modelled: it is counted like {}, whose model_type it has.":
+    "Die Architektur {1} ist nicht modelliert: Gezählt ist wie bei {2}, deren model_type sie hat.",
+  "Keys not understood: {} and more.": "Nicht verstandene Schlüssel: {1} und weitere.",
+  "Keys not understood: {}.": "Nicht verstandene Schlüssel: {1}.",
+  "The encoder {} is not counted: its keys name no size.":
+    "Der Encoder {1} ist nicht gezählt: Seine Schlüssel nennen keine Größe.",
   "The file has no {} for the encoder that its architecture has.":
     "In der Datei fehlt {1} für den Encoder, den ihre Architektur hat.",
   "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
