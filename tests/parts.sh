@@ -149,11 +149,12 @@ needs_lint() {
   need_build # the types are checked against the built module
   need_node_modules
   need pip3=python3-pip
-  [ -e "$clang_tidy" ] || quietly pip3 install --quiet --target build/clang clang-format==19.1.7 clang-tidy==19.1.0.1
+  [ -e "$clang_tidy" ] || quietly pip3 install --quiet --target $clang clang-format==19.1.7 clang-tidy==19.1.0.1
 }
 # One version of both wherever the tests run: each release wraps lines and judges code in its own way.
-clang_format=build/clang/clang_format/data/bin/clang-format
-clang_tidy=build/clang/clang_tidy/data/bin/clang-tidy
+clang=build/clang-19.1.7
+clang_format=$clang/clang_format/data/bin/clang-format
+clang_tidy=$clang/clang_tidy/data/bin/clang-tidy
 part_lint() {
   local sources=()
   mapfile -t sources < <(find core wasm tests -name '*.[ch]pp' -not -path '*/data/*' | sort)

@@ -1,7 +1,6 @@
 #include "json_writer.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
@@ -136,11 +135,22 @@ void JsonWriter::quote(std::string_view text) {
 
 JsonWriter& JsonWriter::open(std::string_view key, char bracket) { return start(key), put(bracket), *this; }
 JsonWriter& JsonWriter::close(char bracket) { return put(bracket), *this; }
+// By pieces of nine digits, which divide in 32 bits: WebAssembly has no multiplication that would spare it the division
+// of 64, and a report is mostly numbers.
 JsonWriter& JsonWriter::integer(std::string_view key, std::int64_t value) {
   start(key);
   char digits[24];
-  const char* end = std::to_chars(std::begin(digits), std::end(digits), value).ptr;
-  return put({digits, static_cast<std::size_t>(end - digits)}), *this;
+  char* at = std::end(digits);
+  auto rest = value < 0 ? -static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
+  constexpr std::uint32_t billion = 1'000'000'000;
+  do {
+    auto piece = static_cast<std::uint32_t>(rest % billion);
+    rest /= billion;
+    for (int i = 0; rest > 0 ? i < 9 : i == 0 || piece > 0; ++i, piece /= 10)
+      *--at = static_cast<char>('0' + piece % 10);
+  } while (rest > 0);
+  if (value < 0) *--at = '-';
+  return put({at, static_cast<std::size_t>(std::end(digits) - at)}), *this;
 }
 JsonWriter& JsonWriter::number(std::string_view key, double value) { return start(key), put(decimal(value)), *this; }
 JsonWriter& JsonWriter::boolean(std::string_view key, bool value) {

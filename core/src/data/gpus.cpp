@@ -80,7 +80,7 @@ GpuRows::Iterator& GpuRows::Iterator::operator++() {
 std::optional<Gpu> find_gpu(std::string_view id) {
   for (const std::uint16_t start : kStarts) {
     std::string_view row = kTable.substr(start);
-    if (row.starts_with(id) && row[id.size()] == '|') return take_gpu(row);
+    if (row.substr(0, row.find('|')) == id) return take_gpu(row);
   }
   return std::nullopt;
 }
