@@ -15,11 +15,11 @@ if (!process.env.TEST_WORKER_INDEX) {
 }
 
 // Firefox is driven from outside, and loses an event now and then; what passed only at the second try is shown as flaky.
-// That protocol can't turn its colours either: there is one more of it for each way they may be, and `mode` says which.
-const firefox = (name, mode, firefoxUserPrefs, more) => ({
+// That protocol can't turn its colours either: there is one more of it for each way they may be.
+const firefox = (name, built, mode, firefoxUserPrefs, more) => ({
   name,
   retries: 1,
-  metadata: { mode },
+  metadata: { built, modes: [mode] },
   use: {
     browserName: "firefox",
     channel: "moz-firefox",
@@ -28,8 +28,14 @@ const firefox = (name, mode, firefoxUserPrefs, more) => ({
   ...more,
 });
 const looks = { testMatch: "looks.spec.mjs" };
-const DARK = { "layout.css.prefers-color-scheme.content-override": 0 };
-const FORCED = { "browser.display.document_color_use": 2 };
+const darkPrefs = { "layout.css.prefers-color-scheme.content-override": 0 };
+const forcedPrefs = { "browser.display.document_color_use": 2 };
+
+// How looks.spec.mjs looks at a state: the size at which it is built, and the colours. Over all projects every state is
+// built at both sizes.
+const LIGHT = { colorScheme: "light", forcedColors: "none" };
+const DARK = { colorScheme: "dark", forcedColors: "none" };
+const FORCED = { colorScheme: "light", forcedColors: "active" };
 
 export default defineConfig({
   testDir: ".",
@@ -51,6 +57,7 @@ export default defineConfig({
   projects: [
     {
       name: "chromium",
+      metadata: { built: "phone", modes: [LIGHT, DARK, FORCED] },
       use: {
         browserName: "chromium",
         launchOptions: {
@@ -60,9 +67,9 @@ export default defineConfig({
         },
       },
     },
-    firefox("firefox", { colorScheme: "light", forcedColors: "none" }, {}),
-    firefox("firefox-dark", { colorScheme: "dark", forcedColors: "none" }, DARK, looks),
-    firefox("firefox-forced", { colorScheme: "light", forcedColors: "active" }, FORCED, looks),
+    firefox("firefox", "desktop", LIGHT, {}),
+    firefox("firefox-dark", "phone", DARK, darkPrefs, looks),
+    firefox("firefox-forced", "desktop", FORCED, forcedPrefs, looks),
   ],
   webServer: {
     command: `node ${resolve(repo, "web/server.mjs")} ${host}`,
