@@ -46,13 +46,16 @@ export class VramGauge extends Base {
     });
   }
 
-  // An example rendered with the page is an answer: what computes others loads when the reader stirs. A link, or another
-  // language, asks for an answer of its own.
+  // An answer that came with the page (class "example") will do until the reader turns to it: only then what computes
+  // others loads. A link, or another language, asks for an answer of its own.
   #answered() {
-    return this.querySelector(".example") && !location.hash && /^(en|)$/.test(this.lang);
+    const example = this.querySelector(".example");
+    const linked = this.hasAttribute("url-state") && location.hash;
+    return example && !linked && (example.lang || "en") === (this.lang || "en");
   }
 
-  // Listening begins at once, so that no stir is missed.
+  // Listening begins at once, so that no stir is missed: anywhere in a page that is the calculator's own, which keeps its
+  // state in the address; elsewhere in the element alone.
   #startOnIntent() {
     const wait = new AbortController();
     this.#stir = () => {
@@ -60,8 +63,12 @@ export class VramGauge extends Base {
       wait.abort();
       this.#start();
     };
+    const own = this.hasAttribute("url-state");
+    const where = own ? globalThis : this;
+    // The first touch of a link in the answer asks for the live one; where that doesn't come, the next leads away.
+    if (!own) this.addEventListener("click", (event) => this.shadowRoot || event.preventDefault(), { once: true });
     for (const type of INTENTS)
-      addEventListener(type, this.#stir, { passive: true, capture: true, signal: wait.signal });
+      where.addEventListener(type, this.#stir, { passive: true, capture: true, signal: wait.signal });
   }
 
   async #start() {

@@ -15,16 +15,23 @@ export const attribute = (text) =>
 
 const markdown = (text) => text.replace(/[\\[\]()`*_<>#|]/g, "\\$&");
 
-// { element, classic, iframe, markdown, html }: `base` is where the page's files are, `fragment` the state as a link.
-export function snippets(state, { base, fragment, title }) {
+// { element, answered, classic, iframe, markdown, html }: `base` is where the page's files are, `fragment` the state as a
+// link, `title` the verdict in the language `lang`, `release` the one that it is of.
+export function snippets(state, { base, fragment, title, lang, release }) {
   const set = ATTRIBUTES.filter(([, path]) => path in state).map(
     ([name, path]) => ` ${name}="${attribute(state[path])}"`,
   );
   const link = `${base}#${fragment}`;
   const fallback = `<a href="${attribute(link)}">${attribute(title)}</a>`;
   const element = `<vram-gauge${set.join("")}>${fallback}</vram-gauge>`;
+  // The release is said with the answer, and set: what stands there must stay what the element would say.
+  const words = [state.known_model, release && `vLLM ${release}`].filter(Boolean).join(", ");
+  const fixed = "vllm_version" in state || !release ? set : [...set, ` vllm-version="${attribute(release)}"`];
+  const answered = `<vram-gauge${fixed.join("")} lang="${lang}"><a class="example" lang="${lang}" href="${attribute(link)}">${attribute(title)}${words && ` (${attribute(words)})`}</a></vram-gauge>`;
+  const module = `<script type="module" src="${base}vram-gauge.js"></script>\n`;
   return {
-    element: `<script type="module" src="${base}vram-gauge.js"></script>\n${element}\n`,
+    element: `${module}${element}\n`,
+    answered: `${module}${answered}\n`,
     classic: `<script src="${base}embed.js"></script>\n${element}\n`,
     iframe: [
       `<iframe src="${attribute(`${base}#embed&${fragment}`)}" title="vram-gauge" width="100%" height="520" loading="lazy"`,

@@ -14,6 +14,10 @@ const SCENES = {
   "far from the viewport": `<div style="height:5000px"></div>${article(element("compact", 420)).repeat(COUNT)}`,
   "an article's length apart": article(element("compact", 420)).repeat(COUNT),
   "verdicts, all in sight": element('view="verdict"', 20).repeat(COUNT),
+  "with their answers, all in sight":
+    `<vram-gauge model="Qwen/Qwen3-8B" gpu="l4-24gb" context="8192"><a class="example" href="#">Fits</a></vram-gauge> `.repeat(
+      COUNT,
+    ),
   "whole, all started": element("compact", 420)
     .repeat(COUNT)
     .replaceAll("min-height:420px", "height:30px;overflow:hidden"),

@@ -193,6 +193,7 @@ export default {
 
   "embed.form": "als",
   "embed.element": "Element (Modulskript)",
+  "embed.answered": "Element mit seiner Antwort, rechnet bei Berührung",
   "embed.classic": "Element (klassisches Skript)",
   "embed.iframe": "iframe",
   "embed.markdown": "Markdown-Link",

@@ -43,6 +43,7 @@ export function makeMessages(lang, table) {
     const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
     return values === NONE ? text : text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   };
+  t.lang = lang;
   // A sentence of the core's.
   t.said = (text) => table.said?.(text) ?? text;
   return t;

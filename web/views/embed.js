@@ -7,7 +7,9 @@ export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;
   ui.form ??= "element";
   const base = new URL(".", (import.meta.url ?? document.baseURI).replace(/views\/[^/]*$/, "")).href;
-  const forms = snippets(state, { base, fragment: ui.fragment ?? "", title: [answer.head, answer.tail].join(" ") });
+  const title = [answer.head, answer.tail].join(" ");
+  const release = host.report?.vllm_version;
+  const forms = snippets(state, { base, fragment: ui.fragment ?? "", title, lang: t.lang, release });
   host.permalink().then((fragment) => {
     if (fragment === ui.fragment) return;
     ui.fragment = fragment;
