@@ -135,6 +135,22 @@ needs_embed_slow() {
 show_embed_slow='✓'
 part_embed_slow() { LANE=slow node_modules/.bin/playwright test --config tests/embed/playwright.config.mjs generators; }
 
+# A second build of the module, in another folder and without a cache, has the same bytes. A whole build takes minutes:
+# run before a release.
+needs_reproducible() { need_build; }
+part_reproducible() { check "the same module from another folder" same_module; return $bad; }
+same_module() {
+  local other status=0
+  other=$(mktemp -d)
+  tar --exclude=./build --exclude=./node_modules --exclude=./.git -cf - . | tar -C "$other" -xf -
+  (
+    cd "$other"
+    CCACHE_DISABLE=1 emcmake cmake --preset wasm && CCACHE_DISABLE=1 cmake --build --preset wasm
+  ) && cmp {build/wasm,"$other"/build/wasm}/vram-gauge-core.js && cmp {build/wasm,"$other"/build/wasm}/vram-gauge-core.wasm || status=1
+  rm -rf "$other"
+  return $status
+}
+
 needs_bench() { need_browser; }
 show_bench="µs|ms"
 part_bench() {
