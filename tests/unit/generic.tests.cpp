@@ -12,6 +12,7 @@
 
 #include "build_model.hpp"
 #include "catch.hpp"
+#include "vram_gauge/vram_gauge.hpp"
 #include "weights.hpp"
 
 using namespace vram_gauge;
@@ -102,4 +103,62 @@ TEST_CASE("without its family a config of only a few keys is mostly counted with
   int near = 0;
   each_offset(of_vectors(), [&](const std::string&, const std::string&, double off) { near += off <= 0.03; });
   CHECK(near >= 100);
+}
+
+TEST_CASE("whatever number an unknown file gives for whatever key, there is an answer", "[generic]") {
+  const char* names[] = {"hidden_size",
+                         "num_hidden_layers",
+                         "num_attention_heads",
+                         "num_key_value_heads",
+                         "head_dim",
+                         "vocab_size",
+                         "intermediate_size",
+                         "max_position_embeddings",
+                         "num_experts",
+                         "num_experts_per_tok",
+                         "moe_intermediate_size",
+                         "n_shared_experts",
+                         "shared_expert_intermediate_size",
+                         "moe_latent_size",
+                         "decoder_sparse_step",
+                         "expert_layer_offset",
+                         "first_k_dense_replace",
+                         "attn_layer_period",
+                         "attn_layer_offset",
+                         "state_size",
+                         "mamba_n_heads",
+                         "mamba_d_state",
+                         "mamba_d_conv",
+                         "mamba_expand",
+                         "kv_lora_rank",
+                         "qk_nope_head_dim",
+                         "v_head_dim",
+                         "q_lora_rank",
+                         "conv_dim",
+                         "conv_L_cache",
+                         "linear_num_key_heads",
+                         "block_multiple_of",
+                         "block_auto_adjust_ff_dim",
+                         "hidden_size_per_layer_input",
+                         "encoder_layers",
+                         "decoder_layers",
+                         "decoder_attention_heads",
+                         "type_vocab_size"};
+  const char* vision[] = {
+      "hidden_size",         "depth",       "num_heads",       "patch_size", "image_size",  "spatial_merge_size",
+      "temporal_patch_size", "in_channels", "out_hidden_size", "mlp_ratio",  "num_mel_bins"};
+  for (const auto& odd : {nlohmann::json(-1), nlohmann::json(0), nlohmann::json(7), nlohmann::json(1 << 24),
+                          nlohmann::json("x"), nlohmann::json::array({3, -1})})
+    for (const char* odd_name : names) {
+      nlohmann::json config{{"architectures", {"Unheard"}}};
+      for (const char* name : names) config[name] = 4;
+      for (const char* name : vision) config["vision_config"][name] = 4;
+      config[odd_name] = odd;
+      config["vision_config"][vision[std::hash<std::string>()(odd_name) % std::size(vision)]] = odd;
+      INFO(config.dump());
+      const std::string answer =
+          report(open_model(config.dump(), "", "").get(), R"({"hardware": {"gpu": "h100-sxm-80gb"}})");
+      CHECK(nlohmann::json::parse(answer).is_object());
+      CHECK(answer.find("\"confidence\":\"exact\"") == std::string::npos);
+    }
 }
