@@ -97,6 +97,7 @@ const FLOWS = {
   },
   "German": async (page) => {
     await open(page);
+    await show(page, "weights", "kv", "terms", "notes", "map", "versions", "out", "embed", "about", "trouble");
     await page.locator("#lang").selectOption("de");
     await expect(verdict(page)).toContainText("Passt");
   },

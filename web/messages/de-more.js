@@ -193,7 +193,7 @@ export default {
 
   "embed.form": "als",
   "embed.element": "Element (Modulskript)",
-  "embed.answered": "Element mit seiner Antwort, rechnet bei Berührung",
+  "embed.answered": "Element mit seiner Antwort",
   "embed.classic": "Element (klassisches Skript)",
   "embed.iframe": "iframe",
   "embed.markdown": "Markdown-Link",

@@ -192,7 +192,7 @@ export default {
 
   "embed.form": "as",
   "embed.element": "element (module script)",
-  "embed.answered": "element with its answer, live when touched",
+  "embed.answered": "element with its answer",
   "embed.classic": "element (classic script)",
   "embed.iframe": "iframe",
   "embed.markdown": "Markdown link",

@@ -9,7 +9,7 @@ const more = `
 .prose{max-width:42em}.prose p,.prose ul{margin:8px 0}.prose h3{margin-top:16px}
 .prose li{padding-inline-start:1em;text-indent:-1em}.prose li::before{content:"– "}
 .row{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:8px}
-.row select{width:auto}.row label{display:flex;gap:8px;align-items:center}
+.row select{width:auto;min-width:0}.row label{min-width:0;max-width:100%;display:flex;gap:8px;align-items:center}
 .text{border:1px solid var(--line);border-radius:3px;padding:12px;max-height:26em;overflow:auto;background:var(--field)}
 .folded{margin:8px 0}
 .tall{max-height:32em;overflow:auto}
