@@ -126,6 +126,11 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     builder.inexact("The architecture " + model.architecture + " is not modelled: it is counted like " +
                     std::string(context.architecture) + ", whose model_type it has.");
     describe(builder, *sibling);
+    if (root.log().error && root.log().error->code == "missing-key") {  // it has another shape than its type's
+      root.log().error.reset();
+      context.generic = true;
+      return build_model(root, context);
+    }
     model.pooling = model.pooling || names_pooling(model.architecture);
     if (model.pooling)
       std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });

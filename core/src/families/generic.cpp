@@ -174,6 +174,7 @@ void add_outside(Builder& b, bool classical, bool pooling) {
 }  // namespace
 
 bool names_pooling(std::string_view architecture) {
+  if (architecture.ends_with("Model") && !contains_any(architecture, {"LM", "Chat", "VL", "Llava"})) return true;
   return contains_any(architecture, {"ForSequence", "ForToken", "ForMasked", "Reward", "Embedding", "Bidirec",
                                      "ColBERT", "Retriev", "Encoder"});
 }
