@@ -36,8 +36,8 @@ export class VramGauge extends Base {
   }
 
   // Changed attributes are taken together, once per microtask.
-  attributeChangedCallback() {
-    if (this.#stir && !this.#answered()) this.#stir();
+  attributeChangedCallback(name) {
+    if (!/^(lang|theme)$/.test(name) || !this.#answered()) this.#stir?.();
     if (this.#queued || !this.#app) return;
     this.#queued = true;
     queueMicrotask(() => {
@@ -66,7 +66,9 @@ export class VramGauge extends Base {
     const own = this.hasAttribute("url-state");
     const where = own ? globalThis : this;
     // The first touch of a link in the answer asks for the live one; where that doesn't come, the next leads away.
-    if (!own) this.addEventListener("click", (event) => this.shadowRoot || event.preventDefault(), { once: true });
+    const stay = (event) =>
+      this.shadowRoot || event.ctrlKey || event.metaKey || event.shiftKey || event.preventDefault();
+    if (!own) this.addEventListener("click", stay, { once: true });
     for (const type of INTENTS)
       where.addEventListener(type, this.#stir, { passive: true, capture: true, signal: wait.signal });
   }
@@ -90,7 +92,10 @@ export class VramGauge extends Base {
 
   set state(patch) {
     if (this.#app) this.#app.set(patch);
-    else this.#given = { ...this.#given, ...patch };
+    else {
+      this.#given = { ...this.#given, ...patch };
+      this.#stir?.();
+    }
   }
 
   // Text of the model's config.json.

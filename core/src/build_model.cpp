@@ -115,7 +115,7 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   context.architecture = model.architecture;
   const Family* family = context.generic ? nullptr : find_family(model.architecture);
   const Family* sibling = family || context.generic ? nullptr : find_family_of_type(root.model_type());
-  if (sibling) context.architecture = architecture_of_type(*sibling, root.model_type());
+  if (sibling) context.architecture = model.sibling = architecture_of_type(*sibling, root.model_type());
   const ConfigReader text = text_config(root);
   model.tied = root.find_flag("tie_word_embeddings").value_or(text.flag("tie_word_embeddings"));
   Builder builder(root, text, context, model);
@@ -135,8 +135,13 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     if (model.pooling)
       std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
   } else {
+    const bool understood = !root.log().error;
     describe_generic(builder);
     add_generic_towers(builder);
+    if (understood && root.log().error) {  // keys of other models, read as if they meant the same
+      model.inexact.push_back(std::move(root.log().error->message));
+      root.log().error.reset();
+    }
   }
   if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   return model;

@@ -74,6 +74,7 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& s, const std::vector<B
     usable = std::min(usable, own);
     if (failing == no_limit && own < needed) failing = own;
   }
+  if (blocks == no_limit) blocks = usable = needed;  // every cache has 0 bytes: a file of odd numbers
   pool.blocks = blocks;
   pool.starts = usable > 0 && needed <= usable;
   pool.max_model_len_that_fits = pool.starts ? s.max_model_len : longest_start(plan, failing, s.max_model_len);

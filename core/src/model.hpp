@@ -181,6 +181,7 @@ struct Sizes {
 struct Model {
   std::string architecture;  // as the config names it
   std::string_view family;   // id of the declaration, "" for the generic count
+  std::string_view sibling;  // the architecture that one without a family is counted like
   std::string_view model_type;
   std::string_view prefix = "model.";               // of modules outside the layers, in vLLM's tree
   std::string_view layer_prefix = "model.layers.";  // before a layer's number

@@ -7,6 +7,12 @@
 namespace vram_gauge {
 namespace {
 
+// Whose names the checkpoint's modules get; "*" is what most wrappers do.
+std::string_view class_name(const Model& model) {
+  if (!model.family.empty()) return model.architecture;
+  return model.sibling.empty() && model.multimodal ? "*" : model.sibling;
+}
+
 // Gives modules their schemes.
 class Assigner {
  public:
@@ -153,7 +159,7 @@ std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& inp
   QuantContext context{method.config,
                        input.root,
                        model.quantization,
-                       NameMap(model.family.empty() ? "*" : model.architecture),
+                       NameMap(class_name(model)),
                        input.release,
                        input.capability,
                        model,

@@ -228,6 +228,12 @@ test("an answer that comes with the page is all there is until somebody turns to
   await expect(verdict(page)).toContainText("GiB");
   expect(said).toContain((await verdict(page).locator(".verdict").textContent()).trim());
   expect(asked.filter((path) => path.endsWith(".wasm"))).toHaveLength(1);
+  // A host that changes it wants another answer at once.
+  await page
+    .locator("vram-gauge")
+    .first()
+    .evaluate((element) => element.setAttribute("context", "4096"));
+  await expect(verdict(page).first()).toContainText("4,096");
   await page.close();
 });
 

@@ -162,3 +162,58 @@ TEST_CASE("whatever number an unknown file gives for whatever key, there is an a
       CHECK(answer.find("\"confidence\":\"exact\"") == std::string::npos);
     }
 }
+
+namespace {
+
+nlohmann::json unheard(std::initializer_list<std::pair<const char*, nlohmann::json>> more) {
+  nlohmann::json config{{"architectures", {"Unheard"}},   {"hidden_size", 4096},
+                        {"num_hidden_layers", 32},        {"num_attention_heads", 32},
+                        {"num_key_value_heads", 8},       {"intermediate_size", 14336},
+                        {"vocab_size", 128256},           {"rms_norm_eps", 1e-5},
+                        {"hidden_act", "silu"},           {"torch_dtype", "bfloat16"},
+                        {"max_position_embeddings", 8192}};
+  for (const auto& [key, value] : more) config[key] = value;
+  return config;
+}
+
+nlohmann::json answer_of(const nlohmann::json& config) {
+  return nlohmann::json::parse(
+      report(open_model(config.dump(), "", "").get(), R"({"hardware": {"gpu": "h100-sxm-80gb"}})"));
+}
+
+}  // namespace
+
+TEST_CASE("a quantization's list of what it leaves out holds without a family too", "[generic]") {
+  const auto weights = [](const char* architecture, const char* type) {
+    const nlohmann::json nvfp4{{"quant_method", "modelopt"}, {"quant_algo", "NVFP4"}, {"ignore", {"lm_head"}}};
+    return answer_of(unheard({{"architectures", {architecture}}, {"model_type", type}, {"quantization_config", nvfp4}}))
+        .at("ranks")[0]
+        .at("by_role")
+        .at("lm_head");
+  };
+  CHECK(weights("LlamaForCausalLM", "llama") == 128256 * 4096 * 2);
+  CHECK(weights("Unheard", "unheard") == 128256 * 4096 * 2);
+  CHECK(weights("Unheard", "llama") == 128256 * 4096 * 2);
+}
+
+TEST_CASE("keys of an unknown file that mean something else leave an estimate", "[generic]") {
+  const nlohmann::json vision{{"hidden_size", 1024},
+                              {"num_hidden_layers", 24},
+                              {"image_size", {448, 448}},
+                              {"patch_size", {14, 14}},
+                              {"num_heads", {4, 8}}};
+  for (const auto& config : {unheard({{"vision_config", vision}}), unheard({{"visual", true}}),
+                             unheard({{"hybrid_override_pattern", {"M", "*"}}}), unheard({{"use_bias", "all"}}),
+                             unheard({{"mamba_expand", 1.5}, {"layer_types", {"mamba"}}})}) {
+    INFO(config.dump());
+    CHECK(answer_of(config).value("/model/confidence"_json_pointer, "") == "estimate");
+  }
+  CHECK(answer_of(unheard({{"vision_config", vision}})).at("ranks")[0].at("by_role").contains("vision"));
+}
+
+TEST_CASE("states of no bytes make no endless pool", "[generic]") {
+  const nlohmann::json answer =
+      answer_of(unheard({{"hybrid_override_pattern", "MM"}, {"mamba_d_conv", 1}, {"mamba_d_state", 0}}));
+  CHECK(answer.at("kv").value("tokens", 0) >= 0);
+  CHECK(answer.at("kv").value("max_concurrency", 0.0) < 1e12);
+}

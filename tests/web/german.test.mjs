@@ -107,3 +107,8 @@ test("German fills in what the English has", () => {
     assert.deepEqual([...new Set(own.match(/\{\w+\}/g) ?? [])].sort(), places, english);
   }
 });
+
+test("a text of a stranger's making is given back at once, however long", () => {
+  const hostile = '" is not in the file: the x class default '.repeat(2000);
+  assert.equal(say(`"${hostile}" is no model of the catalogue; paste its config.json instead.`), undefined);
+});

@@ -27,6 +27,7 @@ export function makeSayer(lang, table) {
   };
   const memory = new Map(); // what is on show is said again whenever it is drawn
   return (text) => {
+    if (text.length > 2000) return undefined; // none of ours: expressions would search it for long
     if (memory.size > 1000) memory.clear();
     if (!memory.has(text)) memory.set(text, say("", text));
     return memory.get(text);

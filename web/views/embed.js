@@ -5,11 +5,11 @@ import { snippets } from "../snippets.js";
 
 export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;
-  ui.form ??= "element";
   const base = new URL(".", (import.meta.url ?? document.baseURI).replace(/views\/[^/]*$/, "")).href;
   const title = [answer.head, answer.tail].join(" ");
   const release = host.report?.vllm_version;
   const forms = snippets(state, { base, fragment: ui.fragment ?? "", title, lang: t.lang, release });
+  if (!(ui.form in forms)) ui.form = "element";
   host.permalink().then((fragment) => {
     if (fragment === ui.fragment) return;
     ui.fragment = fragment;

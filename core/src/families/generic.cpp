@@ -174,13 +174,16 @@ void add_outside(Builder& b, bool classical, bool pooling) {
 }  // namespace
 
 bool names_pooling(std::string_view architecture) {
+  if (contains(architecture, "EncoderDecoder")) return false;
   if (architecture.ends_with("Model") && !contains_any(architecture, {"LM", "Chat", "VL", "Llava"})) return true;
   return contains_any(architecture, {"ForSequence", "ForToken", "ForMasked", "Reward", "Embedding", "Bidirec",
                                      "ColBERT", "Retriev", "Encoder"});
 }
 
 std::int64_t count(const ConfigReader& config, std::string_view keys, std::int64_t fallback, std::int64_t max) {
-  return std::max<std::int64_t>(0, config.integer(keys, fallback, max));
+  if (!config.is_array(keys)) return std::max<std::int64_t>(0, config.integer(keys, fallback, max));
+  const std::vector<std::int64_t> values = config.integers(keys);
+  return values.empty() ? fallback : std::clamp<std::int64_t>(values[0], 0, max);
 }
 
 void describe_generic(Builder& b) {
