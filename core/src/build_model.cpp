@@ -109,6 +109,11 @@ std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& mo
                     {"config", key, 0, 0}};
 }
 
+void make_pooling(Model& model) {
+  model.pooling = true;
+  std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+}
+
 Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;
   model.architecture = architecture_of(root);
@@ -131,9 +136,7 @@ Model build_model(const ConfigReader& root, BuildContext context) {
       context.generic = true;
       return build_model(root, context);
     }
-    model.pooling = model.pooling || names_pooling(model.architecture);
-    if (model.pooling)
-      std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+    if (model.pooling || names_pooling(model.architecture)) make_pooling(model);
   } else {
     const bool understood = !root.log().error;
     describe_generic(builder);

@@ -54,6 +54,7 @@ class Account {
       : model_(model), settings_(from), available_(available), worth_(worth(model, from, available)) {}
 
   KvSettings& settings() { return settings_; }
+  const Worth& so_far() const { return worth_; }
   // Books what the change just made to the settings does.
   void book(std::string cause) {
     const Worth now = worth(model_, settings_, available_);
@@ -126,8 +127,8 @@ void book_settings(Account& account, const KvSettings& to) {
 
 std::vector<std::string> explain_kv_change(const Model& model, const KvSettings& from, const KvSettings& to,
                                            Bytes available) {
-  if (worth(model, from, available) == worth(model, to, available)) return {};
   Account account(model, from, available);
+  if (account.so_far() == worth(model, to, available)) return {};
   const bool forward = from.release <= to.release;
   std::vector<RuleFacts> rules = forward ? changes(from.release, to.release) : changes(to.release, from.release);
   if (!forward) std::reverse(rules.begin(), rules.end());

@@ -205,13 +205,9 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
   has_hf_quant_ = true;
 }
 
-// --runner pooling makes an embedding model of one that generates: its head is dropped
-// (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
 static void set_runner(Model& model, std::string_view runner) {
   if (runner == "generate") model.pooling = false;
-  if (runner != "pooling" || model.pooling) return;
-  model.pooling = true;
-  std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+  if (runner == "pooling" && !model.pooling) make_pooling(model);
 }
 
 ParsedModel::Built ParsedModel::build(const Request& request) const {

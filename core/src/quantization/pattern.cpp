@@ -147,6 +147,32 @@ bool wildcard_item(std::string_view pattern, std::size_t p, char c, std::size_t&
 
 }  // namespace
 
+std::string Regex::as_wildcard(std::string_view pattern) {
+  std::string wildcard;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const char c = pattern[i];
+    const char following = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    if (c == '$' && i + 1 == pattern.size()) return wildcard;
+    if (c == '^' && i == 0) continue;
+    if (c == '.' && following == '*') {
+      wildcard += '*';
+      ++i;
+    } else if (c == '\\' && following == '.') {
+      wildcard += '.';
+      ++i;
+    } else if (c == '.') {
+      wildcard += '?';
+    } else if (std::string_view("*+?^$()[]{}|\\").find(c) != std::string_view::npos) {
+      return {};
+    } else {
+      wildcard += c;
+    }
+    const char behind = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    if (behind == '*' || behind == '+' || behind == '?' || behind == '{') return {};
+  }
+  return wildcard + '*';
+}
+
 bool wildcard_matches(std::string_view pattern, std::string_view text) {
   std::size_t p = 0, t = 0, star = std::string_view::npos, retry = 0;
   while (t < text.size()) {

@@ -43,6 +43,10 @@ class Regex {
   };
   enum class Mode : std::uint8_t { prefix, anywhere, whole };
 
+  // The wildcard that says the same as re.match of `pattern`, if it is made of literals, `.`, `.*` and escaped dots
+  // only; else "". A `.` excludes line ends, which module names don't have.
+  static std::string as_wildcard(std::string_view pattern);
+
   std::vector<Step> steps_;
   std::vector<Set> sets_;
   std::string wildcard_;  // the same as a wildcard where one can say it (most `re:` patterns): much faster

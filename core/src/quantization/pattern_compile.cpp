@@ -268,38 +268,6 @@ class RegexCompiler {
   bool bad_ = false;
 };
 
-namespace {
-
-// The wildcard that says the same as re.match of `pattern`, if it is made of literals, `.`, `.*` and escaped dots
-// only; else "". A `.` excludes line ends, which module names don't have.
-std::string as_wildcard(std::string_view pattern) {
-  std::string wildcard;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    const char c = pattern[i];
-    const char following = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-    if (c == '$' && i + 1 == pattern.size()) return wildcard;
-    if (c == '^' && i == 0) continue;
-    if (c == '.' && following == '*') {
-      wildcard += '*';
-      ++i;
-    } else if (c == '\\' && following == '.') {
-      wildcard += '.';
-      ++i;
-    } else if (c == '.') {
-      wildcard += '?';
-    } else if (std::string_view("*+?^$()[]{}|\\").find(c) != std::string_view::npos) {
-      return {};
-    } else {
-      wildcard += c;
-    }
-    const char behind = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
-    if (behind == '*' || behind == '+' || behind == '?' || behind == '{') return {};
-  }
-  return wildcard + '*';
-}
-
-}  // namespace
-
 Regex::Regex(std::string_view pattern)
     : wildcard_(as_wildcard(pattern)), valid_(RegexCompiler(*this, pattern).compile()) {}
 
