@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_afmoe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
@@ -28,7 +28,7 @@ extern const Family afmoe{
     .architectures = "AfmoeForCausalLM",
     .model_types = "afmoe",
     .source = "vllm/model_executor/models/afmoe.py",
-    .describe = describe,
+    .describe = describe_afmoe,
 };
 
 }  // namespace vram_gauge::families

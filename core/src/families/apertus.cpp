@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_apertus(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qk_norm = QkNorm::head;
   spec.mlp.gated = false;
@@ -21,7 +21,7 @@ extern const Family apertus{
     .architectures = "ApertusForCausalLM",
     .model_types = "apertus",
     .source = "vllm/model_executor/models/apertus.py",
-    .describe = describe,
+    .describe = describe_apertus,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_arcee(Builder& b) {
   if (b.since(32)) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.gated = false;
@@ -14,7 +14,7 @@ extern const Family arcee{
     .architectures = "ArceeForCausalLM",
     .model_types = "arcee",
     .source = "vllm/model_executor/models/arcee.py",
-    .describe = describe,
+    .describe = describe_arcee,
 };
 
 }  // namespace vram_gauge::families

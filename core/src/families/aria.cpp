@@ -7,7 +7,7 @@ namespace vram_gauge::families {
 namespace {
 
 // A perceiver of learned queries; only its feed-forward is divided (aria.py:AriaProjector).
-void add_projector(Builder& b, std::int64_t width) {
+void add_projector_aria(Builder& b, std::int64_t width) {
   TowerBuilder projector("multi_modal_projector.", Role::projector);
   projector.quantizable = false;
   std::int64_t queries = b.root.integer("max_value_projector_patch_to_query_dict", 0);
@@ -27,7 +27,7 @@ void add_projector(Builder& b, std::int64_t width) {
   projector.add_to(b.model);
 }
 
-void describe(Builder& b) {
+void describe_aria(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.rope = b.rope();
@@ -48,7 +48,7 @@ void describe(Builder& b) {
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision),
                      {.prefix = "vision_tower.", .post_norm = 0, .any_width = true, .position_ids = false});
-    add_projector(b, vision.size("hidden_size"));
+    add_projector_aria(b, vision.size("hidden_size"));
   });
 }
 
@@ -59,7 +59,7 @@ extern const Family aria{
     .architectures = "AriaForConditionalGeneration",
     .model_types = "aria",
     .source = "vllm/model_executor/models/aria.py",
-    .describe = describe,
+    .describe = describe_aria,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_audioflamingo3(Builder& b) {
   nest_language_model(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t width = add_whisper_tower(b, audio, {.native = false});
@@ -18,7 +18,7 @@ extern const Family audioflamingo3{
     .architectures = "AudioFlamingo3ForConditionalGeneration",
     .model_types = "audioflamingo3",
     .source = "vllm/model_executor/models/audioflamingo3.py",
-    .wrap = wrap,
+    .wrap = wrap_audioflamingo3,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_axk1(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.latent_decoder_spec();
   spec.moe = b.moe();
@@ -19,7 +19,7 @@ extern const Family axk1{
     .architectures = "AXK1ForCausalLM",
     .model_types = "axk1",
     .source = "vllm/model_executor/models/AXK1.py",
-    .describe = describe,
+    .describe = describe_axk1,
 };
 
 }  // namespace vram_gauge::families

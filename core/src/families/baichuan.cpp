@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_baichuan(Builder& b) {
   b.sizes.kv_heads = b.sizes.heads;
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   // The 7B models rotate; the 13B ones, told by their width, use ALiBi.
@@ -17,7 +17,7 @@ extern const Family baichuan{
     .architectures = "BaichuanForCausalLM BaiChuanForCausalLM",
     .model_types = "baichuan",
     .source = "vllm/model_executor/models/baichuan.py",
-    .describe = describe,
+    .describe = describe_baichuan,
 };
 
 }  // namespace vram_gauge::families

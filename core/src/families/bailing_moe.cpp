@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_bailing_moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   const bool bias = b.text.flag("use_bias");
   spec.attention.name = "attention.";
@@ -33,7 +33,7 @@ extern const Family bailing_moe{
     .architectures = "BailingMoeForCausalLM BailingMoeV2ForCausalLM SarvamMoEForCausalLM",
     .model_types = "bailing_moe bailing_moe_v2 sarvam_moe",
     .source = "vllm/model_executor/models/bailing_moe.py, sarvam.py",
-    .describe = describe,
+    .describe = describe_bailing_moe,
 };
 
 }  // namespace vram_gauge::families

@@ -27,7 +27,7 @@ static void add_linear_attention(Builder& b, Layer& layer, int rope) {
   add_state_cache(b, layer, Cache::Mixer::linear_attention, {{dim, {all}}});
 }
 
-static void describe(Builder& b) {
+static void describe_bailing_moe_linear(Builder& b) {
   b.model.tied = false;  // whatever the file says
   MlaSpec mla = b.mla();
   mla.rope = b.rope({.dim = mla.rope_dim, .kind = 1});
@@ -59,7 +59,7 @@ extern const Family bailing_moe_linear{
     .architectures = "BailingMoeV2_5ForCausalLM",
     .model_types = "bailing_hybrid",
     .source = "vllm/model_executor/models/bailing_moe_linear.py",
-    .describe = describe,
+    .describe = describe_bailing_moe_linear,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 namespace {
 
 // An encoder without a cache: learned positions, LayerNorms after each half, biases everywhere.
-void describe(Builder& b) {
+void describe_bert(Builder& b) {
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
   const bool roberta = name.find("oberta") != std::string_view::npos ||
@@ -46,7 +46,7 @@ void describe(Builder& b) {
       });
 }
 
-void add_head(Builder& b, std::string_view name, std::int64_t out) {
+void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
   Module head = replicated(Role::other, name, b.sizes.hidden, {{out}}, true);
   head.quantizable = false;
   head.dtype = Dtype::float32;
@@ -54,7 +54,7 @@ void add_head(Builder& b, std::string_view name, std::int64_t out) {
 }
 
 // What stands on the encoder: a pooler and classifier in float32, or the masked-language head.
-void wrap(Builder& b) {
+void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
   if (name == "BertForMaskedLM") {
     Module transform =
@@ -70,8 +70,8 @@ void wrap(Builder& b) {
     return;
   const std::int64_t labels = b.num_labels();
   const bool token = name.find("ForTokenClassification") != std::string_view::npos;
-  if (!token) add_head(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
-  add_head(b, name.starts_with("Bert") ? "classifier" : "classifier.out_proj", labels);
+  if (!token) add_head_bert(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
+  add_head_bert(b, name.starts_with("Bert") ? "classifier" : "classifier.out_proj", labels);
   if (token) b.inexact("Token classification heads are not verified.");
 }
 
@@ -87,8 +87,8 @@ extern const Family bert{
         "XLMRobertaForTokenClassification",
     .model_types = "bert roberta xlm-roberta",
     .source = "vllm/model_executor/models/bert.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_bert,
+    .wrap = wrap_bert,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void add_vision(Builder& b, const ConfigReader& vision) {
+static void add_vision_blip2(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_model.");
   const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
                      side = vision.size("image_size") / patch;
@@ -23,12 +23,12 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
   tower.add_to(b.model);
 }
 
-static void wrap(Builder& b) {
+static void wrap_blip2(Builder& b) {
   b.model.prefix = "language_model.model.decoder.";
   b.model.layer_prefix = "language_model.model.decoder.layers.";
   b.model.head_prefix = "language_model.";
   b.model.multimodal = true;
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_vision(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_vision_blip2(b, vision); });
   const ConfigReader qformer = b.root.object("qformer_config");
   add_qformer(b, qformer, "qformer.");
   const std::int64_t width = qformer.size("hidden_size");
@@ -47,7 +47,7 @@ extern const Family blip2{
     .architectures = "Blip2ForConditionalGeneration",
     .model_types = "blip-2",
     .source = "vllm/model_executor/models/blip2.py, blip.py",
-    .wrap = wrap,
+    .wrap = wrap_blip2,
 };
 
 }  // namespace vram_gauge::families

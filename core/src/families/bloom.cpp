@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_bloom(Builder& b) {
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = spec.norm_bias = true;
@@ -21,7 +21,7 @@ extern const Family bloom{
     .architectures = "BloomForCausalLM",
     .model_types = "bloom",
     .source = "vllm/model_executor/models/bloom.py",
-    .describe = describe,
+    .describe = describe_bloom,
 };
 
 }  // namespace vram_gauge::families

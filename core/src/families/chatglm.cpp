@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_chatglm(Builder& b) {
   b.sizes.vocab = b.text.size("padded_vocab_size");
   if (b.text.flag("multi_query_attention")) b.sizes.kv_heads = b.text.size("multi_query_group_num");
   else b.sizes.kv_heads = b.sizes.heads;
@@ -29,7 +29,7 @@ extern const Family chatglm{
     .architectures = "ChatGLMModel ChatGLMForConditionalGeneration",
     .model_types = "chatglm",
     .source = "vllm/model_executor/models/chatglm.py",
-    .describe = describe,
+    .describe = describe_chatglm,
 };
 
 }  // namespace vram_gauge::families

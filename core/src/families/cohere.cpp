@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_cohere(Builder& b) {
   b.model.tied = true;
   b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   DecoderSpec spec = b.decoder_spec();
@@ -21,7 +21,7 @@ extern const Family cohere{
     .architectures = "CohereForCausalLM Cohere2ForCausalLM",
     .model_types = "cohere cohere2",
     .source = "vllm/model_executor/models/commandr.py",
-    .describe = describe,
+    .describe = describe_cohere,
 };
 
 }  // namespace vram_gauge::families

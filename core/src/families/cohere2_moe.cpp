@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_cohere2_moe(Builder& b) {
   b.model.tied = true;  // whatever the file says
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
@@ -23,7 +23,7 @@ extern const Family cohere2_moe{
     .architectures = "Cohere2MoeForCausalLM",
     .model_types = "cohere2_moe",
     .source = "vllm/model_executor/models/cohere2_moe.py",
-    .describe = describe,
+    .describe = describe_cohere2_moe,
 };
 
 }  // namespace vram_gauge::families

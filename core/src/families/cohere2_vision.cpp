@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_cohere2_vision(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision));
@@ -24,7 +24,7 @@ extern const Family cohere2_vision{
     .architectures = "Cohere2VisionForConditionalGeneration",
     .model_types = "cohere2_vision",
     .source = "vllm/model_executor/models/cohere2_vision.py",
-    .wrap = wrap,
+    .wrap = wrap_cohere2_vision,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_cwm(Builder& b) {
   if (b.since(32) || b.context.architecture == "SmolLM3ForCausalLM") b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   if (b.context.architecture == "SeedOssForCausalLM") spec.attention.out_bias = b.text.flag("attention_out_bias");
@@ -14,7 +14,7 @@ extern const Family cwm{
     .architectures = "CwmForCausalLM SeedOssForCausalLM SmolLM3ForCausalLM",
     .model_types = "cwm seed_oss smollm3",
     .source = "vllm/model_executor/models/transformers/__init__.py",
-    .describe = describe,
+    .describe = describe_cwm,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_dbrx(Builder& b) {
   b.model.tied = false;  // refused otherwise
   b.model.prefix = "transformer.";
   b.model.layer_prefix = "transformer.blocks.";
@@ -30,7 +30,7 @@ extern const Family dbrx{
     .architectures = "DbrxForCausalLM",
     .model_types = "dbrx",
     .source = "vllm/model_executor/models/dbrx.py",
-    .describe = describe,
+    .describe = describe_dbrx,
 };
 
 }  // namespace vram_gauge::families

@@ -24,7 +24,7 @@ Block read_block(const Builder& b, const ConfigReader& block) {
   return out;
 }
 
-void describe(Builder& b) {
+void describe_deci(Builder& b) {
   std::vector<Block> kinds;
   std::vector<int> kind_of;
   for (const ConfigReader& entry : b.text.objects("block_configs")) {
@@ -66,7 +66,7 @@ extern const Family deci{
     .architectures = "DeciLMForCausalLM",
     .model_types = "deci nemotron-nas",
     .source = "vllm/model_executor/models/nemotron_nas.py",
-    .describe = describe,
+    .describe = describe_deci,
 };
 
 }  // namespace vram_gauge::families

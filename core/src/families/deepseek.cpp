@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_deepseek(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const bool lite = b.model.model_type == "glm4_moe_lite";
   const bool plain = b.model.model_type == "deepseek" ||
@@ -27,7 +27,7 @@ extern const Family deepseek{
         "MistralLarge3ForCausalLM",
     .model_types = "deepseek deepseek_v2 deepseek_v3 deepseek_v32 kimi_k2 glm_moe_dsa glm4_moe_lite",
     .source = "vllm/model_executor/models/deepseek_v2.py, glm4_moe_lite.py, vllm/models/deepseek_v32/nvidia/model.py",
-    .describe = describe,
+    .describe = describe_deepseek,
 };
 
 }  // namespace vram_gauge::families

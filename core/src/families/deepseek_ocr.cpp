@@ -5,7 +5,7 @@
 namespace vram_gauge::families {
 
 // Both encoders' sizes are the class's own.
-static void wrap(Builder& b) {
+static void wrap_deepseek_ocr(Builder& b) {
   nest_language_model(b);
   add_sam_tower(b, "sam_model.", 1024);
   add_clip_tower(b, {.width = 1024, .heads = 16, .inner = 4096, .layers = 24, .patch = 14, .image = 224, .channels = 3},
@@ -19,7 +19,7 @@ extern const Family deepseek_ocr{
     .model_types = "",
     .source = "vllm/model_executor/models/deepseek_ocr.py, deepencoder.py",
     .describe = nullptr,
-    .wrap = wrap,
+    .wrap = wrap_deepseek_ocr,
 };
 
 }  // namespace vram_gauge::families

@@ -34,7 +34,7 @@ static void add_reader(Builder& b) {
   tower.add_to(b.model);
 }
 
-static void wrap(Builder& b) {
+static void wrap_deepseek_ocr2(Builder& b) {
   nest_language_model(b);
   add_sam_tower(b, "sam_model.", 896);
   add_reader(b);
@@ -47,7 +47,7 @@ extern const Family deepseek_ocr2{
     .model_types = "",
     .source = "vllm/model_executor/models/deepseek_ocr2.py, deepencoder2.py",
     .describe = nullptr,
-    .wrap = wrap,
+    .wrap = wrap_deepseek_ocr2,
 };
 
 }  // namespace vram_gauge::families

@@ -48,7 +48,7 @@ static void add_indexer(Builder& b, Layer& layer, std::int64_t q_lora) {
   add_compressor(b, layer, 4, dim, "indexer.compressor.");
 }
 
-static void add_attention(Builder& b, Layer& layer, std::int64_t ratio) {
+static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio) {
   const ConfigReader& c = b.text;
   const std::int64_t heads = b.sizes.heads, head_dim = b.sizes.head_dim, q_lora = c.size("q_lora_rank"),
                      groups = c.size("o_groups"), o_lora = c.size("o_lora_rank");
@@ -82,9 +82,9 @@ static void add_attention(Builder& b, Layer& layer, std::int64_t ratio) {
   layer.ropes |= 1u << b.rope(std::move(rope));
 }
 
-static void add_layer(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
+static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
   b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
-  add_attention(b, layer, ratio);
+  add_attention_deepseek_v4(b, layer, ratio);
   MoeSpec moe = b.moe();
   moe.name = "ffn.";
   moe.gate_name = "w1";
@@ -98,7 +98,7 @@ static void add_layer(Builder& b, Layer& layer, std::int64_t ratio, bool hashed)
   b.norms(layer, {"attn_norm.weight", "ffn_norm.weight"});
 }
 
-static void describe(Builder& b) {
+static void describe_deepseek_v4(Builder& b) {
   b.model.tied = false;  // whatever the file says
   if (!b.text.is_array("compress_ratios"))
     b.inexact("The config doesn't say how its layers compress (compress_ratios).");
@@ -115,7 +115,8 @@ static void describe(Builder& b) {
   b.outside(Stage::every, tensor(Role::other, "hc_head_base", {{streams}}, Dtype::float32));
   b.outside(Stage::every, tensor(Role::other, "hc_head_scale", {{1}}, Dtype::float32));
   const auto kind_of = [&](std::int64_t i) { return static_cast<int>(ratio(i)) * 2 + (i < hashed ? 1 : 0); };
-  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) { add_layer(b, layer, kind / 2, (kind & 1) != 0); });
+  b.layers(b.sizes.layers, kind_of,
+           [&](Layer& layer, int kind) { add_layer_deepseek_v4(b, layer, kind / 2, (kind & 1) != 0); });
 }
 
 extern const Family deepseek_v4{
@@ -123,7 +124,7 @@ extern const Family deepseek_v4{
     .architectures = "DeepseekV4ForCausalLM",
     .model_types = "deepseek_v4 deepseek_ref",
     .source = "vllm/models/deepseek_v4/",
-    .describe = describe,
+    .describe = describe_deepseek_v4,
 };
 
 }  // namespace vram_gauge::families

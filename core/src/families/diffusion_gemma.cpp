@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_diffusion_gemma(Builder& b) {
   if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized DiffusionGemma is not modelled.");
   b.model.multimodal = true;
   b.model.pipeline = false;
@@ -24,7 +24,7 @@ extern const Family diffusion_gemma{
     .architectures = "DiffusionGemmaForBlockDiffusion",
     .model_types = "diffusion_gemma",
     .source = "vllm/model_executor/models/diffusion_gemma.py",
-    .wrap = wrap,
+    .wrap = wrap_diffusion_gemma,
     .text = "Gemma4ForCausalLM",
 };
 

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_ernie45_moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.mlp.bias = b.text.flag("use_bias");
   spec.attention.out_bias = false;
@@ -26,7 +26,7 @@ extern const Family ernie45_moe{
     .architectures = "Ernie4_5_MoeForCausalLM",
     .model_types = "ernie4_5_moe",
     .source = "vllm/model_executor/models/ernie45_moe.py",
-    .describe = describe,
+    .describe = describe_ernie45_moe,
 };
 
 }  // namespace vram_gauge::families

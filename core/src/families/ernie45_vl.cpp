@@ -5,7 +5,7 @@
 
 namespace vram_gauge::families {
 
-static void add_vision(Builder& b, const ConfigReader& vision) {
+static void add_vision_ernie45_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("embed_dim|hidden_size"), heads = vision.size("num_heads");
   const std::int64_t patch = vision.size("patch_size");
   TowerBuilder tower("vision_model.");
@@ -20,7 +20,7 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
 }
 
 // Neighbouring patches, and frames, become one vector.
-static void add_resampler(Builder& b) {
+static void add_resampler_ernie45_vl(Builder& b) {
   const std::int64_t space = b.text.integer("spatial_conv_size", 2), time = b.text.integer("temporal_conv_size", 2);
   const std::int64_t width = b.text.size("pixel_hidden_size") * space * space;
   TowerBuilder tower("resampler_model.", Role::projector);
@@ -39,7 +39,7 @@ static void add_resampler(Builder& b) {
 }
 
 // Text and images have experts of their own, behind one shared expert.
-static void add_experts(Builder& b, Layer& layer) {
+static void add_experts_ernie45_vl(Builder& b, Layer& layer) {
   MoeSpec words = b.moe();
   words.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
   words.gate = "text_experts_gate";
@@ -62,7 +62,7 @@ static std::int64_t end_of_range(const Builder& b, std::string_view key, std::in
   return ends.empty() ? fallback : ends.front();
 }
 
-static void describe(Builder& b) {
+static void describe_ernie45_vl(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.mlp.bias = b.text.flag("use_bias");
   spec.attention.out_bias = false;
@@ -84,17 +84,17 @@ static void describe(Builder& b) {
         // Each layer has a table of its own, with room for the positions of images.
         layer.modules.push_back(buffer(Role::other, "self_attn.rotary_emb.cos_sin_cache",
                                        {{4 * b.sizes.max_positions}, {b.sizes.head_dim}}));
-        if (kind) add_experts(b, layer);
+        if (kind) add_experts_ernie45_vl(b, layer);
         else b.add(layer, spec.mlp);
         b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
       });
 }
 
-static void wrap(Builder& b) {
+static void wrap_ernie45_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_vision(b, vision);
-    add_resampler(b);
+    add_vision_ernie45_vl(b, vision);
+    add_resampler_ernie45_vl(b);
   });
   TowerBuilder tokens("");
   tokens.buffer("_visual_token_ids_tensor_cache", {{1}}, Dtype::int64);
@@ -107,8 +107,8 @@ extern const Family ernie45_vl{
     .architectures = "Ernie4_5_VLMoeForConditionalGeneration",
     .model_types = "ernie4_5_moe_vl ernie4_5_vl_moe",
     .source = "vllm/model_executor/models/ernie45_vl.py, ernie45_vl_moe.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_ernie45_vl,
+    .wrap = wrap_ernie45_vl,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_ernie4_5(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = b.text.flag("use_bias");
   b.add(spec);
@@ -13,7 +13,7 @@ extern const Family ernie4_5{
     .architectures = "Ernie4_5ForCausalLM",
     .model_types = "ernie4_5",
     .source = "vllm/model_executor/models/ernie45.py",
-    .describe = describe,
+    .describe = describe_ernie4_5,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_exaone(Builder& b) {
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec = b.decoder_spec();
   spec.attention.name = "attn.attention.", spec.attention.out = "out_proj";
@@ -17,7 +17,7 @@ extern const Family exaone{
     .architectures = "ExaoneForCausalLM",
     .model_types = "exaone",
     .source = "vllm/model_executor/models/exaone.py",
-    .describe = describe,
+    .describe = describe_exaone,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_exaone4(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qk_norm = QkNorm::head;
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
@@ -15,7 +15,7 @@ extern const Family exaone4{
     .architectures = "Exaone4ForCausalLM",
     .model_types = "exaone4 exaone4_5_text",
     .source = "vllm/model_executor/models/exaone4.py",
-    .describe = describe,
+    .describe = describe_exaone4,
 };
 
 }  // namespace vram_gauge::families

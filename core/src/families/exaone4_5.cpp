@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 
 // vllm/model_executor/models/exaone4_5_mtp.py
-static void predictor(Builder& b) {
+static void predictor_exaone4_5(Builder& b) {
   Layer layer;
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::head;
@@ -16,9 +16,9 @@ static void predictor(Builder& b) {
   b.model.mtp = std::move(layer.modules);
 }
 
-static void wrap(Builder& b) {
+static void wrap_exaone4_5(Builder& b) {
   nest_language_model(b);
-  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor(b);
+  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor_exaone4_5(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen2_5_vl_tower(b, vision); });
 }
 
@@ -27,7 +27,7 @@ extern const Family exaone4_5{
     .architectures = "Exaone4_5_ForConditionalGeneration",
     .model_types = "exaone4_5",
     .source = "vllm/model_executor/models/exaone4_5.py",
-    .wrap = wrap,
+    .wrap = wrap_exaone4_5,
     .text = "Exaone4ForCausalLM",
 };
 

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_exaone_moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias") || b.text.flag("bias");
   spec.attention.qk_norm = QkNorm::head;
@@ -18,7 +18,7 @@ extern const Family exaone_moe{
     .architectures = "ExaoneMoeForCausalLM ExaoneMoEForCausalLM",
     .model_types = "exaone_moe",
     .source = "vllm/model_executor/models/exaone_moe.py",
-    .describe = describe,
+    .describe = describe_exaone_moe,
 };
 
 }  // namespace vram_gauge::families

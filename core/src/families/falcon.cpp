@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_falcon(Builder& b) {
   const ConfigReader& c = b.text;
   // Of the old remote-code files vLLM's own config class knows the 40B model by its width, ties the head and leaves the
   // length to the attention's fallback (vllm/transformers_utils/configs/falcon.py:RWConfig).
@@ -33,7 +33,7 @@ extern const Family falcon{
     .architectures = "FalconForCausalLM RWForCausalLM",
     .model_types = "falcon RefinedWeb RefinedWebModel",
     .source = "vllm/model_executor/models/falcon.py",
-    .describe = describe,
+    .describe = describe_falcon,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static Mamba2Spec mamba(const Builder& b) {
+static Mamba2Spec mamba_falcon_h1(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden);
   spec.heads = b.text.size("mamba_n_heads");
@@ -18,8 +18,8 @@ static Mamba2Spec mamba(const Builder& b) {
   return spec;
 }
 
-static void describe(Builder& b) {
-  const Mamba2Spec spec = mamba(b);
+static void describe_falcon_h1(Builder& b) {
+  const Mamba2Spec spec = mamba_falcon_h1(b);
   const Dim inner{spec.inner, 1, Split::even}, heads{spec.heads, 1, Split::even}, group = group_columns(spec);
   Module multipliers = column(Role::other, "mup_vector", 1, {inner, inner, group, group, heads});
   multipliers.parent = "mamba.";
@@ -47,7 +47,7 @@ extern const Family falcon_h1{
     .architectures = "FalconH1ForCausalLM",
     .model_types = "falcon_h1",
     .source = "vllm/model_executor/models/falcon_h1.py",
-    .describe = describe,
+    .describe = describe_falcon_h1,
 };
 
 }  // namespace vram_gauge::families

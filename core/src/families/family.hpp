@@ -1,5 +1,6 @@
 // A family: one declaration for all architectures that share a shape. To add one, write families/<id>.cpp with a
-// `const Family <id>` and add its line to families.def.
+// `const Family <id>` and add its line to families.def. Families are compiled several at a time, so a function of one
+// that another may have too ends in its id: describe_<id>.
 #pragma once
 
 #include "builder.hpp"

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_flex_olmo(Builder& b) {
   const bool native = !b.since(29);
   if (!native) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
@@ -19,7 +19,7 @@ extern const Family flex_olmo{
     .architectures = "FlexOlmoForCausalLM",
     .model_types = "flex_olmo",
     .source = "vllm/model_executor/models/flex_olmo.py, transformers/moe.py",
-    .describe = describe,
+    .describe = describe_flex_olmo,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gemma(Builder& b) {
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
   spec.attention.out_bias = spec.attention.qkv_bias;
@@ -17,7 +17,7 @@ extern const Family gemma{
     .architectures = "GemmaForCausalLM",
     .model_types = "gemma",
     .source = "vllm/model_executor/models/gemma.py",
-    .describe = describe,
+    .describe = describe_gemma,
 };
 
 }  // namespace vram_gauge::families

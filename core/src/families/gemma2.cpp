@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gemma2(Builder& b) {
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
@@ -18,7 +18,7 @@ extern const Family gemma2{
     .architectures = "Gemma2ForCausalLM",
     .model_types = "gemma2",
     .source = "vllm/model_executor/models/gemma2.py",
-    .describe = describe,
+    .describe = describe_gemma2,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gemma3(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;
@@ -28,7 +28,7 @@ extern const Family gemma3{
     .architectures = "Gemma3ForCausalLM Gemma3TextModel",
     .model_types = "gemma3_text",
     .source = "vllm/model_executor/models/gemma3.py",
-    .describe = describe,
+    .describe = describe_gemma3,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_gemma3_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision));
@@ -20,7 +20,7 @@ extern const Family gemma3_vl{
     .architectures = "Gemma3ForConditionalGeneration",
     .model_types = "gemma3",
     .source = "vllm/model_executor/models/gemma3_mm.py",
-    .wrap = wrap,
+    .wrap = wrap_gemma3_vl,
     .text = "Gemma3ForCausalLM",
 };
 

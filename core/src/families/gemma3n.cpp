@@ -22,7 +22,7 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
   layer.modules.push_back(row(Role::mlp, "laurel.linear_right", rank, hidden));
 }
 
-void describe(Builder& b) {
+void describe_gemma3n(Builder& b) {
   const std::int64_t hidden = b.sizes.hidden, width = b.text.size("hidden_size_per_layer_input"),
                      copies = b.text.integer("altup_num_inputs", 4);
   const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 15),
@@ -80,7 +80,7 @@ extern const Family gemma3n{
     .architectures = "Gemma3nForCausalLM",
     .model_types = "gemma3n_text",
     .source = "vllm/model_executor/models/gemma3n.py",
-    .describe = describe,
+    .describe = describe_gemma3n,
 };
 
 }  // namespace vram_gauge::families

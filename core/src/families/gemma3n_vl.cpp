@@ -16,7 +16,7 @@ void add_embedder(Builder& b, const ConfigReader& config, std::string_view prefi
   embedder.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_gemma3n_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     if (vision.text("architecture", "mobilenetv5_300m_enc") != "mobilenetv5_300m_enc")
@@ -37,7 +37,7 @@ extern const Family gemma3n_vl{
     .architectures = "Gemma3nForConditionalGeneration",
     .model_types = "gemma3n",
     .source = "vllm/model_executor/models/gemma3n_mm.py",
-    .wrap = wrap,
+    .wrap = wrap_gemma3n_vl,
     .text = "Gemma3nForCausalLM",
 };
 

@@ -6,7 +6,7 @@ namespace {
 enum Kind : int { sliding = 1, shared = 2 };
 
 // A router with scales of its own beside the dense feed-forward (Gemma4Router, Gemma4MoE).
-void add_experts(Builder& b, Layer& layer) {
+void add_experts_gemma4(Builder& b, Layer& layer) {
   MoeSpec moe = b.moe();
   moe.name = "", moe.gate = "router.proj";
   b.add(layer, moe);
@@ -50,7 +50,7 @@ std::int64_t full_head_dim(const Builder& b) {
   return b.text.integer("global_head_dim", 512);
 }
 
-void describe(Builder& b) {
+void describe_gemma4(Builder& b) {
   const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 0);
   const bool experts = b.text.flag("enable_moe_block"), k_eq_v = b.text.flag("attention_k_eq_v");
   AttentionSpec local = b.attention();
@@ -81,7 +81,7 @@ void describe(Builder& b) {
         b.add(layer, mlp);
         b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_feedforward_layernorm.weight",
                         "post_feedforward_layernorm.weight"});
-        if (experts) add_experts(b, layer);
+        if (experts) add_experts_gemma4(b, layer);
         layer.modules.push_back(buffer(Role::norm, "layer_scalar", {{1}}));
         layer.modules.back().in_checkpoint = true;
       });
@@ -96,7 +96,7 @@ extern const Family gemma4{
     .architectures = "Gemma4ForCausalLM",
     .model_types = "gemma4_text",
     .source = "vllm/model_executor/models/gemma4.py",
-    .describe = describe,
+    .describe = describe_gemma4,
 };
 
 }  // namespace vram_gauge::families

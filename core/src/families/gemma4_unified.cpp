@@ -13,7 +13,7 @@ void project(Builder& b, std::string_view prefix, std::int64_t width) {
 }
 
 // No encoder: patches of pixels are projected (gemma4_unified.py:Gemma4UnifiedVisionEmbedder), frames of sound too.
-void wrap(Builder& b) {
+void wrap_gemma4_unified(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const std::int64_t patch = vision.integer("model_patch_size", 48), width = vision.size("mm_embed_dim");
@@ -38,7 +38,7 @@ extern const Family gemma4_unified{
     .architectures = "Gemma4UnifiedForConditionalGeneration",
     .model_types = "gemma4_unified",
     .source = "vllm/model_executor/models/gemma4_unified.py",
-    .wrap = wrap,
+    .wrap = wrap_gemma4_unified,
     .text = "Gemma4ForCausalLM",
 };
 

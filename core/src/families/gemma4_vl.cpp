@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_gemma4_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_gemma4_vision_tower(b, vision); });
   if (const ConfigReader audio = b.root.object("audio_config")) add_gemma4_audio_tower(b, audio);
@@ -14,7 +14,7 @@ extern const Family gemma4_vl{
     .architectures = "Gemma4ForConditionalGeneration",
     .model_types = "gemma4",
     .source = "vllm/model_executor/models/gemma4_mm.py",
-    .wrap = wrap,
+    .wrap = wrap_gemma4_vl,
     .text = "Gemma4ForCausalLM",
 };
 

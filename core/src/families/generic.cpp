@@ -24,7 +24,7 @@ bool is_classical(const Builder& b) {
          (plain_width && contains_any(b.text.text(activations), {"gelu", "relu"}));
 }
 
-bool is_gated(const Builder& b, bool classical) {
+bool is_gated_generic(const Builder& b, bool classical) {
   const std::string_view activation = b.text.text(activations);
   if (contains_any(activation, {"relu2", "squared"})) return false;
   if (contains_any(activation, {"silu", "swish", "glu"})) return true;
@@ -33,7 +33,7 @@ bool is_gated(const Builder& b, bool classical) {
 }
 
 // Which layers have experts, by all the ways of saying so.
-std::vector<bool> sparse_layers(const Builder& b) {
+std::vector<bool> sparse_layers_generic(const Builder& b) {
   if (b.text.has("mlp_layer_types")) return b.sparse_by_type();
   std::vector<bool> sparse = b.sparse_by_frequency();
   const std::int64_t first = count(b.text, "num_dense_layers|moe_layer_start_index|first_dense_layers", 0);
@@ -52,7 +52,7 @@ std::vector<bool> sparse_layers(const Builder& b) {
   return sparse;
 }
 
-MoeSpec experts(Builder& b) {
+MoeSpec experts_generic(Builder& b) {
   MoeSpec moe = b.moe();
   moe.hidden = count(b.text, "moe_latent_size|routed_expert_hidden_size", 0);
   constexpr std::string_view counts = "n_shared_experts|num_shared_experts|moe_num_shared_experts|num_shared_expert";
@@ -190,8 +190,8 @@ void describe_generic(Builder& b) {
   b.inexact(b.model.architecture.empty()
                 ? "The config names no architecture."
                 : "The architecture " + b.model.architecture + " is not modelled: this is a generic decoder's count.");
-  MoeSpec moe = experts(b);
-  const bool classical = is_classical(b), gated = moe.gated = is_gated(b, classical);
+  MoeSpec moe = experts_generic(b);
+  const bool classical = is_classical(b), gated = moe.gated = is_gated_generic(b, classical);
   const bool encoder = b.text.has("type_vocab_size"), pooling = encoder || names_pooling(b.model.architecture);
   if (b.text.flag("multi_query")) b.sizes.kv_heads = 1;
   b.model.pooling = pooling;
@@ -219,7 +219,7 @@ void describe_generic(Builder& b) {
   if (b.text.flag("block_auto_adjust_ff_dim"))  // two thirds, as LFM2 has it
     mlp.inner = round_up(2 * mlp.inner / 3, std::max<std::int64_t>(1, count(b.text, "block_multiple_of", 256)));
   if (mlp.inner == 0) mlp.inner = 4 * b.sizes.hidden;
-  const std::vector<bool> sparse = sparse_layers(b);
+  const std::vector<bool> sparse = sparse_layers_generic(b);
   add_outside(b, classical, pooling);
   constexpr int slides = 256, has_experts = 512, has_indexer = 1024;  // beside the letter
   const auto says = [](const std::vector<bool>& flags, std::int64_t i) {

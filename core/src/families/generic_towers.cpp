@@ -10,13 +10,13 @@ std::int64_t width_of(const ConfigReader& config) {
   return count(config, "embed_dim", count(config, "d_model|hidden_size|width|hidden_dim", 0));
 }
 
-bool is_gated(const ConfigReader& config) {
+bool is_gated_generic_towers(const ConfigReader& config) {
   const std::string_view activation = config.text("hidden_act|activation_function|hidden_activation");
   return activation.find("silu") != std::string_view::npos || activation.find("glu") != std::string_view::npos;
 }
 
 // Two linears from the encoder's width, of several patches side by side, to the language model's.
-void add_projector(Builder& b, const ConfigReader& config) {
+void add_projector_generic_towers(Builder& b, const ConfigReader& config) {
   const double ratio = b.root.number("downsample_ratio", 1);
   const std::int64_t shuffle = ratio > 0 && ratio <= 0.5 ? 2 : 1;
   const std::int64_t merge = count(config, "spatial_merge_size", count(b.root, "spatial_merge_size", shuffle), 64);
@@ -32,7 +32,7 @@ void add_projector(Builder& b, const ConfigReader& config) {
 }
 
 // False where its keys name no size.
-bool add_tower(Builder& b, const ConfigReader& config, Role role, std::string_view prefix) {
+bool add_tower_generic_towers(Builder& b, const ConfigReader& config, Role role, std::string_view prefix) {
   const std::int64_t width = width_of(config);
   const std::int64_t depth =
       count(config, "num_hidden_layers|depth|encoder_layers|num_layers|layers|n_layers", 0, 1 << 14);
@@ -48,7 +48,7 @@ bool add_tower(Builder& b, const ConfigReader& config, Role role, std::string_vi
                  .width = width,
                  .heads = count(config, "num_attention_heads|num_heads|encoder_attention_heads|n_heads", 1),
                  .inner = inner,
-                 .gated = is_gated(config)});
+                 .gated = is_gated_generic_towers(config)});
   const std::int64_t patch = count(config, "patch_size", 0), channels = count(config, "in_channels|num_channels", 3);
   if (patch > 0)
     tower.tensor("patch_embed.weight",
@@ -74,11 +74,12 @@ void add_generic_towers(Builder& b) {
     if (!config) continue;
     nest_language_model(b);
     const bool sound = key.starts_with('a');
-    if (add_tower(b, config, sound ? Role::audio : Role::vision, sound ? "audio_tower." : "vision_tower."))
-      add_projector(b, config);
+    if (add_tower_generic_towers(b, config, sound ? Role::audio : Role::vision,
+                                 sound ? "audio_tower." : "vision_tower."))
+      add_projector_generic_towers(b, config);
   }
   if (b.text.has("encoder_layers") && b.text.has("decoder_layers"))
-    add_tower(b, b.text, b.text.has("num_mel_bins") ? Role::audio : Role::other, "encoder.");
+    add_tower_generic_towers(b, b.text, b.text.has("num_mel_bins") ? Role::audio : Role::other, "encoder.");
 }
 
 }  // namespace vram_gauge

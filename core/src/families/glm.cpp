@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_glm(Builder& b) {
   if (b.since(32)) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.5});
@@ -15,7 +15,7 @@ extern const Family glm{
     .architectures = "GlmForCausalLM",
     .model_types = "glm",
     .source = "vllm/model_executor/models/glm.py",
-    .describe = describe,
+    .describe = describe_glm,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_glm4(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.5});
   spec.attention.out_bias = spec.mlp.bias = false;
@@ -16,7 +16,7 @@ extern const Family glm4{
     .architectures = "Glm4ForCausalLM",
     .model_types = "glm4 glm4v_text glm_ocr_text",
     .source = "vllm/model_executor/models/glm4.py",
-    .describe = describe,
+    .describe = describe_glm4,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_glm4_moe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.decoder_spec();
   spec.attention.out_bias = spec.mlp.bias = false;
@@ -23,7 +23,7 @@ extern const Family glm4_moe{
     .architectures = "Glm4MoeForCausalLM",
     .model_types = "glm4_moe glm4v_moe_text",
     .source = "vllm/model_executor/models/glm4_moe.py",
-    .describe = describe,
+    .describe = describe_glm4_moe,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_glm5_next(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader linear = b.text.object("linear_attn_config");
   KdaSpec kda{.fused_low_rank = true};
@@ -33,7 +33,7 @@ static void describe(Builder& b) {
   });
 }
 
-static void wrap(Builder& b) {
+static void wrap_glm5_next(Builder& b) {
   if (b.context.architecture != "Glm5NextForConditionalGeneration") return;
   nest_language_model(b);
   with_tower(b, "vision_config",
@@ -45,8 +45,8 @@ extern const Family glm5_next{
     .architectures = "Glm5NextForConditionalGeneration Glm5NextForCausalLM",
     .model_types = "glm5_next glm5_next_text",
     .source = "vllm/models/glm5next/common/model.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_glm5_next,
+    .wrap = wrap_glm5_next,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void add_encoder(Builder& b, const ConfigReader& audio) {
+static void add_encoder_glmasr(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
                      inner = audio.size("intermediate_size");
@@ -34,9 +34,9 @@ static void add_encoder(Builder& b, const ConfigReader& audio) {
   projector.add_to(b.model);
 }
 
-static void wrap(Builder& b) {
+static void wrap_glmasr(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "audio_config", [&](const ConfigReader& audio) { add_encoder(b, audio); });
+  with_tower(b, "audio_config", [&](const ConfigReader& audio) { add_encoder_glmasr(b, audio); });
 }
 
 extern const Family glmasr{
@@ -44,7 +44,7 @@ extern const Family glmasr{
     .architectures = "GlmAsrForConditionalGeneration",
     .model_types = "glmasr",
     .source = "vllm/model_executor/models/glmasr.py",
-    .wrap = wrap,
+    .wrap = wrap_glmasr,
 };
 
 }  // namespace vram_gauge::families

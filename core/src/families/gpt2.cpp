@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gpt2(Builder& b) {
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = spec.norm_bias = true;
@@ -20,7 +20,7 @@ extern const Family gpt2{
     .architectures = "GPT2LMHeadModel",
     .model_types = "gpt2",
     .source = "vllm/model_executor/models/gpt2.py",
-    .describe = describe,
+    .describe = describe_gpt2,
 };
 
 }  // namespace vram_gauge::families

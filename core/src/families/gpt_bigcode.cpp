@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gpt_bigcode(Builder& b) {
   const bool wrapped = b.since(25);
   if (wrapped) b.served_by_transformers();
   b.sizes.kv_heads = b.text.flag("multi_query", true) ? 1 : b.sizes.heads;
@@ -27,7 +27,7 @@ extern const Family gpt_bigcode{
     .architectures = "GPTBigCodeForCausalLM",
     .model_types = "gpt_bigcode",
     .source = "vllm/model_executor/models/gpt_bigcode.py",
-    .describe = describe,
+    .describe = describe_gpt_bigcode,
 };
 
 }  // namespace vram_gauge::families

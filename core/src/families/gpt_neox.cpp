@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gpt_neox(Builder& b) {
   if (b.since(32)) b.served_by_transformers();
   b.model.layer_prefix = b.since(32) ? "model.layers." : "gpt_neox.layers.", b.model.prefix = "gpt_neox.";
   DecoderSpec spec = b.decoder_spec();
@@ -24,7 +24,7 @@ extern const Family gpt_neox{
     .architectures = "GPTNeoXForCausalLM",
     .model_types = "gpt_neox",
     .source = "vllm/model_executor/models/gpt_neox.py",
-    .describe = describe,
+    .describe = describe_gpt_neox,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gpt_oss(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.slide_where(b.layers_where([](std::int64_t i) { return i % 2 == 0; }), b.window());
   DecoderSpec spec = b.decoder_spec();
@@ -21,7 +21,7 @@ extern const Family gpt_oss{
     .architectures = "GptOssForCausalLM",
     .model_types = "gpt_oss",
     .source = "vllm/model_executor/models/gpt_oss.py",
-    .describe = describe,
+    .describe = describe_gpt_oss,
 };
 
 }  // namespace vram_gauge::families

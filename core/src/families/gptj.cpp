@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_gptj(Builder& b) {
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.rope = b.rope({.dim = b.text.integer("rotary_dim", 64)});
@@ -19,7 +19,7 @@ extern const Family gptj{
     .architectures = "GPTJForCausalLM",
     .model_types = "gptj",
     .source = "vllm/model_executor/models/gpt_j.py",
-    .describe = describe,
+    .describe = describe_gptj,
 };
 
 }  // namespace vram_gauge::families

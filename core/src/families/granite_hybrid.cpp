@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 namespace {
 
-Mamba2Spec mamba(const Builder& b) {
+Mamba2Spec mamba_granite_hybrid(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.integer("mamba_expand", 2) * b.sizes.hidden;
   spec.heads = b.text.size("mamba_n_heads");
@@ -22,7 +22,7 @@ bool is_mamba(const std::vector<std::string_view>& types, std::int64_t i) {
   return static_cast<std::size_t>(i) >= types.size() || types[static_cast<std::size_t>(i)] == "mamba";
 }
 
-void describe(Builder& b) {
+void describe_granite_hybrid(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
@@ -39,7 +39,7 @@ void describe(Builder& b) {
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return is_mamba(types, i) ? 1 : 0; },
       [&](Layer& layer, int kind) {
-        if (kind) add(b, layer, mamba(b));
+        if (kind) add(b, layer, mamba_granite_hybrid(b));
         else b.add(layer, attention);
         if (moe.experts > 0) b.add(layer, moe);
         if (shared.inner > 0) b.add(layer, shared);
@@ -54,7 +54,7 @@ extern const Family granite_hybrid{
     .architectures = "GraniteMoeHybridForCausalLM",
     .model_types = "granitemoehybrid",
     .source = "vllm/model_executor/models/granitemoehybrid.py",
-    .describe = describe,
+    .describe = describe_granite_hybrid,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_granite_moe(Builder& b) {
   const bool windowed = b.context.architecture == "GraniteMoeSWAForCausalLM";
   DecoderSpec spec = b.decoder_spec();
   spec.attention.sinks = windowed && b.text.flag("attention_sinks", true);
@@ -23,7 +23,7 @@ extern const Family granite_moe{
     .architectures = "GraniteMoeForCausalLM GraniteMoeSharedForCausalLM GraniteMoeSWAForCausalLM",
     .model_types = "granitemoe granitemoeshared granitemoe_swa",
     .source = "vllm/model_executor/models/granitemoe.py, granitemoeshared.py",
-    .describe = describe,
+    .describe = describe_granite_moe,
 };
 
 }  // namespace vram_gauge::families

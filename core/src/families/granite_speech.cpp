@@ -6,8 +6,8 @@
 namespace vram_gauge::families {
 namespace {
 
-void feed_forward(TowerBuilder& tower, std::string_view norm, std::string_view up, std::string_view down,
-                  std::int64_t width, std::int64_t inner) {
+void feed_forward_granite_speech(TowerBuilder& tower, std::string_view norm, std::string_view up, std::string_view down,
+                                 std::int64_t width, std::int64_t inner) {
   tower.norm(norm, width);
   tower.linear(How::column, up, width, inner);
   tower.linear(How::row, down, inner, width);
@@ -18,7 +18,7 @@ void plain(TowerBuilder& tower, std::string_view path, std::vector<Dim> dims, bo
   tower.convolution(path, std::move(dims), bias);
 }
 
-void add_encoder(Builder& b, const ConfigReader& encoder) {
+void add_encoder_granite_speech(Builder& b, const ConfigReader& encoder) {
   TowerBuilder tower("encoder.", Role::audio);
   const std::int64_t width = encoder.size("hidden_dim"), inner = width * encoder.integer("feedforward_mult", 4),
                      out = encoder.size("output_dim");
@@ -28,8 +28,8 @@ void add_encoder(Builder& b, const ConfigReader& encoder) {
   tower.linear(How::column, "out", width, out);
   tower.linear(How::row, "out_mid", out, width);
   tower.in_blocks("layers.*.", encoder.size("num_layers"));
-  feed_forward(tower, "ff1.pre_norm.", "ff1.up_proj", "ff1.down_proj", width, inner);
-  feed_forward(tower, "ff2.pre_norm.", "ff2.up_proj", "ff2.down_proj", width, inner);
+  feed_forward_granite_speech(tower, "ff1.pre_norm.", "ff1.up_proj", "ff1.down_proj", width, inner);
+  feed_forward_granite_speech(tower, "ff2.pre_norm.", "ff2.up_proj", "ff2.down_proj", width, inner);
   tower.norm("attn.pre_norm.", width);
   plain(tower, "attn.to_q.", {{attention}, {width}}, false);
   plain(tower, "attn.to_kv.", {{2 * attention}, {width}}, false);
@@ -47,11 +47,11 @@ void add_encoder(Builder& b, const ConfigReader& encoder) {
   tower.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_granite_speech(Builder& b) {
   if (b.root.has("quantization_config|compression_config"))
     b.inexact("Of a quantized Granite-Speech only some of the encoder is quantized; which is not modelled.");
   nest_language_model(b);
-  with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder(b, encoder); });
+  with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder_granite_speech(b, encoder); });
   with_tower(b, "projector_config", [&](const ConfigReader& config) {
     add_qformer(b, config, "projector.qformer.");
     const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)),
@@ -71,7 +71,7 @@ extern const Family granite_speech{
     .architectures = "GraniteSpeechForConditionalGeneration GraniteSpeechPlusForConditionalGeneration",
     .model_types = "granite_speech granite_speech_plus",
     .source = "vllm/model_executor/models/granite_speech.py",
-    .wrap = wrap,
+    .wrap = wrap_granite_speech,
 };
 
 }  // namespace vram_gauge::families

@@ -5,7 +5,7 @@
 namespace vram_gauge::families {
 
 // Granite with windows: sinks on every head, and a rotary base per layer (0 = no positions in that layer).
-static void describe(Builder& b) {
+static void describe_granite_swa(Builder& b) {
   std::vector<std::int64_t> thetas = b.text.integers("layer_rope_theta");
   thetas.resize(static_cast<std::size_t>(b.sizes.layers), thetas.empty() ? 1 : thetas.back());
   std::vector<std::int64_t> bases = thetas;
@@ -36,7 +36,7 @@ extern const Family granite_swa{
     .architectures = "GraniteSWAForCausalLM",
     .model_types = "granite_swa",
     .source = "vllm/model_executor/models/granite.py",
-    .describe = describe,
+    .describe = describe_granite_swa,
 };
 
 }  // namespace vram_gauge::families

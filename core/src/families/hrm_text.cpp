@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 // Two stacks run in turns, each pass with attention (and a cache) of its own over the same weights.
-static void describe(Builder& b) {
+static void describe_hrm_text(Builder& b) {
   const std::int64_t depth = b.text.size("num_layers_per_stack"), high = b.text.size("H_cycles"),
                      low = b.text.size("L_cycles");
   b.model.pipeline = false;
@@ -33,7 +33,7 @@ extern const Family hrm_text{
     .architectures = "HrmTextForCausalLM",
     .model_types = "hrm_text",
     .source = "vllm/model_executor/models/hrm_text.py",
-    .describe = describe,
+    .describe = describe_hrm_text,
 };
 
 }  // namespace vram_gauge::families

@@ -10,7 +10,7 @@ static std::int64_t first(Builder& b, std::string_view key, std::int64_t fallbac
   return values.empty() ? fallback : values[0];
 }
 
-static void describe(Builder& b) {
+static void describe_hunyuan_moe(Builder& b) {
   if (b.since(29)) {
     b.served_by_transformers();
     b.inexact("Hunyuan's experts in the generic Transformers wrapper were not compared.");
@@ -35,7 +35,7 @@ extern const Family hunyuan_moe{
     .architectures = "HunYuanMoEV1ForCausalLM",
     .model_types = "hunyuan_v1_moe",
     .source = "vllm/model_executor/models/hunyuan_v1.py",
-    .describe = describe,
+    .describe = describe_hunyuan_moe,
 };
 
 }  // namespace vram_gauge::families

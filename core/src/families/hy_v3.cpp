@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_hy_v3(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   // Up to 0.25 vLLM reads the file with its own class, whose defaults qk_norm true and one dense layer are.
@@ -24,7 +24,7 @@ extern const Family hy_v3{
     .architectures = "HYV3ForCausalLM",
     .model_types = "hy_v3",
     .source = "vllm/model_executor/models/hy_v3.py",
-    .describe = describe,
+    .describe = describe_hy_v3,
 };
 
 }  // namespace vram_gauge::families

@@ -12,7 +12,7 @@ static void add_hyper_connection(Builder& b, std::vector<Module>& modules, std::
   for (std::size_t i = first; i < modules.size(); ++i) modules[i].grandparent = name, modules[i].parent = "hc_pre.";
 }
 
-static void add_head(Builder& b) {
+static void add_head_hy_v4(Builder& b) {
   const std::int64_t channels = b.text.integer("hc_mult", 4);
   b.outside(Stage::last, tensor(Role::other, "hc_head.hc_head_base", {{channels}}, Dtype::float32));
   b.outside(Stage::last, tensor(Role::other, "hc_head.hc_head_scale", {{1}}, Dtype::float32));
@@ -20,7 +20,7 @@ static void add_head(Builder& b) {
                                 Dtype::float32));
 }
 
-static void describe(Builder& b) {
+static void describe_hy_v4(Builder& b) {
   DecoderSpec spec = b.latent_decoder_spec();
   const std::vector<std::string_view> layers = b.text.texts("layer_types"), owners = b.text.texts("indexer_types");
   if (layers.empty()) spec.mla.index_heads = b.sizes.index_topk = 0;  // no sparse layers then
@@ -47,7 +47,7 @@ static void describe(Builder& b) {
         tensor(Role::attention, "learnable_sink_param", {{spec.mla.heads, 1, Split::even}}, Dtype::float32));
   for (Module& module : spec.extra) module.parent = "self_attn.";
   for (const std::string_view name : {"hc_attn_layer.", "hc_mlp_layer."}) add_hyper_connection(b, spec.extra, name);
-  if (b.text.flag("enable_ihc")) add_head(b);
+  if (b.text.flag("enable_ihc")) add_head_hy_v4(b);
   b.add(spec);
 }
 
@@ -56,7 +56,7 @@ extern const Family hy_v4{
     .architectures = "HYV4ForCausalLM",
     .model_types = "hy_v4",
     .source = "vllm/models/hy_v4/nvidia/",
-    .describe = describe,
+    .describe = describe_hy_v4,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_idefics3(Builder& b) {
   b.model.prefix = "model.text_model.";
   b.model.layer_prefix = "model.text_model.layers.";
   b.model.multimodal = true;
@@ -24,7 +24,7 @@ extern const Family idefics3{
     .architectures = "Idefics3ForConditionalGeneration SmolVLMForConditionalGeneration",
     .model_types = "idefics3 smolvlm",
     .source = "vllm/model_executor/models/idefics3.py",
-    .wrap = wrap,
+    .wrap = wrap_idefics3,
     .text = "LlamaForCausalLM",
 };
 

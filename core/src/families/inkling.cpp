@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void add_attention(Builder& b, Layer& layer, bool local) {
+static void add_attention_inkling(Builder& b, Layer& layer, bool local) {
   const ConfigReader& c = b.text;
   const std::int64_t heads = local ? c.integer("swa_num_attention_heads", b.sizes.heads) : b.sizes.heads;
   const std::int64_t kv_heads = local ? c.integer("swa_num_key_value_heads", b.sizes.kv_heads) : b.sizes.kv_heads;
@@ -47,7 +47,7 @@ static void add_attention(Builder& b, Layer& layer, bool local) {
   layer.caches.push_back(std::move(cache));
 }
 
-static void add_experts(Builder& b, Layer& layer) {
+static void add_experts_inkling(Builder& b, Layer& layer) {
   const ConfigReader& c = b.text;
   MoeSpec moe = b.moe();
   const std::int64_t shared = c.integer("n_shared_experts", 0), gates = round_up(moe.experts + shared, 8);
@@ -67,11 +67,11 @@ static void add_experts(Builder& b, Layer& layer) {
   place_under(layer, first, "mlp.");
 }
 
-static void add_layer(Builder& b, Layer& layer, bool local, bool sparse) {
-  add_attention(b, layer, local);
+static void add_layer_inkling(Builder& b, Layer& layer, bool local, bool sparse) {
+  add_attention_inkling(b, layer, local);
   b.norms(layer, {"attn_norm.weight", "mlp_norm.weight"});
   if (sparse) {
-    add_experts(b, layer);
+    add_experts_inkling(b, layer);
   } else {
     b.add(layer, MlpSpec{.inner = b.text.integer("dense_intermediate_size", b.sizes.inner)});
     if (b.text.flag("use_global_scale")) layer.modules.push_back(tensor(Role::mlp, "mlp.global_scale", {{1}}));
@@ -81,7 +81,7 @@ static void add_layer(Builder& b, Layer& layer, bool local, bool sparse) {
     layer.modules.push_back(tensor(Role::other, name, {{b.sizes.hidden, 1, Split::even}, {1}, {kernel}}));
 }
 
-static void describe(Builder& b) {
+static void describe_inkling(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader& c = b.text;
   if (b.root.object("vision_config").has("decoder_dmodel") || b.root.object("audio_config").has("decoder_dmodel"))
@@ -100,7 +100,7 @@ static void describe(Builder& b) {
     return (local[static_cast<std::size_t>(i)] ? 1 : 0) | (i < dense ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of,
-           [&](Layer& layer, int kind) { add_layer(b, layer, (kind & 1) != 0, (kind & 2) == 0); });
+           [&](Layer& layer, int kind) { add_layer_inkling(b, layer, (kind & 1) != 0, (kind & 2) == 0); });
 }
 
 extern const Family inkling{
@@ -108,7 +108,7 @@ extern const Family inkling{
     .architectures = "InklingForConditionalGeneration InklingForCausalLM",
     .model_types = "inkling_model inkling_text",
     .source = "vllm/models/inkling/nvidia/",
-    .describe = describe,
+    .describe = describe_inkling,
 };
 
 }  // namespace vram_gauge::families

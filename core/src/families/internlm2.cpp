@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_internlm2(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("bias");
@@ -26,7 +26,7 @@ extern const Family internlm2{
     .architectures = "InternLM2ForCausalLM InternLM2ForRewardModel",
     .model_types = "internlm2",
     .source = "vllm/model_executor/models/internlm2.py",
-    .describe = describe,
+    .describe = describe_internlm2,
 };
 
 }  // namespace vram_gauge::families

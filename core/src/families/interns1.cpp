@@ -13,7 +13,7 @@ std::int64_t side_of(const ConfigReader& vision, std::string_view key) {
 }
 
 // Attention of plain linears, whole on every rank; the feed-forward is divided (interns1_vit.py:InternS1VisionModel).
-void add_tower(Builder& b, const ConfigReader& vision) {
+void add_tower_interns1(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
                      patch = side_of(vision, "patch_size");
   const std::int64_t side = side_of(vision, "image_size") / patch;
@@ -43,9 +43,9 @@ void add_tower(Builder& b, const ConfigReader& vision) {
   add_shuffled_projector(b, width, "multi_modal_projector.", "layer_norm.", "linear_1", "linear_2");
 }
 
-void wrap(Builder& b) {
+void wrap_interns1(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_interns1(b, vision); });
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ extern const Family interns1{
     .architectures = "InternS1ForConditionalGeneration InternVLForConditionalGeneration",
     .model_types = "interns1 internvl",
     .source = "vllm/model_executor/models/interns1.py, interns1_vit.py",
-    .wrap = wrap,
+    .wrap = wrap_interns1,
 };
 
 }  // namespace vram_gauge::families

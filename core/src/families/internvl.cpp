@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 // Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
-void add_attention(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
+void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
   const std::int64_t count = vision.size("num_attention_heads");
   const Dim heads{count, per_head(width, count), Split::even};
   TowerBuilder tower("vision_model.");
@@ -22,7 +22,7 @@ void add_attention(Builder& b, const ConfigReader& vision, std::int64_t depth, s
   tower.add_to(b.model);
 }
 
-void add_tower(Builder& b, const ConfigReader& vision) {
+void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
                      patch = vision.size("patch_size");
   const std::int64_t side = vision.size("image_size") / patch, layers = vision.size("num_hidden_layers");
@@ -41,13 +41,13 @@ void add_tower(Builder& b, const ConfigReader& vision) {
   tower.tensor("ls1", {{width}});
   tower.tensor("ls2", {{width}});
   tower.add_to(b.model);
-  add_attention(b, vision, depth, width);
+  add_attention_internvl(b, vision, depth, width);
   add_shuffled_projector(b, width, "mlp1.", "0.", "1", "3");
 }
 
-void wrap(Builder& b) {
+void wrap_internvl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
 }
 
 }  // namespace
@@ -57,7 +57,7 @@ extern const Family internvl{
     .architectures = "InternVLChatModel",
     .model_types = "internvl_chat",
     .source = "vllm/model_executor/models/internvl.py, intern_vit.py",
-    .wrap = wrap,
+    .wrap = wrap_internvl,
 };
 
 }  // namespace vram_gauge::families

@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 
 // The layers run several times over. The first round's attention keeps everything, those after it a window each, and a
 // gate per head mixes the two.
-static void describe(Builder& b) {
+static void describe_iquest_loopcoder(Builder& b) {
   b.model.pipeline = false;
   const std::int64_t loops = std::max<std::int64_t>(1, b.text.integer("loop_num", 2));
   b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
@@ -37,7 +37,7 @@ extern const Family iquest_loopcoder{
     .architectures = "IQuestLoopCoderForCausalLM",
     .model_types = "iquestloopcoder",
     .source = "vllm/model_executor/models/iquest_loopcoder.py",
-    .describe = describe,
+    .describe = describe_iquest_loopcoder,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static Mamba1Spec mamba(const Builder& b) {
+static Mamba1Spec mamba_jamba(const Builder& b) {
   Mamba1Spec spec;
   spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
   spec.state = b.text.size("mamba_d_state");
@@ -17,7 +17,7 @@ static Mamba1Spec mamba(const Builder& b) {
   return spec;
 }
 
-static void describe(Builder& b) {
+static void describe_jamba(Builder& b) {
   const std::int64_t attention_period = b.text.size("attn_layer_period"),
                      attention_offset = b.text.integer("attn_layer_offset", 4);
   const std::int64_t expert_period = b.text.size("expert_layer_period"),
@@ -38,7 +38,7 @@ static void describe(Builder& b) {
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind & 1) b.add(layer, attention);
-    else add(b, layer, mamba(b));
+    else add(b, layer, mamba_jamba(b));
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, mlp);
     b.norms(layer, {"input_layernorm.weight", "pre_ff_layernorm.weight"});
@@ -50,7 +50,7 @@ extern const Family jamba{
     .architectures = "JambaForCausalLM",
     .model_types = "jamba",
     .source = "vllm/model_executor/models/jamba.py",
-    .describe = describe,
+    .describe = describe_jamba,
 };
 
 }  // namespace vram_gauge::families

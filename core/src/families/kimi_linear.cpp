@@ -3,14 +3,14 @@
 
 namespace vram_gauge::families {
 
-static void add_attention(Builder& b, Layer& layer, const MlaSpec& mla) {
+static void add_attention_kimi_linear(Builder& b, Layer& layer, const MlaSpec& mla) {
   b.add(layer, mla);
   if (!b.since(27)) return;
   layer.modules.push_back(buffer(Role::attention, "_one_scale", {{1}}, Dtype::float32));
   layer.modules.back().parent = "self_attn.";
 }
 
-static void add_experts(Builder& b, Layer& layer) {
+static void add_experts_kimi_linear(Builder& b, Layer& layer) {
   const std::int64_t latent = b.text.integer("routed_expert_hidden_size", 0);
   MoeSpec moe = b.moe();
   moe.name = "block_sparse_moe.";
@@ -37,7 +37,7 @@ static void add_residual(Builder& b, Layer& layer) {
     layer.modules.push_back(tensor(Role::other, name, {{1}, {b.sizes.hidden}}));
 }
 
-static void describe(Builder& b) {
+static void describe_kimi_linear(Builder& b) {
   b.model.tied = false;  // whatever the file says
   if (b.since(26) && !b.since(33)) b.inexact("Kimi Linear's class was read for releases up to 0.25 and for 0.33 only.");
   const ConfigReader linear = b.text.object("linear_attn_config");
@@ -63,8 +63,8 @@ static void describe(Builder& b) {
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind & 1) add(b, layer, kda);
-    else add_attention(b, layer, mla);
-    if (kind & 2) add_experts(b, layer);
+    else add_attention_kimi_linear(b, layer, mla);
+    if (kind & 2) add_experts_kimi_linear(b, layer);
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (residual) add_residual(b, layer);
@@ -76,7 +76,7 @@ extern const Family kimi_linear{
     .architectures = "KimiLinearForCausalLM",
     .model_types = "kimi_linear",
     .source = "vllm/models/kimi_k3/nvidia/model.py, vllm/model_executor/models/kimi_linear.py",
-    .describe = describe,
+    .describe = describe_kimi_linear,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_kimi_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_moonvit_tower(b, vision); });
 }
@@ -14,7 +14,7 @@ extern const Family kimi_vl{
     .model_types = "kimi_k25 kimi_k3",
     .source = "vllm/model_executor/models/kimi_k25.py, vllm/models/kimi_k3/nvidia/model.py",
     .describe = nullptr,
-    .wrap = wrap,
+    .wrap = wrap_kimi_vl,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static std::vector<bool> sparse_layers(const Builder& b) {
+static std::vector<bool> sparse_layers_laguna(const Builder& b) {
   if (b.text.is_array("mlp_layer_types")) return b.sparse_by_type();
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers");
   const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1));
@@ -22,7 +22,7 @@ static void add_gate(const Builder& b, Layer& layer, const AttentionSpec& spec) 
   layer.modules.back().parent = "self_attn.";
 }
 
-static void describe(Builder& b) {
+static void describe_laguna(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;
@@ -35,7 +35,7 @@ static void describe(Builder& b) {
   moe.shared = "shared_expert.";
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   moe.fused_shared = false;
-  const std::vector<bool> sparse = sparse_layers(b);
+  const std::vector<bool> sparse = sparse_layers_laguna(b);
   const std::vector<std::int64_t> heads = b.text.integers("num_attention_heads_per_layer");
   const auto heads_of = [&](std::int64_t i) {
     return i < static_cast<std::int64_t>(heads.size()) ? heads[static_cast<std::size_t>(i)] : b.sizes.heads;
@@ -63,7 +63,7 @@ extern const Family laguna{
     .architectures = "LagunaForCausalLM",
     .model_types = "laguna",
     .source = "vllm/model_executor/models/laguna.py",
-    .describe = describe,
+    .describe = describe_laguna,
 };
 
 }  // namespace vram_gauge::families

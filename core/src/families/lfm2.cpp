@@ -20,7 +20,7 @@ bool is_attention(const Builder& b, const std::vector<std::int64_t>& indices, st
   return indices.empty() || std::find(indices.begin(), indices.end(), i) != indices.end();
 }
 
-void describe(Builder& b) {
+void describe_lfm2(Builder& b) {
   const bool sparse = b.context.architecture == "Lfm2MoeForCausalLM";
   b.model.tied = b.text.find_flag("tie_embedding").value_or(b.model.tied);
   AttentionSpec attention = b.attention();
@@ -58,7 +58,7 @@ extern const Family lfm2{
     .architectures = "Lfm2ForCausalLM Lfm2MoeForCausalLM",
     .model_types = "lfm2 lfm2_moe",
     .source = "vllm/model_executor/models/lfm2.py, lfm2_moe.py",
-    .describe = describe,
+    .describe = describe_lfm2,
 };
 
 }  // namespace vram_gauge::families

@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 // SigLIP-2 over packed patches (vllm/model_executor/models/lfm2_siglip2.py:Siglip2VisionTransformer).
-void add_tower(Builder& b, const ConfigReader& vision) {
+void add_tower_lfm2_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
   TowerBuilder tower("vision_tower.vision_model.");
   tower.quantizable = false;
@@ -34,9 +34,9 @@ void add_tower(Builder& b, const ConfigReader& vision) {
   projector.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_lfm2_vl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_lfm2_vl(b, vision); });
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ extern const Family lfm2_vl{
     .architectures = "Lfm2VlForConditionalGeneration",
     .model_types = "lfm2_vl",
     .source = "vllm/model_executor/models/lfm2_vl.py",
-    .wrap = wrap,
+    .wrap = wrap_lfm2_vl,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_llama(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   const bool bias = b.text.flag("bias", b.context.architecture == "InternLMForCausalLM");
   spec.attention.qkv_bias |= bias;
@@ -17,7 +17,7 @@ extern const Family llama{
         "XverseForCausalLM TeleChat3ForCausalLM TeleFLMForCausalLM IQuestCoderForCausalLM",
     .model_types = "llama internlm internlm3 aquila xverse telechat3",
     .source = "vllm/model_executor/models/llama.py, teleflm.py",
-    .describe = describe,
+    .describe = describe_llama,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_llama4(Builder& b) {
   const std::vector<std::int64_t> listed = b.text.integers("no_rope_layers");
   const std::int64_t interval = std::max<std::int64_t>(1, b.text.integer("no_rope_layer_interval", 4));
   const auto rotates = [&](std::int64_t i) {
@@ -33,7 +33,7 @@ extern const Family llama4{
     .architectures = "Llama4ForCausalLM",
     .model_types = "llama4_text",
     .source = "vllm/model_executor/models/llama4.py",
-    .describe = describe,
+    .describe = describe_llama4,
 };
 
 }  // namespace vram_gauge::families

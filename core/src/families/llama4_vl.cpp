@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_llama4_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_llama4_tower(b, vision); });
 }
@@ -13,7 +13,7 @@ extern const Family llama4_vl{
     .architectures = "Llama4ForConditionalGeneration",
     .model_types = "llama4",
     .source = "vllm/model_executor/models/mllama4.py",
-    .wrap = wrap,
+    .wrap = wrap_llama4_vl,
     .text = "Llama4ForCausalLM",
 };
 

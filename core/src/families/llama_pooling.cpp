@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_llama_pooling(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   const bool scores = b.context.architecture == "LlamaForSequenceClassification";
   b.model.pooling = scores;  // a bare model counts as one that generates
@@ -20,7 +20,7 @@ extern const Family llama_pooling{
     .architectures = "MistralModel LlamaModel LlamaBidirectionalModel LlamaForSequenceClassification",
     .model_types = "",
     .source = "vllm/model_executor/models/llama.py",
-    .describe = describe,
+    .describe = describe_llama_pooling,
 };
 
 }  // namespace vram_gauge::families

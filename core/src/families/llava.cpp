@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_llava(Builder& b) {
   nest_language_model(b);
   const std::string_view name = b.context.architecture;
   const bool plain_linears =
@@ -30,7 +30,7 @@ extern const Family llava{
         "LlavaOnevisionForConditionalGeneration",
     .model_types = "llava llava_next llava_next_video llava_onevision",
     .source = "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py",
-    .wrap = wrap,
+    .wrap = wrap_llava,
 };
 
 }  // namespace vram_gauge::families

@@ -22,7 +22,7 @@ static void add_ngrams(Builder& b) {
   constants("ngram_embeddings.exclusive_sizes", {{tables + 1}});
 }
 
-static void describe(Builder& b) {
+static void describe_longcat_flash(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.sizes.layers = std::max<std::int64_t>(0, b.text.integer("num_layers", b.sizes.layers));
   MlaSpec first = b.mla(), second = first;
@@ -53,7 +53,7 @@ extern const Family longcat_flash{
     .architectures = "LongcatFlashForCausalLM LongcatFlashNgramForCausalLM",
     .model_types = "longcat_flash",
     .source = "vllm/model_executor/models/longcat_flash.py, longcat_flash_ngram.py",
-    .describe = describe,
+    .describe = describe_longcat_flash,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 
 // vllm/model_executor/models/mamba.py, mamba2.py
-static void describe(Builder& b) {
+static void describe_mamba(Builder& b) {
   const bool second = b.context.architecture == "Mamba2ForCausalLM";
   b.model.prefix = "backbone.";
   b.model.layer_prefix = "backbone.layers.";
@@ -39,7 +39,7 @@ extern const Family mamba{
     .architectures = "MambaForCausalLM FalconMambaForCausalLM Mamba2ForCausalLM",
     .model_types = "mamba falcon_mamba mamba2",
     .source = "vllm/model_executor/models/mamba.py",
-    .describe = describe,
+    .describe = describe_mamba,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_mellum(Builder& b) {
   const bool native = !b.since(32);
   if (!native) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
@@ -26,7 +26,7 @@ extern const Family mellum{
     .architectures = "MellumForCausalLM",
     .model_types = "mellum",
     .source = "vllm/model_executor/models/mellum.py, transformers/moe.py",
-    .describe = describe,
+    .describe = describe_mellum,
 };
 
 }  // namespace vram_gauge::families

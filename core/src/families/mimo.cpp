@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_mimo(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;
@@ -15,7 +15,7 @@ extern const Family mimo{
     .architectures = "MiMoForCausalLM",
     .model_types = "mimo",
     .source = "vllm/model_executor/models/mimo.py",
-    .describe = describe,
+    .describe = describe_mimo,
 };
 
 }  // namespace vram_gauge::families

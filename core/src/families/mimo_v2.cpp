@@ -32,7 +32,7 @@ static AttentionSpec attention(Builder& b, std::int64_t heads, std::int64_t kv_h
   return spec;
 }
 
-static void describe(Builder& b) {
+static void describe_mimo_v2(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader& c = b.text;
   const std::vector<std::int64_t> slides = c.integers("hybrid_layer_pattern");
@@ -65,7 +65,7 @@ extern const Family mimo_v2{
     .architectures = "MiMoV2FlashForCausalLM MiMoV2ForCausalLM",
     .model_types = "mimo_v2_flash mimo_v2",
     .source = "vllm/model_executor/models/mimo_v2.py",
-    .describe = describe,
+    .describe = describe_mimo_v2,
 };
 
 }  // namespace vram_gauge::families

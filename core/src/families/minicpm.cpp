@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 // Experts as two plain parameters, split by width whatever the engine says of expert parallelism.
-static void add_experts(Builder& b, Layer& layer, std::int64_t experts) {
+static void add_experts_minicpm(Builder& b, Layer& layer, std::int64_t experts) {
   const std::int64_t hidden = b.sizes.hidden, inner = b.sizes.inner;
   Module gate = replicated(Role::experts, "gate", hidden, {{experts}});
   gate.quantizable = false;
@@ -16,14 +16,14 @@ static void add_experts(Builder& b, Layer& layer, std::int64_t experts) {
   }
 }
 
-static void describe(Builder& b) {
+static void describe_minicpm(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.rope = b.rope();
   const std::int64_t experts = b.text.integer("num_experts", 0);
   b.embeddings("aaa");
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);
-    if (experts > 0) add_experts(b, layer, experts);
+    if (experts > 0) add_experts_minicpm(b, layer, experts);
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
@@ -34,7 +34,7 @@ extern const Family minicpm{
     .architectures = "MiniCPMForCausalLM",
     .model_types = "minicpm",
     .source = "vllm/model_executor/models/minicpm.py",
-    .describe = describe,
+    .describe = describe_minicpm,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 // Low-rank projections as MLA has them, but attention with all heads and an ordinary cache.
-static void describe(Builder& b) {
+static void describe_minicpm3(Builder& b) {
   const ConfigReader& c = b.text;
   const std::int64_t rope = c.size("qk_rope_head_dim"), nope = c.size("qk_nope_head_dim"),
                      q_rank = c.size("q_lora_rank"), kv_rank = c.size("kv_lora_rank");
@@ -40,7 +40,7 @@ extern const Family minicpm3{
     .architectures = "MiniCPM3ForCausalLM",
     .model_types = "minicpm3",
     .source = "vllm/model_executor/models/minicpm3.py",
-    .describe = describe,
+    .describe = describe_minicpm3,
 };
 
 }  // namespace vram_gauge::families

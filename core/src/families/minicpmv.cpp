@@ -11,7 +11,7 @@ double version(const Builder& b) {
   return b.root.text("version") == "2.0" ? 2.0 : b.root.text("version") == "4.5" ? 4.5 : 4.0;
 }
 
-void describe(Builder& b) {
+void describe_minicpmv(Builder& b) {
   const double v = version(b);
   find_family(v == 2.0   ? "MiniCPMForCausalLM"
               : v == 2.6 ? "Qwen2ForCausalLM"
@@ -22,7 +22,7 @@ void describe(Builder& b) {
 
 // One layer of cross attention by learned queries, whole on every rank
 // (vllm/model_executor/layers/resampler.py:BaseResampler, minicpmv.py:Resampler2_5, Resampler4_5).
-void add_resampler(Builder& b, std::int64_t in) {
+void add_resampler_minicpmv(Builder& b, std::int64_t in) {
   const std::int64_t width = b.sizes.hidden;
   TowerBuilder resampler("resampler.", Role::projector);
   resampler.tensor("query", {{b.root.integer("query_num", 64)}, {width}});
@@ -37,7 +37,7 @@ void add_resampler(Builder& b, std::int64_t in) {
   resampler.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_minicpmv(Builder& b) {
   nest_language_model(b);
   b.model.prefix = "llm.model.";
   b.model.layer_prefix = "llm.model.layers.";
@@ -48,7 +48,7 @@ void wrap(Builder& b) {
     const std::int64_t depth = shape.layers - (b.root.flag("drop_vision_last_layer") ? 1 : 0);
     add_siglip_tower(b, shape,
                      {.prefix = "vpm.", .depth = depth, .post_norm = 1, .any_width = true, .position_ids = false});
-    add_resampler(b, shape.width);
+    add_resampler_minicpmv(b, shape.width);
   });
 }
 
@@ -59,8 +59,8 @@ extern const Family minicpmv{
     .architectures = "MiniCPMV",
     .model_types = "minicpmv",
     .source = "vllm/model_executor/models/minicpmv.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_minicpmv,
+    .wrap = wrap_minicpmv,
 };
 
 }  // namespace vram_gauge::families

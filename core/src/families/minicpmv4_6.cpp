@@ -19,7 +19,7 @@ void add_window_merger(Builder& b, const ClipShape& shape) {
   merger.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_minicpmv4_6(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const ClipShape shape = clip_shape(vision);
@@ -46,7 +46,7 @@ extern const Family minicpmv4_6{
         "MiniCPMV4_6ForConditionalGeneration MiniCPMV4_7ForConditionalGeneration MiniCPMOcrForConditionalGeneration",
     .model_types = "minicpmv4_6 minicpmv4_7",
     .source = "vllm/model_executor/models/minicpmv4_6.py",
-    .wrap = wrap,
+    .wrap = wrap_minicpmv4_6,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_minimax_m2(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.sizes.max_positions = std::max(b.sizes.max_positions, b.text.integer("max_model_len", 0, max_tokens));
   DecoderSpec spec = b.decoder_spec();
@@ -26,7 +26,7 @@ extern const Family minimax_m2{
     .architectures = "MiniMaxM2ForCausalLM",
     .model_types = "minimax_m2 minimax",
     .source = "vllm/model_executor/models/minimax_m2.py",
-    .describe = describe,
+    .describe = describe_minimax_m2,
 };
 
 }  // namespace vram_gauge::families

@@ -34,7 +34,7 @@ static void add_picking(Builder& b, Layer& layer, const ConfigReader& picking) {
   layer.caches.push_back(std::move(keys));
 }
 
-static void describe(Builder& b) {
+static void describe_minimax_m3(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader picking = b.text.object("sparse_attention_config");
   if (!picking && b.text.has("index_n_heads"))
@@ -68,7 +68,7 @@ static void describe(Builder& b) {
   });
 }
 
-static void wrap(Builder& b) {
+static void wrap_minimax_m3(Builder& b) {
   if (b.context.architecture != "MiniMaxM3SparseForConditionalGeneration") return;
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_minimax_vl_tower(b, vision); });
@@ -79,8 +79,8 @@ extern const Family minimax_m3{
     .architectures = "MiniMaxM3SparseForConditionalGeneration MiniMaxM3SparseForCausalLM",
     .model_types = "minimax_m3 minimax_m3_text minimax_m3_vl",
     .source = "vllm/models/minimax_m3/nvidia/model.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_minimax_m3,
+    .wrap = wrap_minimax_m3,
 };
 
 }  // namespace vram_gauge::families

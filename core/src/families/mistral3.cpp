@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_mistral3(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_llava_tower(b, vision, false);
@@ -23,7 +23,7 @@ extern const Family mistral3{
     .architectures = "Mistral3ForConditionalGeneration",
     .model_types = "mistral3",
     .source = "vllm/model_executor/models/mistral3.py",
-    .wrap = wrap,
+    .wrap = wrap_mistral3,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_mixtral(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = false;
   spec.moe = b.moe();
@@ -17,7 +17,7 @@ extern const Family mixtral{
     .architectures = "MixtralForCausalLM",
     .model_types = "mixtral",
     .source = "vllm/model_executor/models/mixtral.py",
-    .describe = describe,
+    .describe = describe_mixtral,
 };
 
 }  // namespace vram_gauge::families

@@ -13,7 +13,7 @@ std::int64_t layouts(std::int64_t tiles) {
   return count;
 }
 
-void add_tower(Builder& b, const ConfigReader& vision) {
+void add_tower_mllama(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size", 1 << 16), patch = vision.size("patch_size"),
                      image = vision.size("image_size", 1 << 12), tiles = vision.size("max_num_tiles", 64);
   const std::int64_t patches = (image / patch) * (image / patch) + 1, rows = layouts(tiles) + 1;
@@ -72,7 +72,7 @@ void add_cross_layer(Builder& b, Layer& layer, AttentionSpec attention) {
   layer.modules.push_back(tensor(Role::mlp, "cross_attn_mlp_gate", {{1}}));
 }
 
-void describe(Builder& b) {
+void describe_mllama(Builder& b) {
   const DecoderSpec spec = b.decoder_spec();
   b.model.tied = false;
   b.embeddings("aaa");
@@ -89,11 +89,11 @@ void describe(Builder& b) {
       });
 }
 
-void wrap(Builder& b) {
+void wrap_mllama(Builder& b) {
   nest_language_model(b);
   b.model.encoder_decoder = b.model.first_engine = true;
   b.model.pipeline = false;
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_mllama(b, vision); });
 }
 
 }  // namespace
@@ -103,8 +103,8 @@ extern const Family mllama{
     .architectures = "MllamaForConditionalGeneration",
     .model_types = "mllama mllama_text_model",
     .source = "vllm/model_executor/models/mllama.py of 0.6.3, 0.6.6, 0.8.5 and 0.10.2",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_mllama,
+    .wrap = wrap_mllama,
 };
 
 }  // namespace vram_gauge::families

@@ -36,7 +36,7 @@ void add_backbone(Builder& b) {
   tower.add_to(b.model);
 }
 
-void describe(Builder& b) {
+void describe_molmo(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("qkv_bias");
   attention.qk_norm = b.text.flag("attention_layer_norm") ? QkNorm::full : QkNorm::none;
@@ -64,7 +64,7 @@ extern const Family molmo{
     .architectures = "MolmoForCausalLM",
     .model_types = "molmo",
     .source = "vllm/model_executor/models/molmo.py",
-    .describe = describe,
+    .describe = describe_molmo,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_mpt(Builder& b) {
   const ConfigReader attention_config = b.text.object("attn_config");
   const bool bias = !b.text.flag("no_bias", true);
   b.model.layer_prefix = "transformer.blocks.", b.model.prefix = "transformer.";
@@ -24,7 +24,7 @@ extern const Family mpt{
     .architectures = "MPTForCausalLM MptForCausalLM",
     .model_types = "mpt",
     .source = "vllm/model_executor/models/mpt.py",
-    .describe = describe,
+    .describe = describe_mpt,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 namespace {
 
-void add_encoder(Builder& b, const ConfigReader& vision) {
+void add_encoder_muse_glimmer(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_encoder.");
   tower.quantizable = false;
   tower.may_replicate();
@@ -35,7 +35,7 @@ void add_encoder(Builder& b, const ConfigReader& vision) {
   adapter.add_to(b.model);
 }
 
-void describe(Builder& b) {
+void describe_muse_glimmer(Builder& b) {
   b.model.tied = false;  // whatever the file says
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("attention_bias");
@@ -53,11 +53,11 @@ void describe(Builder& b) {
   });
 }
 
-void wrap(Builder& b) {
+void wrap_muse_glimmer(Builder& b) {
   const ConfigReader vision = b.root.object("vision_config");
   if (!vision && vision.model_type().empty()) return;
   b.model.multimodal = true;
-  add_encoder(b, vision);
+  add_encoder_muse_glimmer(b, vision);
 }
 
 }  // namespace
@@ -67,8 +67,8 @@ extern const Family muse_glimmer{
     .architectures = "MuseGlimmerForCausalLM MuseGlimmerForConditionalGeneration",
     .model_types = "muse_glimmer muse_glimmer_text",
     .source = "vllm/model_executor/models/muse_glimmer.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_muse_glimmer,
+    .wrap = wrap_muse_glimmer,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_nemotron(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.5});
   spec.mlp.gated = false;
@@ -15,7 +15,7 @@ extern const Family nemotron{
     .architectures = "NemotronForCausalLM",
     .model_types = "nemotron",
     .source = "vllm/model_executor/models/nemotron.py",
-    .describe = describe,
+    .describe = describe_nemotron,
 };
 
 }  // namespace vram_gauge::families

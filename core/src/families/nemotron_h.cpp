@@ -17,7 +17,7 @@ static std::string letters(const Builder& b, std::string_view pattern_key, std::
   return pattern;
 }
 
-static Mamba2Spec mamba(const Builder& b) {
+static Mamba2Spec mamba_nemotron_h(const Builder& b) {
   Mamba2Spec spec;
   spec.heads = b.text.size("mamba_num_heads");
   spec.head_dim = b.text.size("mamba_head_dim");
@@ -32,7 +32,7 @@ static Mamba2Spec mamba(const Builder& b) {
   return spec;
 }
 
-static void experts(Builder& b, Layer& layer) {
+static void experts_nemotron_h(Builder& b, Layer& layer) {
   const bool latent = b.text.has("moe_latent_size");
   MoeSpec moe = b.moe();
   moe.gated = false;
@@ -58,8 +58,8 @@ static void experts(Builder& b, Layer& layer) {
 
 static void mixer(Builder& b, Layer& layer, int letter, std::int64_t inner = 0) {
   b.norms(layer, {"norm.weight"});
-  if (letter == 'M') return add(b, layer, mamba(b));
-  if (letter == 'E') return experts(b, layer);
+  if (letter == 'M') return add(b, layer, mamba_nemotron_h(b));
+  if (letter == 'E') return experts_nemotron_h(b, layer);
   if (letter == '-')
     return b.add(layer, MlpSpec{.inner = inner, .gated = false, .bias = b.text.flag("mlp_bias"), .name = "mixer."});
   AttentionSpec attention = b.attention();
@@ -69,7 +69,7 @@ static void mixer(Builder& b, Layer& layer, int letter, std::int64_t inner = 0) 
 }
 
 // vllm/model_executor/models/nemotron_h_mtp.py
-static void predictor(Builder& b) {
+static void predictor_nemotron_h(Builder& b) {
   Layer layer;
   for (const char letter : letters(b, "mtp_hybrid_override_pattern", "mtp_layers_block_type")) mixer(b, layer, letter);
   layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
@@ -77,12 +77,12 @@ static void predictor(Builder& b) {
   b.model.mtp = std::move(layer.modules);
 }
 
-static void describe(Builder& b) {
+static void describe_nemotron_h(Builder& b) {
   const std::string pattern = letters(b, "hybrid_override_pattern", "layers_block_type|layer_types");
   b.sizes.layers = static_cast<std::int64_t>(pattern.size());
   if (b.text.has("block_configs")) b.inexact("Layers of their own sizes (block_configs) are not modelled.");
   b.sizes.mamba_chunk = b.text.integer("chunk_size", 0);
-  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor(b);
+  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor_nemotron_h(b);
   b.embeddings({.placement = "aaa", .norm = "norm_f.weight"});
   const std::vector<std::int64_t> inners = b.text.integers("intermediate_size");
   constexpr int dense = 256;  // and above: dense layers of their own widths
@@ -103,7 +103,7 @@ extern const Family nemotron_h{
     .architectures = "NemotronHForCausalLM NemotronHPuzzleForCausalLM",
     .model_types = "nemotron_h",
     .source = "vllm/model_executor/models/nemotron_h.py",
-    .describe = describe,
+    .describe = describe_nemotron_h,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_nemotron_h_omni(Builder& b) {
   nest_language_model(b);
   b.model.pipeline = false;
   b.inexact("The encoders around Nemotron-H (RADIO, Parakeet) are not modelled.");
@@ -15,7 +15,7 @@ extern const Family nemotron_h_omni{
         "NemotronH_Omni_Reasoning_V3",
     .model_types = "nemotron_h_omni",
     .source = "vllm/model_executor/models/nano_nemotron_vl.py",
-    .wrap = wrap,
+    .wrap = wrap_nemotron_h_omni,
     .text = "NemotronHForCausalLM",
 };
 

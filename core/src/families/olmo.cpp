@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_olmo(Builder& b) {
   if (b.since(26)) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
@@ -16,7 +16,7 @@ extern const Family olmo{
     .architectures = "OlmoForCausalLM",
     .model_types = "olmo",
     .source = "vllm/model_executor/models/olmo.py",
-    .describe = describe,
+    .describe = describe_olmo,
 };
 
 }  // namespace vram_gauge::families

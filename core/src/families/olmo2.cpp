@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_olmo2(Builder& b) {
   const bool native = !b.since(b.context.architecture == "Olmo3ForCausalLM" ? 29 : 26);
   if (!native) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
@@ -23,7 +23,7 @@ extern const Family olmo2{
     .architectures = "Olmo2ForCausalLM Olmo3ForCausalLM",
     .model_types = "olmo2 olmo3",
     .source = "vllm/model_executor/models/olmo2.py",
-    .describe = describe,
+    .describe = describe_olmo2,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static DeltaNetSpec delta_net(const Builder& b) {
+static DeltaNetSpec delta_net_olmo_hybrid(const Builder& b) {
   DeltaNetSpec spec;
   spec.layout = DeltaNetSpec::Layout::olmo;
   spec.key_heads = b.text.integer("linear_num_key_heads", b.sizes.heads);
@@ -15,7 +15,7 @@ static DeltaNetSpec delta_net(const Builder& b) {
   return spec;
 }
 
-static void describe(Builder& b) {
+static void describe_olmo_hybrid(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::full;
   // No positions at all where the parameters name no base.
@@ -24,7 +24,7 @@ static void describe(Builder& b) {
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return b.type_of(i) == LayerType::linear ? 1 : 0; },
       [&](Layer& layer, int kind) {
-        if (kind) add(b, layer, delta_net(b));
+        if (kind) add(b, layer, delta_net_olmo_hybrid(b));
         else b.add(layer, attention);
         b.add(layer, b.mlp());
         b.norms(layer, {kind ? "input_layernorm.weight" : "post_feedforward_layernorm.weight",
@@ -37,7 +37,7 @@ extern const Family olmo_hybrid{
     .architectures = "OlmoHybridForCausalLM",
     .model_types = "olmo_hybrid",
     .source = "vllm/model_executor/models/olmo_hybrid.py",
-    .describe = describe,
+    .describe = describe_olmo_hybrid,
 };
 
 }  // namespace vram_gauge::families

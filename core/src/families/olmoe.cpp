@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_olmoe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   DecoderSpec spec = b.decoder_spec();
@@ -18,7 +18,7 @@ extern const Family olmoe{
     .architectures = "OlmoeForCausalLM",
     .model_types = "olmoe",
     .source = "vllm/model_executor/models/olmoe.py",
-    .describe = describe,
+    .describe = describe_olmoe,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_opt(Builder& b) {
   b.model.layer_prefix = "model.decoder.layers.", b.model.prefix = "model.decoder.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   const bool bias = b.text.flag("enable_bias", true);
@@ -25,7 +25,7 @@ extern const Family opt{
     .architectures = "OPTForCausalLM",
     .model_types = "opt",
     .source = "vllm/model_executor/models/opt.py",
-    .describe = describe,
+    .describe = describe_opt,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_orion(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   spec.norm_bias = true;
@@ -15,7 +15,7 @@ extern const Family orion{
     .architectures = "OrionForCausalLM",
     .model_types = "orion",
     .source = "vllm/model_executor/models/orion.py",
-    .describe = describe,
+    .describe = describe_orion,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_paddleocr_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const ClipShape shape = clip_shape(vision);
@@ -25,7 +25,7 @@ extern const Family paddleocr_vl{
     .architectures = "PaddleOCRVLForConditionalGeneration",
     .model_types = "paddleocr_vl paddleocr_vl_text",
     .source = "vllm/model_executor/models/paddleocr_vl.py",
-    .wrap = wrap,
+    .wrap = wrap_paddleocr_vl,
     .text = "Ernie4_5ForCausalLM",
 };
 

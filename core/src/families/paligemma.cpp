@@ -3,11 +3,11 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_paligemma(Builder& b) {
   find_family(b.text.model_type() == "gemma" ? "GemmaForCausalLM" : "Gemma2ForCausalLM")->describe(b);
 }
 
-static void wrap(Builder& b) {
+static void wrap_paligemma(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision));
@@ -24,8 +24,8 @@ extern const Family paligemma{
     .architectures = "PaliGemmaForConditionalGeneration",
     .model_types = "paligemma",
     .source = "vllm/model_executor/models/paligemma.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_paligemma,
+    .wrap = wrap_paligemma,
 };
 
 }  // namespace vram_gauge::families

@@ -18,7 +18,7 @@ static void add_sinks(Builder& b, DecoderSpec& spec, std::int64_t count) {
   for (Module& module : spec.extra) module.parent = "self_attn.";
 }
 
-static void describe(Builder& b) {
+static void describe_pangu_moe(Builder& b) {
   const std::int64_t sinks = b.text.integer("param_sink_number", 0);
   DecoderSpec spec = b.text.has("kv_lora_rank") ? b.latent_decoder_spec() : b.decoder_spec();
   const bool bias = b.text.flag("attention_bias") || b.text.flag("bias");
@@ -40,7 +40,7 @@ extern const Family pangu_moe{
     .architectures = "PanguUltraMoEForCausalLM PanguProMoEV2ForCausalLM",
     .model_types = "pangu_ultra_moe PanguProMoE",
     .source = "vllm/model_executor/models/openpangu.py",
-    .describe = describe,
+    .describe = describe_pangu_moe,
 };
 
 }  // namespace vram_gauge::families

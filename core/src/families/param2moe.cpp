@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_param2moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = b.text.flag("use_qkv_bias");
   spec.attention.out_bias = b.text.flag("use_bias");
@@ -24,7 +24,7 @@ extern const Family param2moe{
     .architectures = "Param2MoEForCausalLM",
     .model_types = "param2moe",
     .source = "vllm/model_executor/models/param2moe.py",
-    .describe = describe,
+    .describe = describe_param2moe,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_persimmon(Builder& b) {
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = spec.norm_bias = true;
   spec.attention.rope = b.rope({.partial = 0.5});
@@ -22,7 +22,7 @@ extern const Family persimmon{
     .architectures = "PersimmonForCausalLM",
     .model_types = "persimmon",
     .source = "vllm/model_executor/models/persimmon.py",
-    .describe = describe,
+    .describe = describe_persimmon,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_phi(Builder& b) {
   const bool wrapped = b.since(32);
   if (wrapped) b.served_by_transformers();
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
@@ -28,7 +28,7 @@ extern const Family phi{
     .architectures = "PhiForCausalLM",
     .model_types = "phi phi-msft",
     .source = "vllm/model_executor/models/phi.py",
-    .describe = describe,
+    .describe = describe_phi,
 };
 
 }  // namespace vram_gauge::families

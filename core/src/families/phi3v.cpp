@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_phi3v(Builder& b) {
   nest_language_model(b);
   // A second token embedding, which the image features are merged into.
   TowerBuilder merged({});
@@ -32,7 +32,7 @@ extern const Family phi3v{
     .architectures = "Phi3VForCausalLM",
     .model_types = "phi3_v",
     .source = "vllm/model_executor/models/phi3v.py",
-    .wrap = wrap,
+    .wrap = wrap_phi3v,
     .text = "LlamaForCausalLM",
 };
 

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_phimoe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.decoder_spec();
   spec.moe = b.moe();
@@ -18,7 +18,7 @@ extern const Family phimoe{
     .architectures = "PhiMoEForCausalLM",
     .model_types = "phimoe",
     .source = "vllm/model_executor/models/phimoe.py",
-    .describe = describe,
+    .describe = describe_phimoe,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_plamo3(Builder& b) {
   b.model.layer_prefix = "model.layers.layers.";
   if (!b.text.is_array("layer_types")) b.inexact("The file has no layer_types, which Plamo 3's class reads.");
   DecoderSpec spec = b.decoder_spec();
@@ -26,7 +26,7 @@ extern const Family plamo3{
     .architectures = "Plamo3ForCausalLM",
     .model_types = "plamo3",
     .source = "vllm/model_executor/models/plamo3.py",
-    .describe = describe,
+    .describe = describe_plamo3,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_qwen(Builder& b) {
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   b.sizes.kv_heads = b.sizes.heads;
   DecoderSpec spec = b.decoder_spec();
@@ -19,7 +19,7 @@ extern const Family qwen{
     .architectures = "QWenLMHeadModel",
     .model_types = "qwen",
     .source = "vllm/model_executor/models/qwen.py",
-    .describe = describe,
+    .describe = describe_qwen,
 };
 
 }  // namespace vram_gauge::families

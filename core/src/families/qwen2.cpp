@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_qwen2(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;
@@ -14,7 +14,7 @@ extern const Family qwen2{
     .architectures = "Qwen2ForCausalLM",
     .model_types = "qwen2",
     .source = "vllm/model_executor/models/qwen2.py",
-    .describe = describe,
+    .describe = describe_qwen2,
 };
 
 }  // namespace vram_gauge::families

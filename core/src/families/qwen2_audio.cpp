@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_qwen2_audio(Builder& b) {
   nest_language_model(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t width = add_whisper_tower(b, audio, {.native = false});
@@ -19,7 +19,7 @@ extern const Family qwen2_audio{
     .architectures = "Qwen2AudioForConditionalGeneration",
     .model_types = "qwen2_audio",
     .source = "vllm/model_executor/models/qwen2_audio.py",
-    .wrap = wrap,
+    .wrap = wrap_qwen2_audio,
 };
 
 }  // namespace vram_gauge::families

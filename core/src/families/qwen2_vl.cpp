@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_qwen2_vl(Builder& b) {
   nest_language_model(b);
   const bool first = b.context.architecture == "Qwen2VLForConditionalGeneration" ||
                      b.context.architecture == "Tarsier2ForConditionalGeneration";
@@ -19,7 +19,7 @@ extern const Family qwen2_vl{
         "Tarsier2ForConditionalGeneration",
     .model_types = "qwen2_vl qwen2_5_vl",
     .source = "vllm/model_executor/models/qwen2_vl.py, qwen2_5_vl.py",
-    .wrap = wrap,
+    .wrap = wrap_qwen2_vl,
     .text = "Qwen2ForCausalLM",
 };
 

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_qwen3(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   spec.attention.qk_norm = QkNorm::head;
@@ -14,7 +14,7 @@ extern const Family qwen3{
     .architectures = "Qwen3ForCausalLM",
     .model_types = "qwen3",
     .source = "vllm/model_executor/models/qwen3.py",
-    .describe = describe,
+    .describe = describe_qwen3,
 };
 
 }  // namespace vram_gauge::families

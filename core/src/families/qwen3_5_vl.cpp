@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_qwen3_5_vl(Builder& b) {
   nest_language_model(b);
   b.model.tied = b.text.flag("tie_word_embeddings");  // the class never looks at the root's
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
@@ -14,7 +14,7 @@ extern const Family qwen3_5_vl{
     .architectures = "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration",
     .model_types = "qwen3_5 qwen3_5_moe",
     .source = "vllm/model_executor/models/qwen3_5.py",
-    .wrap = wrap,
+    .wrap = wrap_qwen3_5_vl,
     .text = "Qwen3_5ForCausalLM",
 };
 

@@ -19,7 +19,7 @@ static bool has_whole_gates(Builder& b) {
   return true;
 }
 
-static DeltaNetSpec delta_net(Builder& b, bool next) {
+static DeltaNetSpec delta_net_qwen3_next(Builder& b, bool next) {
   DeltaNetSpec spec;
   spec.key_heads = b.text.size("linear_num_key_heads");
   spec.value_heads = b.text.size("linear_num_value_heads");
@@ -33,7 +33,7 @@ static DeltaNetSpec delta_net(Builder& b, bool next) {
   return spec;
 }
 
-static void feed_forward(Builder& b, Layer& layer, bool sparse) {
+static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
@@ -43,17 +43,17 @@ static void feed_forward(Builder& b, Layer& layer, bool sparse) {
 }
 
 // vllm/model_executor/models/qwen3_next_mtp.py, qwen3_5_mtp.py
-static void predictor(Builder& b, const AttentionSpec& attention, bool sparse) {
+static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, bool sparse) {
   Layer layer;
   b.add(layer, attention);
-  feed_forward(b, layer, sparse);
+  feed_forward_qwen3_next(b, layer, sparse);
   b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   b.norms(layer, {"pre_fc_norm_embedding.weight", "pre_fc_norm_hidden.weight", "norm.weight"});
   layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
   b.model.mtp = std::move(layer.modules);
 }
 
-static void describe(Builder& b) {
+static void describe_qwen3_next(Builder& b) {
   const bool next = b.context.architecture == "Qwen3NextForCausalLM";
   const bool text_only =
       next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
@@ -69,16 +69,16 @@ static void describe(Builder& b) {
   rope.partial = 0.25;
   if (text_only) rope.mrope_factor = 1;
   attention.rope = b.rope(rope);
-  if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor(b, attention, experts);
+  if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor_qwen3_next(b, attention, experts);
   b.embeddings(next ? "ala" : "all");
   const auto kind_of = [&](std::int64_t i) {
     const bool sparse = experts && (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end();
     return (b.type_of(i) == LayerType::linear ? 1 : 0) + (sparse ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
-    if (kind & 1) add(b, layer, delta_net(b, next));
+    if (kind & 1) add(b, layer, delta_net_qwen3_next(b, next));
     else b.add(layer, attention);
-    feed_forward(b, layer, kind & 2);
+    feed_forward_qwen3_next(b, layer, kind & 2);
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (b.text.flag("layer_scale")) b.norms(layer, {"attn_layer_scale", "ffn_layer_scale"});
   });
@@ -89,7 +89,7 @@ extern const Family qwen3_next{
     .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM",
     .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text",
     .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py",
-    .describe = describe,
+    .describe = describe_qwen3_next,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_qwen_moe(Builder& b) {
   const bool second = b.context.architecture == "Qwen2MoeForCausalLM" || b.model.model_type == "qwen2_moe";
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
@@ -33,7 +33,7 @@ extern const Family qwen_moe{
     .architectures = "Qwen2MoeForCausalLM Qwen3MoeForCausalLM",
     .model_types = "qwen2_moe qwen3_moe qwen3_vl_moe_text qwen3_omni_moe_text",
     .source = "vllm/model_executor/models/qwen2_moe.py, qwen3_moe.py",
-    .describe = describe,
+    .describe = describe_qwen_moe,
 };
 
 }  // namespace vram_gauge::families

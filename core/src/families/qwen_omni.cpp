@@ -7,10 +7,12 @@ namespace {
 
 bool is_third(const Builder& b) { return b.context.architecture == "Qwen3OmniMoeForConditionalGeneration"; }
 
-void describe(Builder& b) { find_family(is_third(b) ? "Qwen3MoeForCausalLM" : "Qwen2ForCausalLM")->describe(b); }
+void describe_qwen_omni(Builder& b) {
+  find_family(is_third(b) ? "Qwen3MoeForCausalLM" : "Qwen2ForCausalLM")->describe(b);
+}
 
 // The thinker alone: vLLM leaves the talker and what turns its codes into sound out.
-void wrap(Builder& b) {
+void wrap_qwen_omni(Builder& b) {
   nest_language_model(b);
   b.root = b.root.object("thinker_config");
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
@@ -28,8 +30,8 @@ extern const Family qwen_omni{
     .architectures = "Qwen2_5OmniForConditionalGeneration Qwen2_5OmniModel Qwen3OmniMoeForConditionalGeneration",
     .model_types = "qwen2_5_omni qwen3_omni_moe",
     .source = "vllm/model_executor/models/qwen2_5_omni_thinker.py, qwen3_omni_moe_thinker.py",
-    .describe = describe,
-    .wrap = wrap,
+    .describe = describe_qwen_omni,
+    .wrap = wrap_qwen_omni,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_sarvam_mla(Builder& b) {
   DecoderSpec spec = b.latent_decoder_spec();
   spec.mla.absorbed = true;
   spec.mla.fused = false;
@@ -23,7 +23,7 @@ extern const Family sarvam_mla{
     .architectures = "SarvamMLAForCausalLM",
     .model_types = "sarvam_mla",
     .source = "vllm/model_executor/models/sarvam.py",
-    .describe = describe,
+    .describe = describe_sarvam_mla,
 };
 
 }  // namespace vram_gauge::families

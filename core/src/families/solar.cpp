@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_solar(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   const bool bias = b.text.flag("attention_bias") || b.text.flag("bias");
   spec.attention.qkv_bias = spec.attention.out_bias = bias;
@@ -18,7 +18,7 @@ extern const Family solar{
     .architectures = "SolarForCausalLM HyperCLOVAXForCausalLM",
     .model_types = "solar hyperclovax",
     .source = "vllm/model_executor/models/solar.py",
-    .describe = describe,
+    .describe = describe_solar,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_stablelm(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.25});
   spec.attention.qkv_bias = b.text.flag("use_qkv_bias");
@@ -19,7 +19,7 @@ extern const Family stablelm{
     .architectures = "StableLmForCausalLM StableLMEpochForCausalLM",
     .model_types = "stablelm stablelm_epoch",
     .source = "vllm/model_executor/models/stablelm.py",
-    .describe = describe,
+    .describe = describe_stablelm,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_starcoder2(Builder& b) {
   if (b.since(25)) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   const bool bias = b.text.flag("use_bias", true);
@@ -18,7 +18,7 @@ extern const Family starcoder2{
     .architectures = "Starcoder2ForCausalLM",
     .model_types = "starcoder2",
     .source = "vllm/model_executor/models/starcoder2.py",
-    .describe = describe,
+    .describe = describe_starcoder2,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_step1(Builder& b) {
   // ALiBi: no rotary table.
   b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   b.sizes.kv_heads = b.text.integer("num_attention_groups|num_key_value_heads", 1);
@@ -18,7 +18,7 @@ extern const Family step1{
     .architectures = "Step1ForCausalLM",
     .model_types = "step1",
     .source = "vllm/model_executor/models/step1.py",
-    .describe = describe,
+    .describe = describe_step1,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 // Multi-factorized attention: the queries come from one vector that all heads share, and there is one KV head.
-static void add_attention(Builder& b, Layer& layer, int rope) {
+static void add_attention_step3_text(Builder& b, Layer& layer, int rope) {
   const std::int64_t heads = b.sizes.heads, dim = b.sizes.head_dim, query = b.text.integer("share_q_dim", dim);
   const auto put = [&](Module module) {
     module.parent = "self_attn.";
@@ -22,7 +22,7 @@ static void add_attention(Builder& b, Layer& layer, int rope) {
   layer.caches.push_back({.kv_heads = {1}, .head_size = dim, .head_size_v = dim});
 }
 
-static void describe(Builder& b) {
+static void describe_step3_text(Builder& b) {
   b.sizes.kv_heads = 1;
   const int rope = b.rope({.max_positions = b.text.integer("max_position_embedding", 65536)});
   MoeSpec moe = b.moe();
@@ -33,7 +33,7 @@ static void describe(Builder& b) {
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return sparse[static_cast<std::size_t>(i)] ? 1 : 0; },
       [&](Layer& layer, int kind) {
-        add_attention(b, layer, rope);
+        add_attention_step3_text(b, layer, rope);
         if (kind) {
           b.add(layer, moe);
           b.add(layer, shared);
@@ -49,7 +49,7 @@ extern const Family step3_text{
     .architectures = "Step3TextForCausalLM",
     .model_types = "step3_text",
     .source = "vllm/model_executor/models/step3_text.py",
-    .describe = describe,
+    .describe = describe_step3_text,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void add_vision(Builder& b, const ConfigReader& vision) {
+static void add_vision_step3_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.integer("hidden_size", 1792), patch = vision.integer("patch_size", 14);
   const std::int64_t side = patch > 0 ? vision.integer("image_size", 728) / patch : 0;
   TowerBuilder tower("vision_model.");
@@ -31,9 +31,9 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
   projector.add_to(b.model);
 }
 
-static void wrap(Builder& b) {
+static void wrap_step3_vl(Builder& b) {
   nest_language_model(b);
-  add_vision(b, b.root.object("vision_config"));
+  add_vision_step3_vl(b, b.root.object("vision_config"));
 }
 
 extern const Family step3_vl{
@@ -42,7 +42,7 @@ extern const Family step3_vl{
     .model_types = "step3_vl",
     .source = "vllm/model_executor/models/step3_vl.py",
     .describe = nullptr,
-    .wrap = wrap,
+    .wrap = wrap_step3_vl,
     .text = "Step3TextForCausalLM",
 };
 

@@ -31,7 +31,7 @@ static int rope(Builder& b, bool slides, bool half) {
                  .kind = slides});
 }
 
-static void describe(Builder& b) {
+static void describe_step3p5(Builder& b) {
   b.model.tied = false;  // whatever the file says
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("attention_bias");
@@ -71,7 +71,7 @@ extern const Family step3p5{
     .architectures = "Step3p5ForCausalLM",
     .model_types = "step3p5",
     .source = "vllm/model_executor/models/step3p5.py",
-    .describe = describe,
+    .describe = describe_step3p5,
 };
 
 }  // namespace vram_gauge::families

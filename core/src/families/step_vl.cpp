@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 
 // PerceptionEncoder, with a table of 2D rotary frequencies in each block.
-static void add_vision(Builder& b, const ConfigReader& vision) {
+static void add_vision_step_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("width"), heads = vision.size("heads"), patch = vision.size("patch_size");
   const std::int64_t side = patch > 0 ? vision.size("image_size") / patch : 0;
   const std::int64_t depth = vision.size("layers"), rows = side * side + (vision.flag("use_cls_token") ? 1 : 0);
@@ -35,9 +35,9 @@ static void add_vision(Builder& b, const ConfigReader& vision) {
   projector.add_to(b.model);
 }
 
-static void wrap(Builder& b) {
+static void wrap_step_vl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_vision(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_vision_step_vl(b, vision); });
 }
 
 extern const Family step_vl{
@@ -46,7 +46,7 @@ extern const Family step_vl{
     .model_types = "step_vl step3p7",
     .source = "vllm/model_executor/models/step_vl.py, step3p7.py",
     .describe = nullptr,
-    .wrap = wrap,
+    .wrap = wrap_step_vl,
 };
 
 }  // namespace vram_gauge::families

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_telechat2(Builder& b) {
   // Llama with biases on the output and down projections only.
   b.sizes.inner = b.text.size("ffn_hidden_size|intermediate_size");
   DecoderSpec spec = b.decoder_spec();
@@ -21,7 +21,7 @@ extern const Family telechat2{
     .architectures = "TeleChat2ForCausalLM TeleChatForCausalLM",
     .model_types = "telechat telechat2",
     .source = "vllm/model_executor/models/telechat2.py",
-    .describe = describe,
+    .describe = describe_telechat2,
 };
 
 }  // namespace vram_gauge::families

@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 namespace {
 
-void add_projector(Builder& b, std::int64_t width) {
+void add_projector_ultravox(Builder& b, std::int64_t width) {
   const std::int64_t in = width * b.root.integer("stack_factor", 8, 1024), middle = b.root.integer("hidden_size", 4096);
   const std::int64_t gated = b.root.text("projector_act", "swiglu") == "swiglu" ? middle / 2 : middle;
   const bool norm_between = b.root.flag("projector_ln_mid");
@@ -18,12 +18,12 @@ void add_projector(Builder& b, std::int64_t width) {
   projector.add_to(b.model);
 }
 
-void wrap(Builder& b) {
+void wrap_ultravox(Builder& b) {
   nest_language_model(b);
   if (b.since(26) && !b.since(33)) b.inexact("Whether this release divides Ultravox's encoder was not read.");
   if (b.root.integer("num_projector_layers", 0) > 0) b.inexact("The projector of transformer blocks is not modelled.");
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
-    add_projector(b, add_whisper_tower(b, audio, {.native = b.since(33)}));
+    add_projector_ultravox(b, add_whisper_tower(b, audio, {.native = b.since(33)}));
   });
 }
 
@@ -34,7 +34,7 @@ extern const Family ultravox{
     .architectures = "UltravoxModel",
     .model_types = "ultravox",
     .source = "vllm/model_executor/models/ultravox.py",
-    .wrap = wrap,
+    .wrap = wrap_ultravox,
 };
 
 }  // namespace vram_gauge::families

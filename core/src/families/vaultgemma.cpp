@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe(Builder& b) {
+static void describe_vaultgemma(Builder& b) {
   b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
@@ -16,7 +16,7 @@ extern const Family vaultgemma{
     .architectures = "VaultGemmaForCausalLM",
     .model_types = "vaultgemma",
     .source = "vllm/model_executor/models/transformers/__init__.py",
-    .describe = describe,
+    .describe = describe_vaultgemma,
 };
 
 }  // namespace vram_gauge::families

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-static void wrap(Builder& b) {
+static void wrap_voxtral(Builder& b) {
   nest_language_model(b);
   // vllm/model_executor/models/whisper.py:WhisperEncoder makes its layers with make_layers.
   b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
@@ -28,7 +28,7 @@ extern const Family voxtral{
     .architectures = "VoxtralForConditionalGeneration",
     .model_types = "voxtral",
     .source = "vllm/model_executor/models/voxtral.py",
-    .wrap = wrap,
+    .wrap = wrap_voxtral,
 };
 
 }  // namespace vram_gauge::families

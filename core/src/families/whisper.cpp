@@ -22,7 +22,7 @@ void add_cross_attention(Builder& b, Layer& layer) {
   layer.caches.push_back(std::move(cache));
 }
 
-void describe(Builder& b) {
+void describe_whisper(Builder& b) {
   b.sizes.hidden = b.text.size("d_model");
   b.sizes.layers = b.text.size("decoder_layers");
   b.sizes.heads = b.sizes.kv_heads = b.text.size("decoder_attention_heads");
@@ -67,7 +67,7 @@ extern const Family whisper{
     .architectures = "WhisperForConditionalGeneration",
     .model_types = "whisper",
     .source = "vllm/model_executor/models/whisper.py",
-    .describe = describe,
+    .describe = describe_whisper,
 };
 
 }  // namespace vram_gauge::families

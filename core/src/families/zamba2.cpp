@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view shared = "shared_transformer.";
 
-Mamba2Spec mamba(const Builder& b) {
+Mamba2Spec mamba_zamba2(const Builder& b) {
   Mamba2Spec spec;
   spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
   spec.heads = b.text.size("n_mamba_heads");
@@ -39,7 +39,7 @@ bool is_hybrid(const Builder& b, std::int64_t i) {
   return (i % 6 == 0 && i > 0 && i < 43) || i == 47 || i == 51;
 }
 
-void describe(Builder& b) {
+void describe_zamba2(Builder& b) {
   const std::int64_t wide = 2 * b.sizes.hidden, blocks = std::max<std::int64_t>(1, b.text.integer("num_mem_blocks", 1));
   const Dim inner{b.sizes.inner, 1, Split::even};
   AttentionSpec attention = b.attention();
@@ -71,7 +71,7 @@ void describe(Builder& b) {
       for (Module& module : layer.modules) module.grandparent = shared;
       layer.modules.push_back(replicated(Role::other, "linear", b.sizes.hidden, {{b.sizes.hidden}}));
     }
-    add(b, layer, mamba(b));
+    add(b, layer, mamba_zamba2(b));
     b.norms(layer, {"input_layernorm.weight"});
   });
 }
@@ -83,7 +83,7 @@ extern const Family zamba2{
     .architectures = "Zamba2ForCausalLM",
     .model_types = "zamba2",
     .source = "vllm/model_executor/models/zamba2.py",
-    .describe = describe,
+    .describe = describe_zamba2,
 };
 
 }  // namespace vram_gauge::families

@@ -5,17 +5,17 @@
 namespace vram_gauge {
 namespace {
 
-struct Attention {
+struct QformerAttention {
   std::string_view query, key, value, out, norm;
 };
 
-constexpr Attention self{"attention.attention.query", "attention.attention.key", "attention.attention.value",
-                         "attention.output.dense", "attention.output.LayerNorm."};
-constexpr Attention cross{"crossattention.attention.query", "crossattention.attention.key",
-                          "crossattention.attention.value", "crossattention.output.dense",
-                          "crossattention.output.LayerNorm."};
+constexpr QformerAttention self{"attention.attention.query", "attention.attention.key", "attention.attention.value",
+                                "attention.output.dense", "attention.output.LayerNorm."};
+constexpr QformerAttention cross{"crossattention.attention.query", "crossattention.attention.key",
+                                 "crossattention.attention.value", "crossattention.output.dense",
+                                 "crossattention.output.LayerNorm."};
 
-void add(TowerBuilder& tower, const Attention& names, std::int64_t width, std::int64_t from) {
+void add(TowerBuilder& tower, const QformerAttention& names, std::int64_t width, std::int64_t from) {
   tower.linear(How::whole, names.query, width, width);
   tower.linear(How::whole, names.key, from, width);
   tower.linear(How::whole, names.value, from, width);
