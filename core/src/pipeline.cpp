@@ -259,12 +259,11 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
 
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
-  const std::string key = to_string(request.release) + '|' + std::to_string(request.hardware.capability) + '|' +
-                          request.hardware.vendor + '|' + e.dtype.value_or("") + '|' + e.quantization.value_or("") +
-                          '|' + e.kv_cache_dtype.value_or("") + '|' + std::to_string(e.max_model_len.value_or(0)) +
-                          (e.language_model_only ? "|l" : "|") + (e.disable_sliding_window ? "s" : "") +
-                          (e.mm_limits_zero ? "m" : "") + '|' + e.runner.value_or("");
-  return built_.get(key, [&] { return build(request); });
+  const Hardware& hardware = request.hardware;
+  const Asked asked{request.release,       hardware.capability,      hardware.vendor, e.dtype,
+                    e.quantization,        e.kv_cache_dtype,         e.runner,        e.max_model_len,
+                    e.language_model_only, e.disable_sliding_window, e.mm_limits_zero};
+  return built_.get(asked, [&] { return build(request); });
 }
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request) {

@@ -57,13 +57,23 @@ class ParsedModel {
   const Document& document() const { return document_; }
 
  private:
+  struct Asked {  // what build() reads of a request
+    Release release;
+    int capability = 0;
+    std::string vendor;
+    std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
+    std::optional<std::int64_t> max_model_len;
+    bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false;
+    bool operator==(const Asked&) const = default;
+  };
+
   Built build(const Request& request) const;
 
   std::string config_, name_;
   Document document_, hf_quant_document_;
   bool has_hf_quant_ = false;
   std::optional<Diagnostic> error_;
-  mutable Memo<std::string, Built, 16> built_;
+  mutable Memo<Asked, Built, 16> built_;
 };
 
 struct Outcome {
