@@ -31,7 +31,8 @@ void Builder::read_sizes() {
       text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
   sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
   sizes.max_positions = text.integer(
-      "max_position_embeddings|n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens);
+      "max_position_embeddings",
+      text.integer("n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens), max_tokens);
 }
 
 AttentionSpec Builder::attention() const {

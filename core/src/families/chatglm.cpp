@@ -8,7 +8,7 @@ static void describe_chatglm(Builder& b) {
   else b.sizes.kv_heads = b.sizes.heads;
   b.model.layer_prefix = "transformer.encoder.layers.";
   b.model.prefix = "transformer.";
-  b.model.tied = false;
+  b.model.tied = b.text.flag("tie_word_embeddings");
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   const bool bias = b.text.flag("add_bias_linear");
   spec.attention.qkv_bias = bias || b.text.flag("add_qkv_bias");

@@ -6,7 +6,7 @@ static void describe_cohere(Builder& b) {
   b.model.tied = true;
   b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   DecoderSpec spec = b.decoder_spec();
-  spec.mlp.bias = false;
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;  // whatever the config says
   spec.attention.head_dim = b.sizes.head_dim;
   spec.attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", 0, max_tokens)});
   if (b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::sharded;
