@@ -35,6 +35,8 @@ void Builder::read_sizes() {
       text.integer("n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens), max_tokens);
 }
 
+void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }
+
 AttentionSpec Builder::attention() const {
   AttentionSpec spec;
   spec.heads = sizes.heads;
@@ -79,6 +81,14 @@ DecoderSpec Builder::decoder_spec() {
   spec.attention.qkv_bias = spec.attention.out_bias = text.flag("attention_bias");
   spec.mlp.bias = text.flag("mlp_bias");
   spec.attention.rope = rope();
+  return spec;
+}
+
+DecoderSpec Builder::llama_spec() {
+  DecoderSpec spec = decoder_spec();
+  AttentionSpec& attention = spec.attention;
+  attention.qkv_bias = attention.out_bias |= text.flag("bias", context.architecture == "InternLMForCausalLM");
+  if (!text.absent("qkv_bias")) attention.qkv_bias = text.flag("qkv_bias");
   return spec;
 }
 

@@ -126,6 +126,8 @@ class Builder {
   bool since(int minor, int patch = 0) const { return context.release >= Release{minor, patch}; }
   void inexact(std::string reason);
 
+  // Of a class that has hidden / heads for it, whatever the config's head_dim says. To be said first.
+  void ignore_head_dim();
   // The config's attention and feed-forward as most families have them; a family changes what it does differently.
   AttentionSpec attention() const;
   MlpSpec mlp() const;
@@ -134,6 +136,8 @@ class Builder {
 
   // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
   DecoderSpec decoder_spec();
+  // The same as Llama's class reads its biases: attention_bias or bias, and qkv_bias where the file has it.
+  DecoderSpec llama_spec();
   // The same with latent attention.
   DecoderSpec latent_decoder_spec();
   void add(const DecoderSpec& spec);

@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_apertus(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
+  DecoderSpec spec = b.llama_spec();
   spec.attention.qk_norm = QkNorm::head;
   spec.mlp.gated = false;
   spec.norms = {"attention_layernorm.weight", "feedforward_layernorm.weight"};

@@ -5,6 +5,7 @@ namespace {
 
 // An encoder without a cache: learned positions, LayerNorms after each half, biases everywhere.
 void describe_bert(Builder& b) {
+  b.ignore_head_dim();
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
   const bool roberta = name.find("oberta") != std::string_view::npos ||

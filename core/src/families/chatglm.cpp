@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_chatglm(Builder& b) {
+  b.ignore_head_dim();
   b.sizes.vocab = b.text.size("padded_vocab_size");
   if (b.text.flag("multi_query_attention")) b.sizes.kv_heads = b.text.size("multi_query_group_num");
   else b.sizes.kv_heads = b.sizes.heads;

@@ -4,10 +4,8 @@ namespace vram_gauge::families {
 
 static void describe_cohere(Builder& b) {
   b.model.tied = true;
-  b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;  // whatever the config says
-  spec.attention.head_dim = b.sizes.head_dim;
   spec.attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", 0, max_tokens)});
   if (b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::sharded;
   if (b.since(29) && b.window() > 0) spec.attention.extra_window = 1;  // attends to its window and itself

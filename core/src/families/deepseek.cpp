@@ -7,6 +7,7 @@ static void describe_deepseek(Builder& b) {
   const bool lite = b.model.model_type == "glm4_moe_lite";
   const bool plain = b.model.model_type == "deepseek" ||
                      b.text.integer("qk_nope_head_dim", 0) + b.text.integer("qk_rope_head_dim", 0) == 0;
+  if (plain) b.ignore_head_dim();
   DecoderSpec spec = plain ? b.decoder_spec() : b.latent_decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   spec.moe = b.moe();

@@ -3,8 +3,8 @@
 namespace vram_gauge::families {
 
 static void describe_ernie4_5(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = b.text.flag("use_bias");
+  DecoderSpec spec = b.llama_spec();
+  spec.attention.out_bias = false;
   b.add(spec);
 }
 

@@ -5,8 +5,7 @@ namespace vram_gauge::families {
 static void describe_gemma(Builder& b) {
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
-  spec.attention.out_bias = spec.attention.qkv_bias;
-  spec.mlp.bias = false;
+  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   spec.outside.placement = "aaa";
   b.add(spec);
   b.outside(Stage::every, buffer(Role::embedding, "normalizer", {}));

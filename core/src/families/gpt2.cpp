@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_gpt2(Builder& b) {
+  b.ignore_head_dim();
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = spec.norm_bias = true;

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_gpt_bigcode(Builder& b) {
+  b.ignore_head_dim();
   const bool wrapped = b.since(25);
   if (wrapped) b.served_by_transformers();
   b.sizes.kv_heads = b.text.flag("multi_query", true) ? 1 : b.sizes.heads;

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_gpt_neox(Builder& b) {
+  b.ignore_head_dim();
   if (b.since(32)) b.served_by_transformers();
   b.model.layer_prefix = b.since(32) ? "model.layers." : "gpt_neox.layers.", b.model.prefix = "gpt_neox.";
   DecoderSpec spec = b.decoder_spec();

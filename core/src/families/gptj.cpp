@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_gptj(Builder& b) {
+  b.ignore_head_dim();
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.rope = b.rope({.dim = b.text.integer("rotary_dim", 64)});

@@ -2,7 +2,11 @@
 
 namespace vram_gauge::families {
 
-static void describe_granite(Builder& b) { b.add(b.decoder_spec()); }
+static void describe_granite(Builder& b) {
+  DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias |= b.text.flag("bias");
+  b.add(spec);
+}
 
 extern const Family granite{
     .id = "granite",

@@ -23,8 +23,8 @@ bool is_mamba(const std::vector<std::string_view>& types, std::int64_t i) {
 }
 
 void describe_granite_hybrid(Builder& b) {
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
-  attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   if (b.text.text("position_embedding_type") == "rope") attention.rope = b.rope();
   MoeSpec moe = b.moe();

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_granite_moe(Builder& b) {
+  b.ignore_head_dim();
   const bool windowed = b.context.architecture == "GraniteMoeSWAForCausalLM";
   DecoderSpec spec = b.decoder_spec();
   spec.attention.sinks = windowed && b.text.flag("attention_sinks", true);

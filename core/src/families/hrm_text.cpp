@@ -18,13 +18,16 @@ static void describe_hrm_text(Builder& b) {
         AttentionSpec attention = b.attention();
         attention.rope = rope;
         attention.qkv = "gqkv_proj";
+        attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
         b.add(layer, attention);
         std::vector<Dim>& outs = layer.modules.front().dims;
         outs.insert(outs.begin(), {b.sizes.heads, b.sizes.head_dim, Split::even, "gate_proj"});
         const std::int64_t passes = stack == 0 ? high * low : high;
         layer.attention_scales = static_cast<int>(passes);
         layer.caches.resize(static_cast<std::size_t>(passes), layer.caches.front());
-        b.add(layer, b.mlp());
+        MlpSpec mlp = b.mlp();
+        mlp.bias = b.text.flag("mlp_bias");
+        b.add(layer, mlp);
       });
 }
 

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_internlm2(Builder& b) {
+  b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("bias");

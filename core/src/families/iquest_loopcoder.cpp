@@ -9,7 +9,7 @@ namespace vram_gauge::families {
 static void describe_iquest_loopcoder(Builder& b) {
   b.model.pipeline = false;
   const std::int64_t loops = std::max<std::int64_t>(1, b.text.integer("loop_num", 2));
-  b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.head_dim = b.sizes.head_dim;
   attention.rope = b.rope();

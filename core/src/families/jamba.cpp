@@ -22,9 +22,10 @@ static void describe_jamba(Builder& b) {
                      attention_offset = b.text.integer("attn_layer_offset", 4);
   const std::int64_t expert_period = b.text.size("expert_layer_period"),
                      expert_offset = b.text.integer("expert_layer_offset", 1);
+  b.model.tied = false;  // whatever the file says
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.name = {};
-  attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   MoeSpec moe = b.moe();
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
   moe.name = "feed_forward.";

@@ -2,13 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe_llama(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
-  const bool bias = b.text.flag("bias", b.context.architecture == "InternLMForCausalLM");
-  spec.attention.qkv_bias |= bias;
-  spec.attention.out_bias |= bias;
-  b.add(spec);
-}
+static void describe_llama(Builder& b) { b.add(b.llama_spec()); }
 
 extern const Family llama{
     .id = "llama",

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_mimo(Builder& b) {
+  b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;

@@ -17,6 +17,7 @@ static void add_experts_minicpm(Builder& b, Layer& layer, std::int64_t experts) 
 }
 
 static void describe_minicpm(Builder& b) {
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.rope = b.rope();
   const std::int64_t experts = b.text.integer("num_experts", 0);

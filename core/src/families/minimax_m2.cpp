@@ -10,8 +10,8 @@ static void describe_minimax_m2(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.out_bias = false;
   spec.attention.qk_norm = QkNorm::sharded;
-  spec.attention.rope =
-      b.rope({.dim = b.rope_parameters().has("partial_rotary_factor") ? 0 : b.text.integer("rotary_dim", 0)});
+  const bool partial = b.rope_parameters().has("partial_rotary_factor") || b.text.has("partial_rotary_factor");
+  spec.attention.rope = b.rope({.dim = partial ? 0 : b.text.integer("rotary_dim", 0)});
   spec.moe = b.moe();
   spec.moe.name = "block_sparse_moe.";
   spec.moe.gate_name = "w1";

@@ -44,8 +44,7 @@ static void describe_minimax_m3(Builder& b) {
   const std::vector<std::int64_t> sparse = b.text.integers("moe_layer_freq");
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::head;
-  attention.rope =
-      b.rope({.dim = b.rope_parameters().has("partial_rotary_factor") ? 0 : b.text.integer("rotary_dim", 0)});
+  attention.rope = b.rope();
   MoeSpec moe = b.moe();
   moe.name = "block_sparse_moe.";
   moe.router = Dtype::float32;

@@ -2,7 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe_mistral(Builder& b) { b.add(b.decoder_spec()); }
+static void describe_mistral(Builder& b) { b.add(b.llama_spec()); }
 
 extern const Family mistral{
     .id = "mistral",

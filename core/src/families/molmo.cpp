@@ -37,6 +37,7 @@ void add_backbone(Builder& b) {
 }
 
 void describe_molmo(Builder& b) {
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.qkv_bias = b.text.flag("qkv_bias");
   attention.qk_norm = b.text.flag("attention_layer_norm") ? QkNorm::full : QkNorm::none;

@@ -38,7 +38,6 @@ void add_encoder_muse_glimmer(Builder& b, const ConfigReader& vision) {
 void describe_muse_glimmer(Builder& b) {
   b.model.tied = false;  // whatever the file says
   AttentionSpec attention = b.attention();
-  attention.qkv_bias = b.text.flag("attention_bias");
   attention.rope = b.rope();
   Module gate =
       column(Role::attention, "output_gate_proj", b.sizes.hidden, {{attention.heads, attention.head_dim, Split::even}});

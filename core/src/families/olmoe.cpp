@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_olmoe(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
+  b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = false;
   spec.attention.qk_norm = QkNorm::full;

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_opt(Builder& b) {
+  b.ignore_head_dim();
   b.model.layer_prefix = "model.decoder.layers.", b.model.prefix = "model.decoder.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   const bool bias = b.text.flag("enable_bias", true);

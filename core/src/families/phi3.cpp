@@ -2,11 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe_phi3(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
-  b.add(spec);
-}
+static void describe_phi3(Builder& b) { b.add(b.llama_spec()); }
 
 extern const Family phi3{
     .id = "phi3",

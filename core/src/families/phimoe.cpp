@@ -5,6 +5,7 @@ namespace vram_gauge::families {
 static void describe_phimoe(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.decoder_spec();
+  spec.attention.qkv_bias = spec.attention.out_bias = true;
   spec.moe = b.moe();
   spec.moe.name = "block_sparse_moe.";
   spec.moe.gate_name = "w1";

@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_qwen3(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
-  spec.mlp.bias = false;
+  spec.attention.out_bias = spec.mlp.bias = false;
   spec.attention.qk_norm = QkNorm::head;
   b.add(spec);
 }

@@ -6,10 +6,10 @@ namespace vram_gauge::families {
 
 static void describe_qwen_moe(Builder& b) {
   const bool second = b.context.architecture == "Qwen2MoeForCausalLM" || b.model.model_type == "qwen2_moe";
+  if (second) b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   if (second) {
-    spec.attention.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
     spec.attention.qkv_bias = b.text.flag("qkv_bias", true);
   } else {
     spec.attention.qk_norm = QkNorm::head;

@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_stablelm(Builder& b) {
+  b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.25});
   spec.attention.qkv_bias = b.text.flag("use_qkv_bias");

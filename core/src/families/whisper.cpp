@@ -26,7 +26,7 @@ void describe_whisper(Builder& b) {
   b.sizes.hidden = b.text.size("d_model");
   b.sizes.layers = b.text.size("decoder_layers");
   b.sizes.heads = b.sizes.kv_heads = b.text.size("decoder_attention_heads");
-  b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
+  b.ignore_head_dim();
   b.sizes.inner = b.text.size("decoder_ffn_dim");
   b.sizes.max_positions = b.text.size("max_target_positions");
   b.model.prefix = "model.decoder.";
