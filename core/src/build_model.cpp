@@ -114,6 +114,11 @@ void make_pooling(Model& model) {
   std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
 }
 
+// Types whose class believes the text config where the root says no (Transformers, models/*/configuration_*.py).
+constexpr std::string_view tied_by_text[] = {
+    "glm4v",           "glm4v_moe",  "glm_ocr",  "llava",        "llava_next_video",
+    "llava_onevision", "qwen2_5_vl", "qwen2_vl", "video_llama_3"};
+
 Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;
   model.architecture = architecture_of(root);
@@ -123,6 +128,8 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   if (sibling) context.architecture = model.sibling = architecture_of_type(*sibling, root.model_type());
   const ConfigReader text = text_config(root);
   model.tied = root.find_flag("tie_word_embeddings").value_or(text.flag("tie_word_embeddings"));
+  if (std::find(std::begin(tied_by_text), std::end(tied_by_text), root.model_type()) != std::end(tied_by_text))
+    model.tied |= text.flag("tie_word_embeddings");
   Builder builder(root, text, context, model);
   if (family) {
     model.family = family->id;

@@ -28,9 +28,8 @@ void add_projector_aria(Builder& b, std::int64_t width) {
 }
 
 void describe_aria(Builder& b) {
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
-  attention.rope = b.rope();
+  const AttentionSpec attention = b.llama_spec().attention;
+  if (b.text.flag("mlp_bias")) b.inexact("Aria with mlp_bias is not modelled.");
   MoeSpec moe = b.moe();
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
   moe.shared_inner = b.sizes.inner * b.text.integer("moe_num_shared_experts", 2);

@@ -4,6 +4,7 @@
 namespace vram_gauge::families {
 
 static void wrap_idefics3(Builder& b) {
+  b.model.tied = b.text.flag("tie_word_embeddings");  // the class never looks at the root's
   b.model.prefix = "model.text_model.";
   b.model.layer_prefix = "model.text_model.layers.";
   b.model.multimodal = true;

@@ -78,6 +78,7 @@ static void predictor_nemotron_h(Builder& b) {
 }
 
 static void describe_nemotron_h(Builder& b) {
+  b.model.tied = false;  // whatever the file says
   const std::string pattern = letters(b, "hybrid_override_pattern", "layers_block_type|layer_types");
   b.sizes.layers = static_cast<std::int64_t>(pattern.size());
   if (b.text.has("block_configs")) b.inexact("Layers of their own sizes (block_configs) are not modelled.");

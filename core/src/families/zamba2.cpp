@@ -40,6 +40,7 @@ bool is_hybrid(const Builder& b, std::int64_t i) {
 }
 
 void describe_zamba2(Builder& b) {
+  b.model.tied = true;  // whatever the file says
   const std::int64_t wide = 2 * b.sizes.hidden, blocks = std::max<std::int64_t>(1, b.text.integer("num_mem_blocks", 1));
   const Dim inner{b.sizes.inner, 1, Split::even};
   AttentionSpec attention = b.attention();
