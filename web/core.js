@@ -2,6 +2,8 @@
 
 import { coreParts } from "./core-parts.js";
 
+export { cells, SWEEP_FIELDS } from "./sweep.js";
+
 const KEPT = 8; // parsed models kept by their text
 let loading;
 
@@ -94,22 +96,4 @@ class Core {
       return { error: { code: "trap", message: `The calculator stopped: ${error.message ?? error}` } };
     }
   }
-}
-
-export const SWEEP_FIELDS = [
-  "headroom_bytes",
-  "max_concurrency_at_context",
-  "max_context_at_concurrency",
-  "kv_used_bytes",
-  "starts",
-  "fits",
-  "refused",
-];
-
-// One object per cell of a sweep, in its order.
-export function cells(numbers) {
-  const width = SWEEP_FIELDS.length;
-  return Array.from({ length: numbers.length / width }, (_, i) =>
-    Object.fromEntries(SWEEP_FIELDS.map((name, j) => [name, numbers[i * width + j]])),
-  );
 }
