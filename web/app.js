@@ -36,6 +36,9 @@ export class App {
   #link = keepLink();
   #started;
 
+  // What takes time at a start, ahead of it.
+  static prepare = loadCore;
+
   constructor(host, given) {
     this.#host = host;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
