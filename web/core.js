@@ -17,10 +17,20 @@ export function loadCore() {
 
 async function start() {
   if (!mayCompile()) throw Object.assign(new Error("WebAssembly is blocked"), { code: "csp" });
-  const { createModule, wasmBinary } = await coreParts();
-  const instantiate = () => createModule({ wasmBinary, locateFile: (name) => name });
+  const { createModule, module } = await coreParts();
+  const instantiate = () => instance(createModule, module);
   return new Core(await instantiate(), instantiate);
 }
+
+// The glue's own way would compile again; and it doesn't say so where this fails.
+const instance = (createModule, module) =>
+  new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      WebAssembly.instantiate(module, imports).then(done, reject);
+      return {};
+    };
+    createModule({ instantiateWasm, locateFile: (name) => name }).then(resolve, reject);
+  });
 
 function mayCompile() {
   try {

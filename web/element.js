@@ -5,31 +5,42 @@ import { room } from "./styles/room.js";
 
 const Base = globalThis.HTMLElement ?? class {};
 
+const OBSERVED = [
+  ...["model", "config-src", "gpu", "gpus", "tp", "context", "concurrency", "vllm-version"],
+  ...["controls", "view", "theme", "lang", "compact"],
+];
+
 // What tells that a reader wants more than the example that stands in the page already: anything where the page is the
 // calculator's own; in other pages a click, and what comes before one makes it quick.
 const INTENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin", "hashchange"];
 const HINTS = ["pointerenter", "touchstart", "focusin"];
 
+const starts = new WeakMap(); // what to do with an element that comes near the viewport
+let nearness; // one observer for all
 let roomSheet;
+
+function seen(entries) {
+  for (const { target, isIntersecting, boundingClientRect } of entries)
+    if (isIntersecting) starts.get(target)(Math.round(boundingClientRect.width));
+}
 
 const loadApp = () => import("./app.js");
 // Loads what a start needs; a start says so itself where that fails.
 const prepare = () =>
   loadApp()
-    .then(({ App }) => App.prepare())
+    .then((app) => app.prepare())
     .catch(() => {});
 
 export class VramGauge extends Base {
   #app;
-  #watch;
   #stir;
   #queued = false;
   #given = {};
 
-  static observedAttributes = [
-    ...["model", "config-src", "gpu", "gpus", "tp", "context", "concurrency", "vllm-version"],
-    ...["controls", "view", "theme", "lang", "compact"],
-  ];
+  // No static field: with one the bundler would rewrite every private name.
+  static get observedAttributes() {
+    return OBSERVED;
+  }
 
   connectedCallback() {
     if (this.#app) this.#app.connect();
@@ -37,15 +48,14 @@ export class VramGauge extends Base {
     else if (!("IntersectionObserver" in globalThis)) this.#start();
     else {
       this.#keepRoom();
-      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), {
-        rootMargin: "600px",
-      });
-      this.#watch.observe(this);
+      nearness ??= new IntersectionObserver(seen, { rootMargin: "600px" });
+      starts.set(this, (width) => this.#start(width));
+      nearness.observe(this);
     }
   }
 
   disconnectedCallback() {
-    this.#watch?.disconnect();
+    nearness?.unobserve(this);
     this.#app?.disconnect();
   }
 
@@ -107,10 +117,10 @@ export class VramGauge extends Base {
     this.addEventListener("click", clicked, { capture: true, signal: wait.signal });
   }
 
-  async #start() {
-    this.#watch?.disconnect();
+  async #start(width) {
+    nearness?.unobserve(this);
     const { App } = await loadApp();
-    this.#app ??= new App(this, this.#given);
+    this.#app ??= new App(this, this.#given, width);
     if (this.isConnected) this.#app.connect();
   }
 
