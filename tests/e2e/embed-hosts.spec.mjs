@@ -165,6 +165,19 @@ test("a module that isn't this build's is refused", async ({ page }) => {
   await expect(page.locator("vram-gauge [role=alert]")).toContainText("could not be loaded");
 });
 
+test("a part that can't be had is asked for once, and the answer stands without it", async ({ page }) => {
+  let asked = 0;
+  await page.route("**/fixes-*.js", (route) => {
+    asked++;
+    return route.abort();
+  });
+  await host(page, '<vram-gauge compact model="meta-llama/Llama-3.3-70B-Instruct" gpu="h100-sxm-80gb"></vram-gauge>');
+  await expect(verdict(page)).toContainText("GiB");
+  await expect(page.locator("vram-gauge [role=alert]")).toContainText("could not be loaded");
+  await page.waitForTimeout(1000);
+  expect(asked).toBe(1);
+});
+
 test("a frame reports its height to a parent that checks where it comes from", async ({ page, baseURL }) => {
   const frame =
     '<iframe src="./index.html#embed&m=Qwen/Qwen3-8B&g=l4-24gb&ctx=8192" title="vram-gauge" width="100%" height="150"></iframe>';
