@@ -17,6 +17,8 @@ import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { patch } from "./vdom.js";
 
+export { loadCore as prepare }; // what takes time at a start
+
 export class App {
   state = {};
   report = null; // last good answer, or vLLM's refusal
@@ -32,14 +34,15 @@ export class App {
   #stops = [];
   #scheduled = false;
   #revision = 0; // of the details
+  #changed = false; // whether there is an answer to be announced: other pages' first one stands where it is read
   #behind = false; // whether the details wait for the answer to be painted
   #link = keepLink();
   #started;
 
-  constructor(host, given) {
+  // `width` is the host's where that is known: asking makes the browser lay out the page.
+  constructor(host, given, width = host.clientWidth) {
     this.#host = host;
     this.#root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-    adopt(this.#root);
     this.#readAttributes();
     this.state = merge(this.state, given);
     this.lazy = keepIntents((error) => {
@@ -47,7 +50,7 @@ export class App {
       this.render();
     });
     this.history = keepHistory((state) => this.compute(state));
-    this.ui.width = host.clientWidth || undefined; // known in time, so that nothing moves after the first answer
+    this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
     this.#started = this.#begin();
   }
 
@@ -56,7 +59,7 @@ export class App {
     if (this.#options.urlState) await this.#readLink();
     await this.#useLanguage();
     await this.#loadConfig();
-    this.render();
+    if (this.error || !this.#root.firstChild || !this.#host.firstChild) this.render();
     try {
       this.core = await loadCore();
     } catch (error) {
@@ -82,7 +85,7 @@ export class App {
       () => resize.disconnect(),
       () => keys.removeEventListener("keydown", undo),
     ];
-    if (this.#options.urlState) this.#followLinks();
+    if (this.#options.urlState) this.#stops.push(this.#link.follow(() => this.#readLink().then(() => this.compute())));
   }
 
   disconnect() {
@@ -96,10 +99,6 @@ export class App {
     if (own || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
     event.preventDefault();
     this.history.undo();
-  }
-
-  #followLinks() {
-    this.#stops.push(this.#link.follow(() => this.#readLink().then(() => this.compute())));
   }
 
   #resized(width) {
@@ -166,8 +165,7 @@ export class App {
 
   set(changes) {
     this.history.add(this.state, Object.keys(changes).join());
-    this.state = merge(this.state, changes);
-    this.compute();
+    this.compute(merge(this.state, changes));
   }
 
   setModel(changes) {
@@ -181,8 +179,7 @@ export class App {
   // The context of the model before may be longer than the new one's: back to the model's own, and say so.
   #shorten() {
     this.ui.told = { text: this.#t("take.shorter", { ctx: this.#fmt.int(this.state["engine.max_model_len"]) }) };
-    this.state = merge(this.state, { "engine.max_model_len": null });
-    this.compute();
+    this.compute(merge(this.state, { "engine.max_model_len": null }));
   }
 
   async take(given) {
@@ -203,8 +200,7 @@ export class App {
   // Another set-up altogether: a link, a profile, a command line.
   replace(state) {
     this.history.add(this.state, "all");
-    this.state = merge({}, state);
-    this.compute();
+    this.compute(merge({}, state));
   }
 
   // Back to what the attributes say.
@@ -217,6 +213,7 @@ export class App {
   compute(state = this.state) {
     this.state = state;
     if (!this.core) return this.render();
+    this.#changed ||= this.#options.urlState || Boolean(this.report ?? this.error);
     const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
     const asks = lacksGpu(result) || result.error?.code === "no-model";
     const answered = !result.error || asks || result.error.code.startsWith("vllm-refuses/");
@@ -249,8 +246,10 @@ export class App {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 
-  // The answer at once; the details follow when it has been painted.
+  // The answer at once; the details, where there are any, follow when it has been painted.
   #answerFirst() {
+    const { view, compact } = this.#options;
+    if (view !== "full" || compact) return this.render();
     this.#schedule();
     if (this.#behind) return;
     this.#behind = true;
@@ -272,8 +271,9 @@ export class App {
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
+      adopt(this.#root); // not before: what stands in the element would be laid out once more
       patch(this.#root, layout(this.#view()));
-      announce(this.#root);
+      if (this.#changed) announce(this.#root);
     });
   }
 

@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { exampleMarkup, exampleStyle } from "./example.js";
 import { integrity, integritySnippet } from "./integrity.mjs";
 import { oneFile } from "./one-file.mjs";
+import { roomBefore } from "./styles/room.js";
 
 const WEB = fileURLToPath(new URL(".", import.meta.url));
 const [site, program] = process.argv.slice(2);
@@ -123,15 +124,16 @@ function finishWorker() {
   writeFileSync(path, readFileSync(path, "utf8").replace(/\["\.\/",\s*"embed\.html"\]/, JSON.stringify(list)));
 }
 
-// The scripts an element loads, and their hashes, into the documentation.
+// What is computed goes into the documentation: the scripts an element loads with their hashes, and each view's room.
 function finishDocs() {
   const path = join(site, "docs/index.html");
   const names = files().filter((name) => /^(vram-gauge(-core)?|[\w-]+-[A-Z0-9]{8})\.js$/.test(name));
-  const snippet = integritySnippet(Object.fromEntries(names.sort().map((name) => [name, integrity(join(site, name))])));
-  const html = snippet.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const hashes = Object.fromEntries(names.sort().map((name) => [name, integrity(join(site, name))]));
+  const filled = { integrity: integritySnippet(hashes), room: roomBefore() };
+  const html = (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   writeFileSync(
     path,
-    readFileSync(path, "utf8").replace('<code data-file="integrity">', (tag) => tag + html),
+    readFileSync(path, "utf8").replace(/<code data-file="(integrity|room)">/g, (tag, name) => tag + html(filled[name])),
   );
 }
 

@@ -2,21 +2,23 @@
 // this module: the one-file page, and the npm package for Node.
 
 export async function coreParts() {
-  const [{ default: createModule }, wasmBinary] = await Promise.all([
+  const [{ default: createModule }, module] = await Promise.all([
     import("./vram-gauge-core.js"),
-    fetchBinary(new URL("./vram-gauge-core.wasm", import.meta.url)),
+    compile(new URL("./vram-gauge-core.wasm", import.meta.url)),
   ]);
-  return { createModule, wasmBinary };
+  return { createModule, module };
 }
 
 // The build writes the module's hash in here, so that a page that checks our script's has checked the module's too.
 const INTEGRITY = typeof MODULE_INTEGRITY === "string" ? MODULE_INTEGRITY : "";
 
-// Fetched here, not by the glue, so that a server's wrong MIME type doesn't matter and the file is asked for once.
-async function fetchBinary(url) {
+// Fetched here, not by the glue, so that a server's wrong MIME type doesn't matter and the file is asked for once. With
+// the right one its bytes never come to the page's own thread.
+async function compile(url) {
   const response = await fetch(url, { integrity: INTEGRITY }).catch((error) => {
     throw new Error(`${url}: ${error.message}`);
   });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.arrayBuffer();
+  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+  return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

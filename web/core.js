@@ -2,6 +2,8 @@
 
 import { coreParts } from "./core-parts.js";
 
+export { cells, SWEEP_FIELDS } from "./sweep.js";
+
 const KEPT = 8; // parsed models kept by their text
 let loading;
 
@@ -15,10 +17,20 @@ export function loadCore() {
 
 async function start() {
   if (!mayCompile()) throw Object.assign(new Error("WebAssembly is blocked"), { code: "csp" });
-  const { createModule, wasmBinary } = await coreParts();
-  const instantiate = () => createModule({ wasmBinary, locateFile: (name) => name });
+  const { createModule, module } = await coreParts();
+  const instantiate = () => instance(createModule, module);
   return new Core(await instantiate(), instantiate);
 }
+
+// The glue's own way would compile again; and it doesn't say so where this fails.
+const instance = (createModule, module) =>
+  new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      WebAssembly.instantiate(module, imports).then(done, reject);
+      return {};
+    };
+    createModule({ instantiateWasm, locateFile: (name) => name }).then(resolve, reject);
+  });
 
 function mayCompile() {
   try {
@@ -94,22 +106,4 @@ class Core {
       return { error: { code: "trap", message: `The calculator stopped: ${error.message ?? error}` } };
     }
   }
-}
-
-export const SWEEP_FIELDS = [
-  "headroom_bytes",
-  "max_concurrency_at_context",
-  "max_context_at_concurrency",
-  "kv_used_bytes",
-  "starts",
-  "fits",
-  "refused",
-];
-
-// One object per cell of a sweep, in its order.
-export function cells(numbers) {
-  const width = SWEEP_FIELDS.length;
-  return Array.from({ length: numbers.length / width }, (_, i) =>
-    Object.fromEntries(SWEEP_FIELDS.map((name, j) => [name, numbers[i * width + j]])),
-  );
 }

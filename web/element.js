@@ -1,37 +1,61 @@
 // <vram-gauge>: attributes in, one event out. The class is light; what it shows loads when it comes near the viewport.
 // Importing this module has no side effect, and works where there is no DOM.
 
+import { room } from "./styles/room.js";
+
 const Base = globalThis.HTMLElement ?? class {};
 
-// What tells that a reader wants more than the example that stands in the page already.
+const OBSERVED = [
+  ...["model", "config-src", "gpu", "gpus", "tp", "context", "concurrency", "vllm-version"],
+  ...["controls", "view", "theme", "lang", "compact"],
+];
+
+// What tells that a reader wants more than the example that stands in the page already: anything where the page is the
+// calculator's own; in other pages a click, and what comes before one makes it quick.
 const INTENTS = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin", "hashchange"];
+const HINTS = ["pointerenter", "touchstart", "focusin"];
+
+const starts = new WeakMap(); // what to do with an element that comes near the viewport
+let nearness; // one observer for all
+let roomSheet;
+
+function seen(entries) {
+  for (const { target, isIntersecting, boundingClientRect } of entries)
+    if (isIntersecting) starts.get(target)(Math.round(boundingClientRect.width));
+}
+
+const loadApp = () => import("./app.js");
+// Loads what a start needs; a start says so itself where that fails.
+const prepare = () =>
+  loadApp()
+    .then((app) => app.prepare())
+    .catch(() => {});
 
 export class VramGauge extends Base {
   #app;
-  #watch;
   #stir;
   #queued = false;
   #given = {};
 
-  static observedAttributes = [
-    ...["model", "config-src", "gpu", "gpus", "tp", "context", "concurrency", "vllm-version"],
-    ...["controls", "view", "theme", "lang", "compact"],
-  ];
+  // No static field: with one the bundler would rewrite every private name.
+  static get observedAttributes() {
+    return OBSERVED;
+  }
 
   connectedCallback() {
     if (this.#app) this.#app.connect();
     else if (this.#answered()) this.#startOnIntent();
     else if (!("IntersectionObserver" in globalThis)) this.#start();
     else {
-      this.#watch ??= new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && this.#start(), {
-        rootMargin: "600px",
-      });
-      this.#watch.observe(this);
+      this.#keepRoom();
+      nearness ??= new IntersectionObserver(seen, { rootMargin: "600px" });
+      starts.set(this, (width) => this.#start(width));
+      nearness.observe(this);
     }
   }
 
   disconnectedCallback() {
-    this.#watch?.disconnect();
+    nearness?.unobserve(this);
     this.#app?.disconnect();
   }
 
@@ -54,8 +78,23 @@ export class VramGauge extends Base {
     return example && !linked && (example.lang || "en") === (this.lang || "en");
   }
 
+  // What stands in the element is shown with as much room as the answer will take.
+  #keepRoom() {
+    if (this.shadowRoot || this.hasAttribute("url-state")) return;
+    if (!roomSheet) {
+      roomSheet = new CSSStyleSheet();
+      roomSheet.replaceSync(room());
+    }
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [roomSheet];
+    const box = document.createElement("div");
+    box.className = "room";
+    box.append(document.createElement("slot"));
+    root.append(box);
+  }
+
   // Listening begins at once, so that no stir is missed: anywhere in a page that is the calculator's own, which keeps its
-  // state in the address; elsewhere in the element alone.
+  // state in the address; elsewhere in the element alone, where only a click may move what stands below.
   #startOnIntent() {
     const wait = new AbortController();
     this.#stir = () => {
@@ -63,20 +102,25 @@ export class VramGauge extends Base {
       wait.abort();
       this.#start();
     };
-    const own = this.hasAttribute("url-state");
-    const where = own ? globalThis : this;
-    // The first touch of a link in the answer asks for the live one; where that doesn't come, the next leads away.
-    const stay = (event) =>
-      this.shadowRoot || event.ctrlKey || event.metaKey || event.shiftKey || event.preventDefault();
-    if (!own) this.addEventListener("click", stay, { once: true });
-    for (const type of INTENTS)
-      where.addEventListener(type, this.#stir, { passive: true, capture: true, signal: wait.signal });
+    const listen = (where, types, heard) => {
+      for (const type of types)
+        where.addEventListener(type, heard, { passive: true, capture: true, signal: wait.signal });
+    };
+    if (this.hasAttribute("url-state")) return listen(globalThis, INTENTS, this.#stir);
+    listen(this, HINTS, prepare);
+    // The first click on a link in the answer asks for the live one; where that doesn't come, the next leads away.
+    const clicked = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.#stir();
+    };
+    this.addEventListener("click", clicked, { capture: true, signal: wait.signal });
   }
 
-  async #start() {
-    this.#watch?.disconnect();
-    const { App } = await import("./app.js");
-    this.#app ??= new App(this, this.#given);
+  async #start(width) {
+    nearness?.unobserve(this);
+    const { App } = await loadApp();
+    this.#app ??= new App(this, this.#given, width);
     if (this.isConnected) this.#app.connect();
   }
 

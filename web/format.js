@@ -2,40 +2,63 @@
 
 const UNITS = { GiB: 2 ** 30, GB: 1e9 };
 
+// The first Intl.NumberFormat of a page takes 20 ms and more, which is longer than the whole answer: for the languages
+// below, [between thousands, before decimals, after percentages], numbers are written here, digit for digit as it would.
+const SIGNS = { en: [",", ".", "%"], de: [".", ",", "\u00a0%"] };
+const made = new Map();
+
+function decimals(value, lang, least, most = least, style = "decimal") {
+  const signs = SIGNS[lang];
+  if (signs && Number.isFinite(value) && Math.abs(value) < 1e15) {
+    return style === "percent"
+      ? written(value, 2, signs, least, most) + signs[2]
+      : written(value, 0, signs, least, most);
+  }
+  const key = `${lang} ${least} ${most} ${style}`;
+  const options = { style, minimumFractionDigits: least, maximumFractionDigits: most };
+  if (!made.has(key)) made.set(key, new Intl.NumberFormat(lang, options));
+  return made.get(key).format(value);
+}
+
+// Rounds the shortest decimals that name the number, moved by `shift` places, halves away from zero.
+function written(value, shift, [thousands, point], least, most) {
+  const short = String(Math.abs(value));
+  const rounded = short.includes("e") ? 0 : Number(`${Math.round(Number(`${short}e${most + shift}`))}e-${most}`);
+  const [whole, fraction = ""] = rounded.toFixed(most).split(".");
+  const kept = fraction.slice(0, least) + fraction.slice(least).replace(/0+$/, "");
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  return sign + whole.replace(/\B(?=(\d{3})+$)/g, thousands) + (kept && point + kept);
+}
+
 // Formatters for one language and byte unit ("GiB" or "GB").
 export function makeFormat(lang = "en", unit = "GiB") {
-  const whole = new Intl.NumberFormat(lang, { maximumFractionDigits: 0 });
-  const fixed = [0, 1, 2, 3].map(
-    (digits) => new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
-  );
-  const share = new Intl.NumberFormat(lang, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 4 });
-  const size = (bytes) => threeDigits(bytes / UNITS[unit], fixed);
+  const whole = (value) => decimals(value, lang, 0);
+  const size = (bytes) => threeDigits(bytes / UNITS[unit], lang);
   return {
     lang,
     unit,
-    int: (value) => whole.format(value),
+    int: whole,
     size,
-    bytes: (bytes) => (tiny(bytes, unit) ? smallBytes(bytes, fixed) : `${size(bytes)} ${unit}`),
-    small: (bytes) => smallBytes(bytes, fixed),
-    count: (value) => (Number.isInteger(value) ? whole.format(value) : localDecimal(round2(value), lang)),
+    bytes: (bytes) => (tiny(bytes, unit) ? smallBytes(bytes, lang) : `${size(bytes)} ${unit}`),
+    small: (bytes) => smallBytes(bytes, lang),
+    count: (value) => (Number.isInteger(value) ? whole(value) : localDecimal(round2(value), lang)),
     ratio: (value) => localDecimal(round2(value), lang),
-    percent: (part) => share.format(part),
-    number: (value) => plain.format(value),
+    percent: (part) => decimals(part, lang, 1, 1, "percent"),
+    number: (value) => decimals(value, lang, 0, 4),
   };
 }
 
 const tiny = (bytes, unit) => bytes !== 0 && Math.abs(bytes) < 0.01 * UNITS[unit];
 
 // Three significant digits as long as they say something: 0.91, 2.00, 17.4, 141, 1,230.
-function threeDigits(value, fixed) {
+function threeDigits(value, lang) {
   const size = Math.abs(value);
   const digits = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
-  return fixed[digits].format(value);
+  return decimals(value, lang, digits);
 }
 
 // Sizes below what a GPU is measured in: pages, bytes per token.
-function smallBytes(bytes, fixed) {
+function smallBytes(bytes, lang) {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let at = 0;
   let value = bytes;
@@ -43,7 +66,7 @@ function smallBytes(bytes, fixed) {
     value /= 1024;
     at++;
   }
-  return `${Number.isInteger(value) ? fixed[0].format(value) : threeDigits(value, fixed)} ${units[at]}`;
+  return `${Number.isInteger(value) ? decimals(value, lang, 0) : threeDigits(value, lang)} ${units[at]}`;
 }
 
 // Two decimals as C's printf("%.2f") prints them, so that the page shows the figure vLLM's log does: exact ties go to
@@ -57,9 +80,8 @@ export function round2(value) {
 }
 
 function localDecimal(text, lang) {
-  const [whole, decimals] = text.split(".");
-  const point = new Intl.NumberFormat(lang).formatToParts(1.5).find((part) => part.type === "decimal")?.value ?? ".";
-  return `${new Intl.NumberFormat(lang, { maximumFractionDigits: 0 }).format(Number(whole))}${point}${decimals}`;
+  const [whole, fraction] = text.split(".");
+  return decimals(Number(whole), lang, 0) + decimals(0.1, lang, 1).replace(/\d/g, "") + fraction;
 }
 
 // A count as people type it: 131072, 131,072, 131 072, 8k, 128K, 1.5M. As with context lengths, k is 1024.

@@ -1,5 +1,7 @@
 // Modules that load on intent. Asking for one that isn't there starts it; `changed` is called when it is there, and
-// with the error when it could not be had: then the next asking tries again.
+// with the error when it could not be had: then an asking after a rest tries again, not the one that shows the error.
+
+const REST_MS = 5000;
 
 export function keepIntents(changed) {
   const loaded = new Map();
@@ -12,7 +14,7 @@ export function keepIntents(changed) {
           changed();
         },
         (error) => {
-          loaded.delete(name);
+          setTimeout(() => loaded.delete(name), REST_MS);
           changed(error);
         },
       );

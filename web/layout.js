@@ -15,15 +15,16 @@ import { intent, section, shown } from "./views/section.js";
 export function layout(view) {
   const vm = { ...view, gpus: gpuWords(view) };
   if (!vm.ready && !vm.error) return waiting(vm);
-  vm.answer = answer(vm.report, vm);
   const { options, report, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
   const full = options.view === "full" && !options.compact;
   const top = TOP.filter((part) => part.views.includes(options.view) && (part.when?.(vm.report, vm.ui) ?? true));
+  if (!vm.error && !whole(top, vm)) return waiting(vm);
+  vm.answer = answer(vm.report, vm);
   return h(
     "div",
     {
-      class: "gauge",
+      class: vm.error && !vm.report ? "gauge" : "gauge room",
       part: "gauge",
       "data-theme": theme,
       "data-view": options.view,
@@ -62,10 +63,17 @@ export function layout(view) {
   );
 }
 
+// In other people's pages the first answer comes with all its parts: one that loads later would move what stands below.
+function whole(top, vm) {
+  const { options, ui } = vm;
+  ui.whole ||= options.urlState || top.every((part) => part.render || intent(vm, part.id, part.load));
+  return ui.whole;
+}
+
 // Until the first answer, what stands in the element stays: an example, a link, or else that it is loading.
 function waiting({ theme, t }) {
   const content = h("slot", {}, h("p", { class: "quiet" }, t("loading")));
-  return h("div", { class: "gauge waiting", "data-theme": theme }, h("slot", { name: "title" }), content);
+  return h("div", { class: "gauge waiting room", "data-theme": theme }, h("slot", { name: "title" }), content);
 }
 
 // The words decide which way the page runs, not the host.

@@ -15,7 +15,7 @@ const word = "${deflateRawSync(wasm, { level: 9 }).toString("base64")}";
 export async function coreParts() {
   const bytes = Uint8Array.from(atob(word), (c) => c.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return { createModule, wasmBinary: await new Response(stream).arrayBuffer() };
+  return { createModule, module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) };
 }
 `;
 

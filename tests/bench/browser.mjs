@@ -12,9 +12,9 @@ const port = process.env.BENCH_PORT ?? "8125";
 export const home = `http://localhost:${port}/`;
 export const sum = (list) => list.reduce((total, value) => total + value, 0);
 
-// Serves the site while `run(browser)` runs.
+// Serves the site (BENCH_SITE: another one, to compare with) while `run(browser)` runs.
 export async function withBrowser(run) {
-  const server = spawn(process.execPath, [`${repo}/web/server.mjs`, `${repo}/build/site`], {
+  const server = spawn(process.execPath, [`${repo}/web/server.mjs`, process.env.BENCH_SITE ?? `${repo}/build/site`], {
     env: { ...process.env, PORT: port },
     stdio: ["ignore", "pipe", "inherit"],
   });

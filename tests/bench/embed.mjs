@@ -4,6 +4,7 @@
 import { home, sum, traced, withBrowser } from "./browser.mjs";
 
 const COUNT = 20;
+const TALL = 5000; // px: all of them on one screen
 
 const element = (view, height) =>
   `<vram-gauge ${view} model="Qwen/Qwen3-8B" gpu="l4-24gb" context="8192" style="display:block;min-height:${height}px"><p>Qwen3-8B</p></vram-gauge>`;
@@ -23,8 +24,9 @@ const SCENES = {
     .replaceAll("min-height:420px", "height:30px;overflow:hidden"),
 };
 
-async function measure(browser, body) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+async function measure(browser, name, body) {
+  const height = name.includes("all in sight") ? TALL : 720;
+  const page = await browser.newPage({ viewport: { width: 1280, height } });
   const asked = [];
   page.on("request", (request) => asked.push(request.url()));
   const html = `<!doctype html><html lang="en"><meta charset="utf-8"><title>host</title><script type="module" src="vram-gauge.js"></script><body>${body}`;
@@ -50,7 +52,7 @@ function read(events) {
 
 await withBrowser(async (browser) => {
   for (const [name, body] of Object.entries(SCENES)) {
-    const { answered, modules, main, longest } = await measure(browser, body);
+    const { answered, modules, main, longest } = await measure(browser, name, body);
     console.log(
       `${main.toFixed(0).padStart(6)} ms  of the main thread after load, longest task ${longest.toFixed(0)} ms: elements: ${name}, ${answered} answered, ${modules} modules`,
     );

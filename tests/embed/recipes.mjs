@@ -6,7 +6,7 @@ const docs = readFileSync(`${repo}/web/docs/index.html`, "utf8");
 const plain = (html) =>
   html.replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: "<", gt: ">", quot: '"', amp: "&" })[name]);
 
-// { copyTo: folder for the site's files, blocks: { file or "page": text } }, for a site under the path `base`.
+// { copyTo: folder for the site's files (none: it uses the npm package), blocks: { file or "page": text } }, for a site under the path `base`.
 export function recipe(name, base = "/") {
   const found = docs.match(new RegExp(`<details data-recipe="${name}"(?: data-copy-to="([^"]*)")?>.*?</details>`, "s"));
   if (!found) throw new Error(`web/docs has no recipe "${name}"`);

@@ -17,7 +17,7 @@ const NPM_UNTIL = "2026-11-20";
 export const NODE_20 = "20.20.2";
 export const NODE_22 = "22.23.3";
 
-// [{ name, lane, recipe, pip or npm, files, build, … }]
+// [{ name, lane, recipe, pip or npm, files, build, … }]; those with the same `shared` are installed into one folder.
 export async function generators(lane) {
   const names = readdirSync(join(HERE, "generators")).map((file) => file.replace(".mjs", ""));
   const all = await Promise.all(names.map(async (name) => ({ name, ...(await import(`./generators/${name}.mjs`)) })));
@@ -66,8 +66,8 @@ export function nodeFolder(version) {
 // Folder of the bundlers that the npm package is put through.
 export const bundlers = () => npmInstall("bundlers", ["vite@8.3.8", "webpack@5.112.2"]);
 
-export const install = ({ name, pip, npm }) => {
-  return pip ? pipInstall(name, pip) : npm ? npmInstall(name, npm) : null;
+export const install = ({ name, shared = name, pip, npm }) => {
+  return pip ? pipInstall(name, pip) : npm ? npmInstall(shared, npm) : null;
 };
 
 function environment(generator) {
@@ -89,7 +89,13 @@ export function buildSite(generator, base) {
     mkdirSync(dirname(join(source, path)), { recursive: true });
     writeFileSync(join(source, path), text);
   }
-  cpSync(`${repo}/build/site`, join(source, copyTo), { recursive: true });
+  if (copyTo) cpSync(`${repo}/build/site`, join(source, copyTo), { recursive: true });
+  else
+    execFileSync(process.execPath, [
+      `${repo}/web/npm.mjs`,
+      `${repo}/build/site`,
+      join(source, "node_modules/vram-gauge"),
+    ]);
   const command = generator.build(out, source);
   if (!command) return;
   const [program, ...args] = command;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeFormat, parseBytes, parseCount, parseNumber, round2 } from "../../web/format.js";
+import { randomSource } from "./random-state.mjs";
 
 const GiB = 2 ** 30;
 
@@ -20,6 +21,43 @@ test("sizes have three digits that say something", () => {
   for (const [value, text] of cases) assert.equal(bytes(value), text);
   assert.equal(makeFormat("en", "GB").bytes(80e9), "80.0 GB");
   assert.equal(makeFormat("de").bytes(17.44 * GiB), "17,4 GiB");
+});
+
+test("English and German numbers are written as Intl.NumberFormat writes them", () => {
+  const values = [
+    0,
+    -0,
+    0.5,
+    1.5,
+    2.5,
+    1.005,
+    0.045,
+    999.995,
+    999999.5,
+    131072,
+    -1234567.891,
+    1e-7,
+    1e14,
+    1e15,
+    1e21,
+    NaN,
+    Infinity,
+  ];
+  const random = randomSource(5);
+  for (let i = 0; i < 5000; i++)
+    values.push((random() - 0.2) * 10 ** Math.floor(random() * 15 - 3), Math.round(random() * 1e6) / 1000);
+  for (const lang of ["en", "de"]) {
+    const { int, number, percent, size } = makeFormat(lang);
+    const intl = (least, most, style) =>
+      new Intl.NumberFormat(lang, { style, minimumFractionDigits: least, maximumFractionDigits: most });
+    const [whole, plain, share, two] = [intl(0, 0), intl(0, 4), intl(1, 1, "percent"), intl(2, 2)];
+    for (const value of values) {
+      assert.equal(int(value), whole.format(value));
+      assert.equal(number(value), plain.format(value));
+      assert.equal(percent(value), share.format(value));
+      if (Math.abs(value) < 9.99) assert.equal(size(value * GiB), two.format(value));
+    }
+  }
 });
 
 test("two decimals round as C's printf does, to even on exact ties", () => {

@@ -33,14 +33,14 @@ export async function loadMore(lang) {
 }
 
 const NONE = {};
+const plurals = {};
 
 // t("key", { n: 3 }): the text with {n} filled in. A text with "one" and "other" forms is chosen by `n`. Values are put
 // in as they are, so format them first and keep the plain count in `n`.
 export function makeMessages(lang, table) {
-  const plural = new Intl.PluralRules(lang);
   const t = (key, values = NONE) => {
     const found = table[key] ?? en[key] ?? key;
-    const text = typeof found === "string" ? found : (found[plural.select(values.n)] ?? found.other);
+    const text = typeof found === "string" ? found : (found[plural(lang, values.n)] ?? found.other);
     return values === NONE ? text : text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
   };
   t.lang = lang;
@@ -48,6 +48,10 @@ export function makeMessages(lang, table) {
   t.said = (text) => table.said?.(text) ?? text;
   return t;
 }
+
+// Intl.PluralRules takes long to start; in our own languages it comes to this.
+const plural = (lang, n) =>
+  lang in LANGUAGES ? (n === 1 ? "one" : "other") : (plurals[lang] ??= new Intl.PluralRules(lang)).select(n);
 
 // Words for what the core names by an id, or the id itself, readable, if there are none.
 export function word(t, prefix, id) {

@@ -3,9 +3,9 @@
 import { readFile } from "node:fs/promises";
 
 export async function coreParts() {
-  const [{ default: createModule }, wasmBinary] = await Promise.all([
+  const [{ default: createModule }, bytes] = await Promise.all([
     import("./vram-gauge-core.js"),
     readFile(new URL("./vram-gauge-core.wasm", import.meta.url)),
   ]);
-  return { createModule, wasmBinary };
+  return { createModule, module: await WebAssembly.compile(bytes) };
 }

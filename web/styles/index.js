@@ -14,5 +14,5 @@ export function adopt(root) {
     sheet = new CSSStyleSheet();
     sheet.replaceSync(palette + base + frame + inputs + answer + bar + barForced);
   }
-  root.adoptedStyleSheets = [sheet];
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }

@@ -1,0 +1,3 @@
+// What bundlers make of a file that is named: its address.
+declare const address: string;
+export default address;
