@@ -3,7 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_llama_pooling(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
+  DecoderSpec spec = b.llama_spec();
   const bool scores = b.context.architecture == "LlamaForSequenceClassification";
   b.model.pooling = scores;  // a bare model counts as one that generates
   if (scores) spec.outside.placement = "tl-";

@@ -2,12 +2,7 @@
 
 namespace vram_gauge::families {
 
-static void describe_pangu(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("bias", b.text.flag("attention_bias"));
-  spec.mlp.bias = false;
-  b.add(spec);
-}
+static void describe_pangu(Builder& b) { b.add(b.llama_spec()); }
 
 extern const Family pangu{
     .id = "pangu",
