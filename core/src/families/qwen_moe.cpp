@@ -5,7 +5,9 @@
 namespace vram_gauge::families {
 
 static void describe_qwen_moe(Builder& b) {
-  const bool second = b.context.architecture == "Qwen2MoeForCausalLM" || b.model.model_type == "qwen2_moe";
+  // Qwen3-235B-A22B-FP8 says qwen2_moe: the architecture decides.
+  const bool second = b.context.architecture == "Qwen2MoeForCausalLM" ||
+                      (b.model.model_type == "qwen2_moe" && b.context.architecture != "Qwen3MoeForCausalLM");
   if (second) b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
