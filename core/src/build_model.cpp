@@ -115,9 +115,9 @@ void make_pooling(Model& model) {
 }
 
 // Types whose class believes the text config where the root says no (Transformers, models/*/configuration_*.py).
-constexpr std::string_view tied_by_text[] = {
-    "glm4v",           "glm4v_moe",  "glm_ocr",  "llava",        "llava_next_video",
-    "llava_onevision", "qwen2_5_vl", "qwen2_vl", "video_llama_3"};
+constexpr std::string_view tied_by_text[] = {"glm4v",      "glm4v_moe",        "glm_ocr",
+                                             "llava",      "llava_next_video", "llava_onevision",
+                                             "qwen2_5_vl", "qwen2_vl",         "video_llama_3"};
 
 Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;

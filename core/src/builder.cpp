@@ -32,7 +32,8 @@ void Builder::read_sizes() {
   sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
   sizes.max_positions = text.integer(
       "max_position_embeddings",
-      text.integer("n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens), max_tokens);
+      text.integer("n_positions|max_seq_len|seq_length|model_max_length|max_sequence_length", 0, max_tokens),
+      max_tokens);
 }
 
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }

@@ -56,6 +56,8 @@ export default {
   "Which layers pick blocks is read from sparse_attention_config, which the file has not.":
     "Welche Schichten Blöcke auswählen, steht in sparse_attention_config, das in der Datei fehlt.",
   "Aria with mlp_bias is not modelled.": "Aria mit mlp_bias ist nicht modelliert.",
+  "The audio tokenizer in the checkpoint's folder is not counted.":
+    "Der Audio-Tokenizer im Ordner des Checkpoints ist nicht mitgezählt.",
   "MPT with qk_ln is not modelled.": "MPT mit qk_ln ist nicht modelliert.",
   "Layers of their own sizes (block_configs) are not modelled.":
     "Schichten eigener Größe (block_configs) sind nicht modelliert.",

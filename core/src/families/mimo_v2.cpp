@@ -1,4 +1,5 @@
-#include "families/family.hpp"
+#include "families/wrappers.hpp"
+#include "towers/mimo.hpp"
 
 namespace vram_gauge::families {
 
@@ -60,12 +61,24 @@ static void describe_mimo_v2(Builder& b) {
   b.add(spec);
 }
 
+// A file with a vision_config is served as MiMoV2OmniForCausalLM
+// (vllm/transformers_utils/model_arch_config_convertor.py).
+static void wrap_mimo_v2(Builder& b) {
+  const ConfigReader vision = b.root.object("vision_config"), audio = b.root.object("audio_config");
+  if (!vision || !b.since(22)) return;
+  b.model.architecture = "MiMoV2OmniForCausalLM";
+  nest_language_model(b);
+  add_mimo_vision_tower(b, vision);
+  if (audio) add_mimo_audio_tower(b, audio);
+}
+
 extern const Family mimo_v2{
     .id = "mimo_v2",
-    .architectures = "MiMoV2FlashForCausalLM MiMoV2ForCausalLM",
+    .architectures = "MiMoV2FlashForCausalLM MiMoV2ForCausalLM MiMoV2OmniForCausalLM",
     .model_types = "mimo_v2_flash mimo_v2",
-    .source = "vllm/model_executor/models/mimo_v2.py",
+    .source = "vllm/model_executor/models/mimo_v2.py, mimo_v2_omni.py",
     .describe = describe_mimo_v2,
+    .wrap = wrap_mimo_v2,
 };
 
 }  // namespace vram_gauge::families
