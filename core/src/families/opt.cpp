@@ -8,12 +8,14 @@ static void describe_opt(Builder& b) {
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   const bool bias = b.text.flag("enable_bias", true);
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = bias;
-  spec.norm_bias = b.text.flag("layer_norm_elementwise_affine", true);
+  spec.norm_bias = b.text.flag("layer_norm_elementwise_affine", true);  // false: norms without parameters
   spec.attention.out = "out_proj";
   spec.mlp.gated = false, spec.mlp.name = "", spec.mlp.up = "fc1", spec.mlp.down = "fc2",
   spec.mlp.inner = b.text.size("ffn_dim");
-  spec.norms = {"self_attn_layer_norm.weight", "final_layer_norm.weight"};
-  const bool final_norm = b.text.flag("do_layer_norm_before", true) && !b.text.flag("_remove_final_layer_norm");
+  if (spec.norm_bias) spec.norms = {"self_attn_layer_norm.weight", "final_layer_norm.weight"};
+  else spec.norms.clear();
+  const bool final_norm =
+      spec.norm_bias && b.text.flag("do_layer_norm_before", true) && !b.text.flag("_remove_final_layer_norm");
   spec.outside = {.placement = final_norm ? "aaa" : "a-a", .norm = "final_layer_norm.weight"};
   if (b.text.integer("word_embed_proj_dim", b.sizes.hidden) != b.sizes.hidden)
     b.inexact("OPT with projected embeddings is not modelled.");
