@@ -11,21 +11,27 @@ void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t
   TowerBuilder tower("vision_model.");
   tower.may_replicate(heads.units);
   tower.in_blocks("encoder.layers.*.", depth);
-  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias"));
+  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias|attention_bias"));
   Module out = row(Role::vision, "proj", 1, width, true);
   out.dims.back() = heads;
   qkv.parent = out.parent = "attn.";
   tower.module(std::move(qkv));
   tower.module(std::move(out));
-  if (vision.flag("qk_normalization"))
+  if (vision.flag("qk_normalization|use_qk_norm"))
     for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, width, false);
   tower.add_to(b.model);
 }
 
+// A number, or one for each side (Qianfan-OCR).
+std::int64_t first_of(const ConfigReader& vision, std::string_view key) {
+  const std::vector<std::int64_t> sides = vision.is_array(key) ? vision.integers(key) : std::vector<std::int64_t>();
+  return sides.empty() || sides[0] < 1 ? vision.size(key) : sides[0];
+}
+
 void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
-                     patch = vision.size("patch_size");
-  const std::int64_t side = vision.size("image_size") / patch, layers = vision.size("num_hidden_layers");
+                     patch = first_of(vision, "patch_size");
+  const std::int64_t side = first_of(vision, "image_size") / patch, layers = vision.size("num_hidden_layers");
   const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
   const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;
   const bool norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
@@ -54,9 +60,9 @@ void wrap_internvl(Builder& b) {
 
 extern const Family internvl{
     .id = "internvl",
-    .architectures = "InternVLChatModel",
-    .model_types = "internvl_chat",
-    .source = "vllm/model_executor/models/internvl.py, intern_vit.py",
+    .architectures = "InternVLChatModel QianfanOCRForConditionalGeneration",
+    .model_types = "internvl_chat qianfan_ocr",
+    .source = "vllm/model_executor/models/internvl.py, intern_vit.py, qianfan_ocr.py",
     .wrap = wrap_internvl,
 };
 
