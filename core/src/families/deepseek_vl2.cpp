@@ -39,8 +39,6 @@ void wrap_deepseek_vl2(Builder& b) {
                      middle = out * config.integer("mlp_ratio", 1, 64);
   TowerBuilder projector({}, Role::projector);
   projector.quantizable = false;
-  projector.tensor("image_newline", {{out}});
-  projector.tensor("view_seperator", {{out}});
   if (config.text("projector_type", "downsample_mlp_gelu") == "linear") {
     projector.linear(How::whole, "projector.layers", in, out);
   } else {
@@ -51,6 +49,11 @@ void wrap_deepseek_vl2(Builder& b) {
     projector.linear(How::whole, "projector.layers.last", middle, out);
   }
   projector.add_to(b.model);
+  TowerBuilder separators({}, Role::projector);
+  separators.tensor("image_newline", {{out}});
+  separators.tensor("view_seperator", {{out}});
+  separators.on_every_stage();
+  separators.add_to(b.model);
 }
 
 }  // namespace

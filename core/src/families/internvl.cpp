@@ -7,7 +7,9 @@ namespace {
 // Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
 void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
   const std::int64_t count = vision.size("num_attention_heads");
-  const Dim heads{count, per_head(width, count), Split::even};
+  // NVLM-D has more heads, of zeros, so that eight divide them.
+  const std::int64_t added = b.context.architecture == "NVLM_D" ? 7 : 0;
+  const Dim heads{count + added, per_head(width, count), Split::even};
   TowerBuilder tower("vision_model.");
   tower.may_replicate(heads.units);
   tower.in_blocks("encoder.layers.*.", depth);
@@ -18,8 +20,18 @@ void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t
   tower.module(std::move(qkv));
   tower.module(std::move(out));
   if (vision.flag("qk_normalization|use_qk_norm"))
-    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, width, false);
+    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, heads.whole(), false);
   tower.add_to(b.model);
+}
+
+// nvlm_d.py: through the language model's inner width, without biases; half as many patches each way.
+void add_projector_nvlm(Builder& b, std::int64_t width) {
+  TowerBuilder projector("mlp1.", Role::projector);
+  projector.quantizable = false;
+  projector.norm("0.", 4 * width);
+  projector.linear(How::whole, "1", 4 * width, b.sizes.inner, false);
+  projector.linear(How::whole, "3", b.sizes.inner, b.sizes.hidden, false);
+  projector.add_to(b.model);
 }
 
 // A number, or one for each side (Qianfan-OCR).
@@ -48,6 +60,7 @@ void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   tower.tensor("ls2", {{width}});
   tower.add_to(b.model);
   add_attention_internvl(b, vision, depth, width);
+  if (b.context.architecture == "NVLM_D") return add_projector_nvlm(b, width);
   add_shuffled_projector(b, width, "mlp1.", "0.", "1", "3");
 }
 
@@ -60,9 +73,11 @@ void wrap_internvl(Builder& b) {
 
 extern const Family internvl{
     .id = "internvl",
-    .architectures = "InternVLChatModel QianfanOCRForConditionalGeneration",
-    .model_types = "internvl_chat qianfan_ocr",
-    .source = "vllm/model_executor/models/internvl.py, intern_vit.py, qianfan_ocr.py",
+    .architectures = "InternVLChatModel QianfanOCRForConditionalGeneration H2OVLChatModel NVLM_D SkyworkR1VChatModel",
+    .model_types = "internvl_chat qianfan_ocr h2ovl_chat NVLM_D skywork_chat",
+    .source =
+        "vllm/model_executor/models/internvl.py, intern_vit.py, qianfan_ocr.py, h2ovl.py, nvlm_d.py, "
+        "skyworkr1v.py",
     .wrap = wrap_internvl,
 };
 
