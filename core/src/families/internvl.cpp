@@ -1,5 +1,5 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/clip.hpp"
 
 namespace vram_gauge::families {
 namespace {
@@ -66,18 +66,30 @@ void add_tower_internvl(Builder& b, const ConfigReader& vision) {
 
 void wrap_internvl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
+  if (b.context.architecture == "SkyworkR1VChatModel" && b.root.has("quantization_config|compression_config"))
+    b.inexact("A quantized Skywork-R1V is not modelled.");
+  if (b.context.architecture != "Eagle2_5_VLForConditionalGeneration")
+    return with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    const ClipShape shape = clip_shape(vision);
+    const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
+    add_siglip_tower(
+        b, shape, {.prefix = "vision_model.vision_model.", .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1});
+    add_shuffled_projector(b, shape.width, "mlp1.", "0.", "1", "3");
+  });
 }
 
 }  // namespace
 
 extern const Family internvl{
     .id = "internvl",
-    .architectures = "InternVLChatModel QianfanOCRForConditionalGeneration H2OVLChatModel NVLM_D SkyworkR1VChatModel",
-    .model_types = "internvl_chat qianfan_ocr h2ovl_chat NVLM_D skywork_chat",
+    .architectures =
+        "InternVLChatModel QianfanOCRForConditionalGeneration H2OVLChatModel NVLM_D SkyworkR1VChatModel "
+        "Eagle2_5_VLForConditionalGeneration",
+    .model_types = "internvl_chat qianfan_ocr h2ovl_chat NVLM_D skywork_chat eagle_2_5_vl",
     .source =
         "vllm/model_executor/models/internvl.py, intern_vit.py, qianfan_ocr.py, h2ovl.py, nvlm_d.py, "
-        "skyworkr1v.py",
+        "skyworkr1v.py, eagle2_5_vl.py",
     .wrap = wrap_internvl,
 };
 
