@@ -23,6 +23,7 @@ static void describe_cosmos3_edge(Builder& b) {
 
 static void wrap_cosmos3_edge(Builder& b) {
   nest_language_model(b);
+  if (!b.since(33)) b.inexact("Cosmos3-Edge's class was read for 0.33 only.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip2_tower(b, vision, "visual.encoder.");
     const std::int64_t width = vision.size("hidden_size"), merge = vision.integer("spatial_merge_size", 2, 64),

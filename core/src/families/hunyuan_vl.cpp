@@ -39,7 +39,7 @@ static void wrap_hunyuan_vl(Builder& b) {
   b.model.prefix = "model.language_model.";
   b.model.layer_prefix = "model.language_model.layers.";
   b.model.head_prefix = {};
-  if (!b.since(29)) b.inexact("Hunyuan-VL's own class (up to 0.28) was not read.");
+  if (!b.since(33)) b.inexact("Hunyuan-VL's class was read for 0.33 only.");
   if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized Hunyuan-VL is not modelled.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_hunyuan_vl(b, vision); });
 }

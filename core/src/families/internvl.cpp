@@ -4,6 +4,13 @@
 namespace vram_gauge::families {
 namespace {
 
+// Qianfan-OCR's class leaves its tower out of float8 quantization, which the file has or the engine is asked for.
+bool quantizable_internvl(const Builder& b) {
+  if (b.context.architecture != "QianfanOCRForConditionalGeneration") return true;
+  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  return !method.empty() && method != "fp8";
+}
+
 // Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
 void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
   const std::int64_t count = vision.size("num_attention_heads");
@@ -11,6 +18,7 @@ void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t
   const std::int64_t added = b.context.architecture == "NVLM_D" ? 7 : 0;
   const Dim heads{count + added, per_head(width, count), Split::even};
   TowerBuilder tower("vision_model.");
+  tower.quantizable = quantizable_internvl(b);
   tower.may_replicate(heads.units);
   tower.in_blocks("encoder.layers.*.", depth);
   Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias|attention_bias"));
@@ -48,6 +56,7 @@ void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;
   const bool norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
   TowerBuilder tower("vision_model.");
+  tower.quantizable = quantizable_internvl(b);
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
   tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
   tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});

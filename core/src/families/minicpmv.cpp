@@ -29,6 +29,10 @@ void describe_minicpmv(Builder& b) {
 // (vllm/model_executor/layers/resampler.py:BaseResampler, minicpmv.py:Resampler2_5, Resampler4_5).
 void add_resampler_minicpmv(Builder& b, std::int64_t in) {
   const std::int64_t width = b.sizes.hidden;
+  // Once built it is cast to the model's dtype, which float8 weights don't survive; packed integers do.
+  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  if (in != width && !method.empty() && method != "awq" && method != "gptq" && method != "bitsandbytes")
+    b.inexact("The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.");
   TowerBuilder resampler("resampler.", Role::projector);
   resampler.tensor("query", {{b.root.integer("query_num", 64)}, {width}});
   if (in != width) resampler.linear(How::whole, "kv_proj", in, width, false);

@@ -9,6 +9,8 @@ void add_aimv2_ovis(Builder& b, const ConfigReader& vision) {
   const ClipShape shape = clip_shape(vision);
   const std::int64_t side = shape.image / shape.patch;
   const bool mlp_bias = vision.flag("mlp_bias"), qkv_bias = vision.flag("qkv_bias");
+  if (!b.since(33) && vision.flag("use_bias") != mlp_bias)
+    b.inexact("Which key this release's AIMv2 takes for its biases was not read.");
   TowerBuilder tower("visual_tokenizer.backbone.");
   tower.convolution("preprocessor.patchifier.proj.", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}});
   tower.norm("preprocessor.patchifier.norm.", shape.width, false);
