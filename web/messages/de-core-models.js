@@ -31,6 +31,10 @@ export default {
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
   "The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.":
     "Der Resampler eines so quantisierten MiniCPM wird in einen anderen dtype umgewandelt, was nicht modelliert ist.",
+  "Whether this release divides Kimi-VL's encoder was not read.":
+    "Ob diese Version den Encoder von Kimi-VL aufteilt, wurde nicht nachgelesen.",
+  "How this release quantizes the encoder was not read.":
+    "Wie diese Version den Encoder quantisiert, wurde nicht nachgelesen.",
   "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
   "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
   "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",

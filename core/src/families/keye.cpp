@@ -5,6 +5,8 @@ namespace vram_gauge::families {
 
 static void wrap_keye(Builder& b) {
   nest_language_model(b);
+  if (!b.since(14, 1) && b.root.has("quantization_config|compression_config"))
+    b.inexact("How this release quantizes the encoder was not read.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     constexpr std::int64_t packed_positions = 32768;
     const ClipShape shape = clip_shape(vision);

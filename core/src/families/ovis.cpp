@@ -68,6 +68,8 @@ void add_words_ovis(Builder& b, std::int64_t in, std::int64_t words, std::int64_
 
 void wrap_ovis(Builder& b) {
   nest_language_model(b);
+  if (!b.since(14, 1) && b.root.has("quantization_config|compression_config"))
+    b.inexact("How this release quantizes the encoder was not read.");
   b.model.prefix = "llm.model.";
   b.model.layer_prefix = "llm.model.layers.";
   b.model.head_prefix = "llm.";

@@ -17,6 +17,7 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
                      columns = vision.integer("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
   const bool first = b.context.architecture == "KimiVLForConditionalGeneration";  // for images only, never quantized
+  if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = quant_method(b);
   const bool quantized = !first && !method.empty() && (third || method != "compressed-tensors");
