@@ -69,10 +69,24 @@ constexpr Pattern patterns[] = {
 
 bool ignores_its_window(std::string_view type) {
   // use_sliding_window is these classes' own switch; false is their default.
-  constexpr std::string_view types[] = {"qwen2",           "qwen2_vl", "qwen2_vl_text",     "qwen2_5_vl",
-                                        "qwen2_5_vl_text", "qwen3",    "qwen2_moe",         "qwen3_moe",
-                                        "dots1",           "smollm3",  "qwen2_5_omni_text", "qwen3_omni_moe_text",
-                                        "qwen3_asr_text",  "minicpmv"};
+  constexpr std::string_view types[] = {"qwen2",
+                                        "qwen2_vl",
+                                        "qwen2_vl_text",
+                                        "qwen2_5_vl",
+                                        "qwen2_5_vl_text",
+                                        "qwen3",
+                                        "qwen2_moe",
+                                        "qwen3_moe",
+                                        "dots1",
+                                        "smollm3",
+                                        "qwen2_5_omni_text",
+                                        "qwen3_omni_moe_text",
+                                        "qwen3_asr_text",
+                                        "minicpmv",
+                                        "minicpmo",
+                                        "dots_ocr",
+                                        "Keye",
+                                        "KeyeVL1_5"};
   return std::find(std::begin(types), std::end(types), type) != std::end(types);
 }
 

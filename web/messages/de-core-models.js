@@ -29,6 +29,23 @@ export default {
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
+  "The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.":
+    "Der Resampler eines so quantisierten MiniCPM wird in einen anderen dtype umgewandelt, was nicht modelliert ist.",
+  "Whether this release divides Kimi-VL's encoder was not read.":
+    "Ob diese Version den Encoder von Kimi-VL aufteilt, wurde nicht nachgelesen.",
+  "How this release quantizes the encoder was not read.":
+    "Wie diese Version den Encoder quantisiert, wurde nicht nachgelesen.",
+  "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
+  "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
+  "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",
+  "Hunyuan-VL's class was read for 0.33 only.": "Die Klasse von Hunyuan-VL wurde nur für 0.33 gelesen.",
+  "Cosmos3-Edge's class was read for 0.33 only.": "Die Klasse von Cosmos3-Edge wurde nur für 0.33 gelesen.",
+  "Which key this release's AIMv2 takes for its biases was not read.":
+    "Aus welchem Schlüssel AIMv2 in dieser Version seine Biases nimmt, wurde nicht nachgelesen.",
+  "Phi-4-multimodal's audio encoder is modelled with the released file's options only.":
+    "Der Audio-Encoder von Phi-4-multimodal ist nur mit den Optionen der veröffentlichten Datei modelliert.",
+  "The rotary table is as long as max_model_len, which is taken as the config's own length.":
+    "Die Rotary-Tabelle ist so lang wie max_model_len; angenommen ist die Länge aus der config.",
   "Layers with experts for text only, or for images only, are not modelled here.":
     "Schichten mit Experten nur für Text oder nur für Bilder sind hier nicht modelliert.",
   "Of timm's encoders only mobilenetv5_300m_enc is modelled.":

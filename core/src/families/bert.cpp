@@ -54,17 +54,22 @@ void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
   b.outside(Stage::every, std::move(head));
 }
 
-// What stands on the encoder: a pooler and classifier in float32, or the masked-language head.
+// What stands on the encoder: a pooler and classifier in float32, or the masked-language head, of plain
+// linears with a copy of the vocabulary.
 void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
   if (name == "BertForMaskedLM") {
-    Module transform =
-        replicated(Role::other, "cls.predictions.transform.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
-    Module norm = tensor(Role::norm, "cls.predictions.transform.layer_norm.weight", {{b.sizes.hidden}});
+    const std::int64_t width = b.sizes.hidden;
+    Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{width}});
     norm.bias = true;
-    b.outside(Stage::every, std::move(transform));
+    b.outside(Stage::every, replicated(Role::other, "mlm_head.dense", width, {{width}}, true));
     b.outside(Stage::every, std::move(norm));
-    b.inexact("The masked-language head is not verified.");
+    Module decoder = replicated(Role::lm_head, "mlm_head.decoder", width, {{b.sizes.vocab}});
+    decoder.in_checkpoint = false;
+    b.outside(Stage::every, std::move(decoder));
+    b.outside(Stage::every, tensor(Role::lm_head, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
+    // From 0.33 on it is a copy of the embedding; before, loading may tie them.
+    if (!b.since(33)) b.inexact("The masked-language head is not verified.");
   }
   if (name.find("ForSequenceClassification") == std::string_view::npos &&
       name.find("ForTokenClassification") == std::string_view::npos)

@@ -11,10 +11,7 @@ static std::int64_t first(Builder& b, std::string_view key, std::int64_t fallbac
 }
 
 static void describe_hunyuan_moe(Builder& b) {
-  if (b.since(29)) {
-    b.served_by_transformers();
-    b.inexact("Hunyuan's experts in the generic Transformers wrapper were not compared.");
-  }
+  if (b.since(29)) b.served_by_transformers();
   if (b.text.flag("use_cla")) b.inexact("Layers that share another layer's keys (use_cla) are not modelled.");
   b.sizes.head_dim = b.text.integer("head_dim|attention_head_dim", b.sizes.head_dim);
   DecoderSpec spec = b.decoder_spec();
@@ -28,6 +25,10 @@ static void describe_hunyuan_moe(Builder& b) {
   spec.moe.top_k = b.sizes.top_k = first(b, "moe_topk", 1);
   spec.moe.inner = b.sizes.expert_inner = first(b, "moe_intermediate_size", b.sizes.inner);
   b.add(spec);
+  // The wrapper's was compared as Transformers' own class has it: one shared expert, all experts of one width.
+  const bool compared = b.since(33) && b.root.model_type() == "hunyuan_v1_moe" && shared == 1 && spec.moe.experts > 0 &&
+                        spec.moe.inner == b.sizes.inner && spec.moe.shared_inner > 0;
+  if (b.since(29) && !compared) b.inexact("Hunyuan's experts in the generic Transformers wrapper were not compared.");
 }
 
 extern const Family hunyuan_moe{

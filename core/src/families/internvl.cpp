@@ -1,35 +1,62 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/clip.hpp"
 
 namespace vram_gauge::families {
 namespace {
 
+// Qianfan-OCR's class leaves its tower out of float8 quantization, which the file has or the engine is asked for.
+bool quantizable_internvl(const Builder& b) {
+  if (b.context.architecture != "QianfanOCRForConditionalGeneration") return true;
+  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  return !method.empty() && method != "fp8";
+}
+
 // Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
 void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
   const std::int64_t count = vision.size("num_attention_heads");
-  const Dim heads{count, per_head(width, count), Split::even};
+  // NVLM-D has more heads, of zeros, so that eight divide them.
+  const std::int64_t added = b.context.architecture == "NVLM_D" ? 7 : 0;
+  const Dim heads{count + added, per_head(width, count), Split::even};
   TowerBuilder tower("vision_model.");
+  tower.quantizable = quantizable_internvl(b);
   tower.may_replicate(heads.units);
   tower.in_blocks("encoder.layers.*.", depth);
-  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias"));
+  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias|attention_bias"));
   Module out = row(Role::vision, "proj", 1, width, true);
   out.dims.back() = heads;
   qkv.parent = out.parent = "attn.";
   tower.module(std::move(qkv));
   tower.module(std::move(out));
-  if (vision.flag("qk_normalization"))
-    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, width, false);
+  if (vision.flag("qk_normalization|use_qk_norm"))
+    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, heads.whole(), false);
   tower.add_to(b.model);
+}
+
+// nvlm_d.py: through the language model's inner width, without biases; half as many patches each way.
+void add_projector_nvlm(Builder& b, std::int64_t width) {
+  TowerBuilder projector("mlp1.", Role::projector);
+  projector.quantizable = false;
+  projector.norm("0.", 4 * width);
+  projector.linear(How::whole, "1", 4 * width, b.sizes.inner, false);
+  projector.linear(How::whole, "3", b.sizes.inner, b.sizes.hidden, false);
+  projector.add_to(b.model);
+}
+
+// A number, or one for each side (Qianfan-OCR).
+std::int64_t first_of(const ConfigReader& vision, std::string_view key) {
+  const std::vector<std::int64_t> sides = vision.is_array(key) ? vision.integers(key) : std::vector<std::int64_t>();
+  return sides.empty() || sides[0] < 1 ? vision.size(key) : sides[0];
 }
 
 void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
-                     patch = vision.size("patch_size");
-  const std::int64_t side = vision.size("image_size") / patch, layers = vision.size("num_hidden_layers");
+                     patch = first_of(vision, "patch_size");
+  const std::int64_t side = first_of(vision, "image_size") / patch, layers = vision.size("num_hidden_layers");
   const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
   const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;
   const bool norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
   TowerBuilder tower("vision_model.");
+  tower.quantizable = quantizable_internvl(b);
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
   tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
   tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});
@@ -42,21 +69,36 @@ void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   tower.tensor("ls2", {{width}});
   tower.add_to(b.model);
   add_attention_internvl(b, vision, depth, width);
+  if (b.context.architecture == "NVLM_D") return add_projector_nvlm(b, width);
   add_shuffled_projector(b, width, "mlp1.", "0.", "1", "3");
 }
 
 void wrap_internvl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
+  if (b.context.architecture == "SkyworkR1VChatModel" && b.root.has("quantization_config|compression_config"))
+    b.inexact("A quantized Skywork-R1V is not modelled.");
+  if (b.context.architecture != "Eagle2_5_VLForConditionalGeneration")
+    return with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    const ClipShape shape = clip_shape(vision);
+    const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
+    add_siglip_tower(
+        b, shape, {.prefix = "vision_model.vision_model.", .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1});
+    add_shuffled_projector(b, shape.width, "mlp1.", "0.", "1", "3");
+  });
 }
 
 }  // namespace
 
 extern const Family internvl{
     .id = "internvl",
-    .architectures = "InternVLChatModel",
-    .model_types = "internvl_chat",
-    .source = "vllm/model_executor/models/internvl.py, intern_vit.py",
+    .architectures =
+        "InternVLChatModel QianfanOCRForConditionalGeneration H2OVLChatModel NVLM_D SkyworkR1VChatModel "
+        "Eagle2_5_VLForConditionalGeneration",
+    .model_types = "internvl_chat qianfan_ocr h2ovl_chat NVLM_D skywork_chat eagle_2_5_vl",
+    .source =
+        "vllm/model_executor/models/internvl.py, intern_vit.py, qianfan_ocr.py, h2ovl.py, nvlm_d.py, "
+        "skyworkr1v.py, eagle2_5_vl.py",
     .wrap = wrap_internvl,
 };
 

@@ -10,9 +10,11 @@ static void wrap_kimi_vl(Builder& b) {
 
 extern const Family kimi_vl{
     .id = "kimi_vl",
-    .architectures = "KimiK25ForConditionalGeneration KimiK3ForConditionalGeneration",
-    .model_types = "kimi_k25 kimi_k3",
-    .source = "vllm/model_executor/models/kimi_k25.py, vllm/models/kimi_k3/nvidia/model.py",
+    .architectures = "KimiK25ForConditionalGeneration KimiK3ForConditionalGeneration KimiVLForConditionalGeneration",
+    .model_types = "kimi_k25 kimi_k3 kimi_vl",
+    .source =
+        "vllm/model_executor/models/kimi_k25.py, vllm/models/kimi_k3/nvidia/model.py, "
+        "vllm/model_executor/models/kimi_vl.py, moonvit.py",
     .describe = nullptr,
     .wrap = wrap_kimi_vl,
 };

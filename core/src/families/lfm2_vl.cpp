@@ -1,28 +1,11 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/clip.hpp"
 
 namespace vram_gauge::families {
 namespace {
 
-// SigLIP-2 over packed patches (vllm/model_executor/models/lfm2_siglip2.py:Siglip2VisionTransformer).
-void add_tower_lfm2_vl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
-  TowerBuilder tower("vision_tower.vision_model.");
-  tower.quantizable = false;
-  tower.linear(How::whole, "embeddings.patch_embedding", vision.integer("num_channels", 3) * patch * patch, width);
-  tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {width}});
-  tower.norm("post_layernorm.", width);
-  tower.quantizable = true;
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
-                 .width = width,
-                 .heads = vision.size("num_attention_heads"),
-                 .inner = vision.size("intermediate_size"),
-                 .blocks = "encoder.layers.*.",
-                 .attention = "self_attn.",
-                 .qkv = "qkv_proj",
-                 .out = "out_proj",
-                 .norms = {"layer_norm1.", "layer_norm2."}});
-  tower.add_to(b.model);
+void add_projector_lfm2_vl(Builder& b, const ConfigReader& vision) {
+  const std::int64_t width = vision.size("hidden_size");
   const std::int64_t factor = b.root.integer("downsample_factor", 2, 64),
                      middle = b.root.integer("projector_hidden_size", 2560);
   const bool bias = b.root.flag("projector_bias", true);
@@ -36,7 +19,10 @@ void add_tower_lfm2_vl(Builder& b, const ConfigReader& vision) {
 
 void wrap_lfm2_vl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_lfm2_vl(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_siglip2_tower(b, vision, "vision_tower.vision_model.");
+    add_projector_lfm2_vl(b, vision);
+  });
 }
 
 }  // namespace

@@ -3,20 +3,34 @@
 
 namespace vram_gauge::families {
 
+// A norm and two plain linears, put in place of LLaVA-OneVision's where no stage is skipped (rvl.py, bee.py).
+static void add_projector_llava(Builder& b, std::int64_t in, std::int64_t middle) {
+  TowerBuilder projector("multi_modal_projector.", Role::projector);
+  projector.quantizable = false;
+  projector.norm("pre_norm.", in);
+  projector.linear(How::whole, "linear_1", in, middle);
+  projector.linear(How::whole, "linear_2", middle, b.sizes.hidden);
+  projector.on_every_stage();
+  projector.add_to(b.model);
+}
+
 static void wrap_llava(Builder& b) {
   nest_language_model(b);
   const std::string_view name = b.context.architecture;
+  const bool bee = name == "BeeForConditionalGeneration", r = name == "RForConditionalGeneration";
   const bool plain_linears =
       name == "LlavaNextVideoForConditionalGeneration" || name == "LlavaOnevisionForConditionalGeneration";
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_llava_tower(b, vision, false);
+    if (bee || r) return add_projector_llava(b, vision.size("hidden_size"), (bee ? 4 : 1) * b.sizes.hidden);
     std::int64_t features = 1;  // of several layers side by side
     if (name == "LlavaNextForConditionalGeneration" && b.root.is_array("vision_feature_layer"))
       features = static_cast<std::int64_t>(b.root.integers("vision_feature_layer", -max_size).size());
     add_two_linear_projector(b, "multi_modal_projector.", features * vision.size("hidden_size"), b.sizes.hidden,
                              b.root.flag("multimodal_projector_bias", true), plain_linears);
   });
-  if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration") return;
+  if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration" && !bee && !r)
+    return;
   TowerBuilder separator({}, Role::projector);
   separator.tensor("image_newline", {{b.sizes.hidden}});
   separator.on_every_stage();
@@ -27,9 +41,11 @@ extern const Family llava{
     .id = "llava",
     .architectures =
         "LlavaForConditionalGeneration LlavaNextForConditionalGeneration LlavaNextVideoForConditionalGeneration "
-        "LlavaOnevisionForConditionalGeneration",
+        "LlavaOnevisionForConditionalGeneration BeeForConditionalGeneration RForConditionalGeneration",
     .model_types = "llava llava_next llava_next_video llava_onevision",
-    .source = "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py",
+    .source =
+        "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py, rvl.py, "
+        "bee.py",
     .wrap = wrap_llava,
 };
 

@@ -1,4 +1,5 @@
 #include "families/wrappers.hpp"
+#include "towers/audio.hpp"
 #include "towers/clip.hpp"
 
 namespace vram_gauge::families {
@@ -6,6 +7,10 @@ namespace {
 
 // minicpmv.py:get_version_by_config
 double version(const Builder& b) {
+  if (b.context.architecture == "MiniCPMO") {  // minicpmo.py:MiniCPMO
+    if (b.root.is_text("version")) return b.root.text("version") == "4.5" ? 4.5 : 2.6;
+    return b.root.number("version", 2.6);
+  }
   const bool second = b.sizes.hidden == 2304 && b.root.integer("query_num", 64) == 64;
   if (!b.root.is_text("version")) return b.root.number("version", second ? 2.0 : 2.5);
   return b.root.text("version") == "2.0" ? 2.0 : b.root.text("version") == "4.5" ? 4.5 : 4.0;
@@ -24,6 +29,10 @@ void describe_minicpmv(Builder& b) {
 // (vllm/model_executor/layers/resampler.py:BaseResampler, minicpmv.py:Resampler2_5, Resampler4_5).
 void add_resampler_minicpmv(Builder& b, std::int64_t in) {
   const std::int64_t width = b.sizes.hidden;
+  // Once built it is cast to the model's dtype, which float8 weights don't survive; packed integers do.
+  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  if (in != width && !method.empty() && method != "awq" && method != "gptq" && method != "bitsandbytes")
+    b.inexact("The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.");
   TowerBuilder resampler("resampler.", Role::projector);
   resampler.tensor("query", {{b.root.integer("query_num", 64)}, {width}});
   if (in != width) resampler.linear(How::whole, "kv_proj", in, width, false);
@@ -50,15 +59,24 @@ void wrap_minicpmv(Builder& b) {
                      {.prefix = "vpm.", .depth = depth, .post_norm = 1, .any_width = true, .position_ids = false});
     add_resampler_minicpmv(b, shape.width);
   });
+  if (b.context.architecture != "MiniCPMO") return;
+  with_tower(b, "audio_config", [&](const ConfigReader& audio) {
+    add_whisper_tower(b, audio, {.prefix = "apm.", .native = false});
+    TowerBuilder projector("audio_projection_layer.", Role::projector);
+    projector.quantizable = false;
+    projector.linear(How::whole, "linear1", audio.size("encoder_ffn_dim") / 4, b.sizes.hidden);
+    projector.linear(How::whole, "linear2", b.sizes.hidden, b.sizes.hidden);
+    projector.add_to(b.model);
+  });
 }
 
 }  // namespace
 
 extern const Family minicpmv{
     .id = "minicpmv",
-    .architectures = "MiniCPMV",
-    .model_types = "minicpmv",
-    .source = "vllm/model_executor/models/minicpmv.py",
+    .architectures = "MiniCPMV MiniCPMO",
+    .model_types = "minicpmv minicpmo",
+    .source = "vllm/model_executor/models/minicpmv.py, minicpmo.py",
     .describe = describe_minicpmv,
     .wrap = wrap_minicpmv,
 };

@@ -20,9 +20,9 @@ static void wrap_mistral3(Builder& b) {
 
 extern const Family mistral3{
     .id = "mistral3",
-    .architectures = "Mistral3ForConditionalGeneration",
-    .model_types = "mistral3",
-    .source = "vllm/model_executor/models/mistral3.py",
+    .architectures = "Mistral3ForConditionalGeneration LightOnOCRForConditionalGeneration",
+    .model_types = "mistral3 lighton_ocr",
+    .source = "vllm/model_executor/models/mistral3.py, lightonocr.py",
     .wrap = wrap_mistral3,
 };
 

@@ -69,6 +69,26 @@ void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) 
   tower.add_to(b.model);
 }
 
+void add_siglip2_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
+  TowerBuilder tower(prefix);
+  tower.quantizable = false;
+  tower.linear(How::whole, "embeddings.patch_embedding", vision.integer("num_channels", 3) * patch * patch, width);
+  tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {width}});
+  tower.norm("post_layernorm.", width);
+  tower.quantizable = true;
+  tower.encoder({.depth = vision.size("num_hidden_layers"),
+                 .width = width,
+                 .heads = vision.size("num_attention_heads"),
+                 .inner = vision.size("intermediate_size"),
+                 .blocks = "encoder.layers.*.",
+                 .attention = "self_attn.",
+                 .qkv = "qkv_proj",
+                 .out = "out_proj",
+                 .norms = {"layer_norm1.", "layer_norm2."}});
+  tower.add_to(b.model);
+}
+
 void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
   const std::int64_t layers = vision.size("num_hidden_layers");
   std::vector<std::int64_t> features = b.root.integers("vision_feature_layer", -max_size);

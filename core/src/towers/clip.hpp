@@ -26,6 +26,9 @@ void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {
 // vllm/model_executor/models/siglip.py:SiglipVisionTransformer, idefics2_vision_model.py:Idefics2VisionTransformer
 void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {});
 
+// SigLIP-2 over packed patches (vllm/model_executor/models/lfm2_siglip2.py:Siglip2VisionTransformer).
+void add_siglip2_tower(Builder& b, const ConfigReader& vision, std::string_view prefix);
+
 // The tower that LLaVA-like wrappers choose by the vision config's type, built up to the deepest layer whose features
 // are used (vllm/model_executor/models/llava.py:init_vision_tower_for_llava).
 void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm);

@@ -16,16 +16,20 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
   const std::int64_t rows = vision.integer("init_pos_emb_height|pos_emb_height", 64),
                      columns = vision.integer("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
+  const bool first = b.context.architecture == "KimiVLForConditionalGeneration";  // for images only, never quantized
+  if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = quant_method(b);
-  const bool quantized = !method.empty() && (third || method != "compressed-tensors");
+  const bool quantized = !first && !method.empty() && (third || method != "compressed-tensors");
   TowerBuilder tower("vision_tower.");
   tower.quantizable = quantized;
   tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}},
                     vision.flag("patch_embed_proj_bias", !third));
   tower.tensor("patch_embed.pos_emb.weight", {{rows}, {columns}, {width}});
-  tower.buffer("patch_embed.pos_emb.time_weight", {{vision.integer("init_pos_emb_time|pos_emb_time", 4)}, {1}, {width}},
-               quantized && b.since(20) ? Dtype::float32 : Dtype::model);
+  if (!first)
+    tower.buffer("patch_embed.pos_emb.time_weight",
+                 {{vision.integer("init_pos_emb_time|pos_emb_time", 4)}, {1}, {width}},
+                 quantized && b.since(20) ? Dtype::float32 : Dtype::model);
   const std::int64_t heads = vision.size("vt_num_attention_heads|num_attention_heads"),
                      attended = vision.integer("qkv_hidden_size", width);
   const bool layer_norm = vision.text("norm_type", third ? "rmsnorm" : "layernorm") != "rmsnorm";
@@ -46,12 +50,12 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
                  .down = "fc1",
                  .norms = {"norm0.", "norm1."}});
   tower.norm("encoder.final_layernorm.", width, layer_norm);
-  tower.may_replicate();
+  if (!first) tower.may_replicate();
   tower.add_to(b.model);
 
   const std::vector<std::int64_t> merge = vision.integers("merge_kernel_size");
   const std::int64_t merged = width * (merge.size() == 2 ? merge[0] * merge[1] : 4);
-  TowerBuilder projector("mm_projector.", Role::projector);
+  TowerBuilder projector(first ? "multi_modal_projector." : "mm_projector.", Role::projector);
   projector.quantizable = quantized;
   if (!third) projector.norm("pre_norm.", width);
   projector.linear(How::whole, "linear_1", merged, merged, !third);

@@ -4,7 +4,8 @@
 
 namespace vram_gauge {
 
-// The vision encoder and projector of Kimi-K2.5 and Kimi-K3 (vllm/model_executor/models/kimi_k25_vit.py).
+// The vision encoder and projector of Kimi-K2.5 and Kimi-K3 (vllm/model_executor/models/kimi_k25_vit.py), and of
+// Kimi-VL (moonvit.py).
 void add_moonvit_tower(Builder& b, const ConfigReader& vision);
 
 }  // namespace vram_gauge

@@ -37,8 +37,10 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;
-  // Qwen3-VL's class has three of these by default, Qwen3.5's none.
-  const bool by_default = vision.absent("deepstack_visual_indexes") && vision.model_type().substr(0, 8) == "qwen3_vl";
+  // Qwen3-VL's class and Cohere Compass's have three of these by default, Qwen3.5's none.
+  const std::string_view type = vision.model_type();
+  const bool by_default =
+      vision.absent("deepstack_visual_indexes") && (type.substr(0, 8) == "qwen3_vl" || type == "cohere_compass_vision");
   tower.in_blocks("deepstack_merger_list.*.",
                   by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
   add(tower, deep);

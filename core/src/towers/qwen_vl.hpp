@@ -9,7 +9,8 @@ namespace vram_gauge {
 void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
 // vllm/model_executor/models/qwen2_5_vl.py:Qwen2_5_VisionTransformer; with fewer key heads, EXAONE 4.5's
 void add_qwen2_5_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
-// vllm/model_executor/models/qwen3_vl.py:Qwen3_VisionTransformer (Qwen3-VL, Qwen3.5)
+// vllm/model_executor/models/qwen3_vl.py:Qwen3_VisionTransformer (Qwen3-VL, Qwen3.5),
+// cohere_compass.py:Cohere_VisionTransformer
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
 
 }  // namespace vram_gauge
