@@ -47,6 +47,7 @@ static void describe_minimax_m3(Builder& b) {
   attention.rope =
       b.rope({.dim = b.rope_parameters().has("partial_rotary_factor") ? 0 : b.text.integer("rotary_dim", 0)});
   MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
   moe.name = "block_sparse_moe.";
   moe.router = Dtype::float32;
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
