@@ -14,6 +14,7 @@ struct BuildContext {
   Release release;
   int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
   bool language_model_only = false;
+  bool enforce_eager = false;
   bool generic = false;           // as if no family declared the architecture
   std::string_view architecture;  // the one that vLLM serves this config as
 };

@@ -77,6 +77,9 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
   if (placement.parallel.pp > 1 && !model.pipeline)
     return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.",
                   "engine.pipeline_parallel_size");
+  if (tp > 1 && !model.tensor_parallel)
+    return refuse("tensor-parallel-unsupported", "vLLM has no tensor parallelism for this architecture.",
+                  "engine.tensor_parallel_size");
   const std::int64_t stages = placement.parallel.pp;
   if (stages > 1 && stage_layers(model.sizes.layers, stages, 0).second < model.least_first_stage)
     return refuse("pipeline-stage-too-short",

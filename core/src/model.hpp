@@ -201,7 +201,7 @@ struct Model {
   bool scale_parameters_of_mla = false;                      // of each MLAAttention too
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
-  bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
+  bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
   std::int64_t encoder_length = 0;     // encoder-decoder: tokens of the encoder

@@ -129,6 +129,7 @@ export default {
   "The first pipeline stage needs the {} layers that take images in; of {} stages it has {}.":
     "Die erste Pipeline-Stufe braucht die {1} Schichten, die Bilder aufnehmen; bei {2} Stufen hat sie {3}.",
   "Expert parallelism needs a model with experts.": "Expertenparallelität braucht ein Modell mit Experten.",
+  "vLLM has no tensor parallelism for this architecture.": "vLLM hat für diese Architektur keine Tensorparallelität.",
   "vLLM has no pipeline parallelism for this architecture.":
     "vLLM hat für diese Architektur keine Pipeline-Parallelität.",
   "max_model_len {} is above the model's own limit of {} tokens.":

@@ -9,6 +9,8 @@ void describe_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
   const bool roberta = name.find("oberta") != std::string_view::npos ||
                        name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
+  if (const std::string_view kind = b.text.text("position_embedding_type"); kind == "rotary" || kind == "rope")
+    return find_family("NomicBertModel")->describe(b);
   model.pooling = model.encoder_only = true;
   model.pipeline = false;
   model.tied = false;
@@ -57,13 +59,13 @@ void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
 void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
   if (name == "BertForMaskedLM") {
-    Module transform =
-        replicated(Role::other, "cls.predictions.transform.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
-    Module norm = tensor(Role::norm, "cls.predictions.transform.layer_norm.weight", {{b.sizes.hidden}});
+    Module transform = replicated(Role::other, "mlm_head.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
+    Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{b.sizes.hidden}});
+    // Plain and whole: neither padded nor tied to the embedding that the checkpoint ties it to.
+    Module decoder = replicated(Role::other, "mlm_head.decoder", b.sizes.hidden, {{b.sizes.vocab}}, true);
+    transform.quantizable = decoder.quantizable = false;
     norm.bias = true;
-    b.outside(Stage::every, std::move(transform));
-    b.outside(Stage::every, std::move(norm));
-    b.inexact("The masked-language head is not verified.");
+    for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));
   }
   if (name.find("ForSequenceClassification") == std::string_view::npos &&
       name.find("ForTokenClassification") == std::string_view::npos)

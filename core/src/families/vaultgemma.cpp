@@ -8,7 +8,7 @@ static void describe_vaultgemma(Builder& b) {
   spec.mlp.bias = false;
   spec.norms = {"input_layernorm.weight", "pre_feedforward_layernorm.weight"};
   b.add(spec);
-  b.inexact("The Transformers wrapper's VaultGemma was read, not verified.");
+  b.outside(Stage::first_and_tied_last, buffer(Role::embedding, "embed_tokens.embed_scale", {}));
 }
 
 extern const Family vaultgemma{
