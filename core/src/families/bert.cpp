@@ -8,7 +8,8 @@ void describe_bert(Builder& b) {
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
   const bool roberta = name.find("oberta") != std::string_view::npos ||
-                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
+                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel" ||
+                       name == "BgeM3EmbeddingModel";
   if (const std::string_view kind = b.text.text("position_embedding_type"); kind == "rotary" || kind == "rope")
     return find_family("NomicBertModel")->describe(b);
   model.pooling = model.encoder_only = true;
@@ -58,7 +59,7 @@ void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
 // What stands on the encoder: a pooler and classifier in float32, or the masked-language head.
 void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
-  if (name == "BertForMaskedLM") {
+  if (name == "BertForMaskedLM" || name == "BertSpladeSparseEmbeddingModel") {
     Module transform = replicated(Role::other, "mlm_head.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
     Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{b.sizes.hidden}});
     // Plain and whole: neither padded nor tied to the embedding that the checkpoint ties it to.
@@ -66,6 +67,10 @@ void wrap_bert(Builder& b) {
     transform.quantizable = decoder.quantizable = false;
     norm.bias = true;
     for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));
+  }
+  if (name == "BgeM3EmbeddingModel") {
+    add_head_bert(b, "sparse_linear", 1);
+    add_head_bert(b, "colbert_linear", b.sizes.hidden);
   }
   if (name.find("ForSequenceClassification") == std::string_view::npos &&
       name.find("ForTokenClassification") == std::string_view::npos)
@@ -82,7 +87,8 @@ void wrap_bert(Builder& b) {
 extern const Family bert{
     .id = "bert",
     .architectures =
-        "BertModel BertForMaskedLM BertForSequenceClassification BertForTokenClassification RobertaModel "
+        "BertModel BertForMaskedLM BertSpladeSparseEmbeddingModel BgeM3EmbeddingModel BertForSequenceClassification "
+        "BertForTokenClassification RobertaModel "
         "RobertaForMaskedLM "
         "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel "
         "XLMRobertaForSequenceClassification "

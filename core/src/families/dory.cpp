@@ -23,8 +23,9 @@ void add_mixer_dory(Builder& b, Layer& layer, std::string_view type, std::int64_
   AttentionSpec attention = b.attention();
   attention.name = "mixer.";
   attention.window = type == "sliding_attention" ? b.text.integer("sliding_window", 1024, max_tokens) : 0;
-  attention.rope =
-      b.rope({.parameters = b.rope_parameters(type), .own_parameters = true, .kind = attention.window > 0});
+  const ConfigReader parameters = b.rope_parameters(type), full = b.rope_parameters("full_attention");
+  const bool own = parameters.number("rope_theta", 0) != full.number("rope_theta", 0);
+  attention.rope = b.rope({.parameters = parameters, .own_parameters = true, .kind = own});
   b.add(layer, attention);
   const Dim all{attention.heads, attention.head_dim, Split::even, "g_proj"};
   layer.modules.insert(layer.modules.begin() + static_cast<std::ptrdiff_t>(first),
