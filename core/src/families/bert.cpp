@@ -62,8 +62,10 @@ void wrap_bert(Builder& b) {
   if (name == "BertForMaskedLM" || name == "BertSpladeSparseEmbeddingModel") {
     Module transform = replicated(Role::other, "mlm_head.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
     Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{b.sizes.hidden}});
-    // Plain and whole: neither padded nor tied to the embedding that the checkpoint ties it to.
-    Module decoder = replicated(Role::other, "mlm_head.decoder", b.sizes.hidden, {{b.sizes.vocab}}, true);
+    // Plain and whole: a copy of the embedding that the checkpoint ties it to.
+    Module decoder = replicated(Role::other, "mlm_head.decoder", b.sizes.hidden, {{b.sizes.vocab}});
+    decoder.in_checkpoint = false;
+    b.outside(Stage::every, tensor(Role::other, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
     transform.quantizable = decoder.quantizable = false;
     norm.bias = true;
     for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));

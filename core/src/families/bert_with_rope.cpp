@@ -21,7 +21,7 @@ void add_experts_bert_with_rope(Builder& b, Layer& layer, const MoeSpec& moe) {
 std::int64_t rows_bert_with_rope(Builder& b, bool nomic, bool jina) {
   if (nomic) {
     b.inexact("Nomic-BERT's rotary table has a row for each of max_model_len tokens; here the default's are counted.");
-    return b.text.integer("max_position_embeddings|max_trained_positions", 2048, max_tokens);
+    return b.sizes.max_positions = b.text.integer("max_position_embeddings|max_trained_positions", 2048, max_tokens);
   }
   // With CUDA graphs, Jina's is rounded up for the kernels (config.py:JinaRobertaModelConfig).
   if (jina && b.sizes.max_positions % 8 != 0 && !b.context.enforce_eager) return round_up(b.sizes.max_positions, 8);
