@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "data/architectures.hpp"
 #include "families/family.hpp"
 #include "families/generic.hpp"
 
@@ -34,6 +35,56 @@ const Family* language_of(const Family& family, const ConfigReader& text) {
   const Family* named = names.empty() ? nullptr : find_family(names[0]);
   const Family* own = named && named->describe ? named : find_family_of_type(text.model_type());
   return own && own->describe ? own : nullptr;  // a wrapper's file without its text model names only the wrapper
+}
+
+// A pooling name that vLLM's registry hasn't is served by the class of the same name that generates, without its head;
+// a classifier's gets one of its own (vllm/config/model.py:_SUFFIX_TO_DEFAULTS, model_executor/models/adapters.py).
+struct Adapter {
+  std::string_view suffix;
+  bool classifies;
+};
+
+constexpr Adapter adapters[] = {
+    {"ForTextEncoding", false},
+    {"EmbeddingModel", false},
+    {"ForSequenceClassification", true},
+    {"ForTokenClassification", true},
+    {"ForAudioClassification", true},
+    {"ForImageClassification", true},
+    {"ForVideoClassification", true},
+    {"ClassificationModel", true},
+    {"ForRewardModeling", false},
+    {"RewardModel", false},
+    {"Model", false},
+};
+
+struct Adapted {
+  const Family* family = nullptr;
+  std::string base;
+  bool classifies = false;
+};
+
+Adapted adapt(std::string_view architecture) {
+  if (find_architecture(architecture)) return {};
+  for (const Adapter& adapter : adapters) {
+    if (!architecture.ends_with(adapter.suffix)) continue;
+    for (const std::string_view suffix : {"ForCausalLM", "ForConditionalGeneration"}) {
+      std::string base(architecture.substr(0, architecture.size() - adapter.suffix.size()));
+      base += suffix;
+      if (!find_architecture(base)) continue;
+      return {find_family(base), std::move(base), adapter.classifies};
+    }
+    return {};
+  }
+  return {};
+}
+
+void add_score(Builder& b) {
+  // A head that is made of the vocabulary's (classifier_from_token) is never quantized.
+  Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
+  score.quantizable = !b.root.has("classifier_from_token|method") && !b.text.has("classifier_from_token|method");
+  score.dtype = Dtype::float32;
+  b.outside(Stage::every, std::move(score));
 }
 
 std::string_view first_name(const Family& family) {
@@ -124,6 +175,8 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   model.architecture = architecture_of(root);
   context.architecture = model.architecture;
   const Family* family = context.generic ? nullptr : find_family(model.architecture);
+  const Adapted adapted = family || context.generic ? Adapted{} : adapt(model.architecture);
+  if (adapted.family) family = adapted.family, context.architecture = adapted.base;
   const Family* sibling = family || context.generic ? nullptr : find_family_of_type(root.model_type());
   if (sibling) context.architecture = model.sibling = architecture_of_type(*sibling, root.model_type());
   const ConfigReader text = text_config(root);
@@ -134,6 +187,10 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   if (family) {
     model.family = family->id;
     describe(builder, *family);
+    if (adapted.family) make_pooling(model);
+    if (adapted.classifies) add_score(builder);
+    if (adapted.family && model.transformers_backend)
+      builder.inexact("Pooling adapters of the generic Transformers wrapper are not modelled.");
   } else if (sibling) {
     builder.inexact("The architecture " + model.architecture + " is not modelled: it is counted like " +
                     std::string(context.architecture) + ", whose model_type it has.");

@@ -14,6 +14,7 @@ struct BuildContext {
   Release release;
   int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
   bool language_model_only = false;
+  bool enforce_eager = false;
   bool generic = false;           // as if no family declared the architecture
   std::string_view architecture;  // the one that vLLM serves this config as
 };
@@ -65,10 +66,11 @@ struct MoeSpec {
   std::string_view correction = {};  // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
   Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;
-  bool gated = true;             // also the shared expert
-  bool fused_shared = true;      // the shared expert's gate and up as one linear
-  std::int64_t hidden = 0;       // experts' own width (latent MoE), 0 = hidden_size
-  std::int64_t least_share = 0;  // the least width of an expert on a rank (Module::least)
+  bool gated = true;               // also the shared expert
+  bool fused_shared = true;        // the shared expert's gate and up as one linear
+  std::int64_t hidden = 0;         // experts' own width (latent MoE), 0 = hidden_size
+  bool rank_needs_expert = false;  // its class refuses more ranks than experts
+  std::int64_t least_share = 0;    // the least width of an expert on a rank (Module::least)
   std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";
 };
 

@@ -31,12 +31,16 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
   if (!module.built) return std::nullopt;
   if (module.kind == Module::Kind::experts) {
     const Parallel& p = placement.parallel;
-    const std::int64_t ranks = p.tp * p.dp * p.pcp;
-    if (p.expert_parallel && module.dims[0].whole() < ranks)
-      return refuse(
-          "too-few-experts",
-          std::to_string(module.dims[0].whole()) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
-          "engine.tensor_parallel_size");
+    const std::int64_t ranks = p.tp * p.dp * p.pcp, experts = module.dims[0].whole();
+    if (module.rank_needs_expert && tp > experts)
+      return refuse("too-few-experts",
+                    "This model's class wants no more tensor-parallel GPUs than its " + std::to_string(experts) +
+                        " experts; here are " + std::to_string(tp) + ".",
+                    "engine.tensor_parallel_size");
+    if (p.expert_parallel && experts < ranks)
+      return refuse("too-few-experts",
+                    std::to_string(experts) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
+                    "engine.tensor_parallel_size");
     if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
       return refuse("heads-not-divisible",
                     "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " +
@@ -72,6 +76,16 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
   const std::int64_t tp = placement.parallel.tp;
   if (placement.parallel.pp > 1 && !model.pipeline)
     return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.",
+                  "engine.pipeline_parallel_size");
+  if (tp > 1 && !model.tensor_parallel)
+    return refuse("tensor-parallel-unsupported", "vLLM has no tensor parallelism for this architecture.",
+                  "engine.tensor_parallel_size");
+  const std::int64_t stages = placement.parallel.pp;
+  if (stages > 1 && stage_layers(model.sizes.layers, stages, 0).second < model.least_first_stage)
+    return refuse("pipeline-stage-too-short",
+                  "The first pipeline stage needs the " + std::to_string(model.least_first_stage) +
+                      " layers that take images in; of " + std::to_string(stages) + " stages it has " +
+                      std::to_string(stage_layers(model.sizes.layers, stages, 0).second) + ".",
                   "engine.pipeline_parallel_size");
   if (model.sizes.heads % tp != 0)
     return refuse(

@@ -74,6 +74,7 @@ struct Module {
   bool depthwise = false;                          // linear: a causal convolution, stored [Σ outs, 1, in]
   bool in_checkpoint = true;                       // false: allocated, but no weight of the model (not in params_total)
   std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
+  bool rank_needs_expert = false;  // experts: more tensor-parallel ranks than experts are refused
   bool built = true;               // false: a weight of the model that vLLM leaves out of its tree
   std::int64_t top_k = 0;          // experts: how many a token passes through
   std::int64_t repeat = 1;         // identical modules of this name
@@ -200,9 +201,10 @@ struct Model {
   bool scale_parameters_of_mla = false;                      // of each MLAAttention too
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
-  bool transformers_backend = false, pipeline = true, hybrid = false, attention_free = false;
-  bool first_engine = false;        // served by the first engine alone, in releases that still have it
-  std::int64_t encoder_length = 0;  // encoder-decoder: tokens of the encoder
+  bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
+  bool first_engine = false;           // served by the first engine alone, in releases that still have it
+  std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
+  std::int64_t encoder_length = 0;     // encoder-decoder: tokens of the encoder
   TiledEncoder tiled_encoder;
   std::vector<std::string> inexact;      // why this is an estimate; empty = every tensor is modelled
   std::string_view pipeline_doubt = {};  // why it is one under pipeline parallelism only

@@ -15,8 +15,7 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const ConfigReader& parameters) {
   const std::int64_t original = parameters.integer("original_max_position_embeddings", max_positions, max_tokens);
   const double factor = parameters.number("factor", 1.0);
-  if (is_one_of(type, {"linear", "ntk"}))
-    return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
+  if (type == "linear") return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
   if (is_one_of(type, {"yarn", "deepseek_yarn", "deepseek_llama_scaling"}))
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(original) * factor));
   if (is_one_of(type, {"longrope", "su"})) return original + max_positions;

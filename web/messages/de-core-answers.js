@@ -124,7 +124,12 @@ export default {
   "{} heads of {} can't be split over {} GPUs.": "{1} Köpfe von {2} lassen sich nicht auf {3} GPUs verteilen.",
   "{} columns of {} can't be split over {} GPUs.": "{1} Spalten von {2} lassen sich nicht auf {3} GPUs verteilen.",
   "{} experts can't be spread over {} GPUs.": "{1} Experten lassen sich nicht auf {2} GPUs verteilen.",
+  "This model's class wants no more tensor-parallel GPUs than its {} experts; here are {}.":
+    "Die Klasse dieses Modells verlangt höchstens so viele tensorparallele GPUs wie Experten ({1}); hier sind es {2}.",
+  "The first pipeline stage needs the {} layers that take images in; of {} stages it has {}.":
+    "Die erste Pipeline-Stufe braucht die {1} Schichten, die Bilder aufnehmen; bei {2} Stufen hat sie {3}.",
   "Expert parallelism needs a model with experts.": "Expertenparallelität braucht ein Modell mit Experten.",
+  "vLLM has no tensor parallelism for this architecture.": "vLLM hat für diese Architektur keine Tensorparallelität.",
   "vLLM has no pipeline parallelism for this architecture.":
     "vLLM hat für diese Architektur keine Pipeline-Parallelität.",
   "max_model_len {} is above the model's own limit of {} tokens.":

@@ -25,6 +25,10 @@ export default {
   "The file has no {} for the encoder that its architecture has.":
     "In der Datei fehlt {1} für den Encoder, den ihre Architektur hat.",
   "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
+  "Hunyuan's experts in the generic Transformers wrapper were not compared.":
+    "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
+  "The Transformers wrapper's VaultGemma was read, not verified.":
+    "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
   "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
@@ -56,8 +60,29 @@ export default {
     "Von einem quantisierten Granite-Speech ist nur ein Teil des Encoders quantisiert; welcher, ist nicht modelliert.",
   "Layers with different values of {} are not modelled.":
     "Schichten mit verschiedenen Werten von {1} sind nicht modelliert.",
-  "Hunyuan's experts in the generic Transformers wrapper were not compared.":
-    "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
+  "Without head_dim in the file, Transformers' class does not start.":
+    "Ohne head_dim in der Datei startet die Klasse von Transformers nicht.",
+  "Pooling adapters of the generic Transformers wrapper are not modelled.":
+    "Pooling-Adapter der allgemeinen Transformers-Hülle sind nicht modelliert.",
+  "Nomic-BERT's rotary table has a row for each of max_model_len tokens; here the default's are counted.":
+    "Die Rotationstabelle von Nomic-BERT hat eine Zeile je Token von max_model_len; hier zählen die der Vorgabe.",
+  "How a quantized reward model's head is stored is not modelled.":
+    "Wie der Kopf eines quantisierten Belohnungsmodells gespeichert ist, ist nicht modelliert.",
+  "How Bailing V3's projections are fused under a quantization is not modelled.":
+    "Wie die Projektionen von Bailing V3 unter einer Quantisierung verschmolzen sind, ist nicht modelliert.",
+  "Layers with heads of other sizes (per_layer_config) are not modelled.":
+    "Schichten mit Köpfen anderer Größe (per_layer_config) sind nicht modelliert.",
+  "The file doesn't say which layers have rotary positions (position_layers).":
+    "Die Datei sagt nicht, welche Schichten Rotationspositionen haben (position_layers).",
+  "Layers' windows (window_sizes) are not modelled: all keep the whole context.":
+    "Fenster der Schichten (window_sizes) sind nicht modelliert: Alle behalten den ganzen Kontext.",
+  "A recurrent layer's cache for each loop is not modelled.":
+    "Der Cache einer rekurrenten Schicht je Durchlauf ist nicht modelliert.",
+  "AliceAI without a shared expert is not modelled.": "AliceAI ohne gemeinsamen Experten ist nicht modelliert.",
+  "The file doesn't say which layers attend how (layer_types).":
+    "Die Datei sagt nicht, wie welche Schichten Attention rechnen (layer_types).",
+  "Jina's embeddings of version 5 on an encoder are not modelled.":
+    "Jinas Einbettungen der Version 5 auf einem Encoder sind nicht modelliert.",
   "Layers that share another layer's keys (use_cla) are not modelled.":
     "Schichten, die die Keys einer anderen mitnutzen (use_cla), sind nicht modelliert.",
   "Inkling's vision and audio towers are not counted.": "Inklings Encoder für Bild und Ton sind nicht gezählt.",
@@ -92,8 +117,6 @@ export default {
   "Whether this release divides Ultravox's encoder was not read.":
     "Ob diese Version den Encoder von Ultravox teilt, wurde nicht gelesen.",
   "The projector of transformer blocks is not modelled.": "Der Projektor aus Transformer-Blöcken ist nicht modelliert.",
-  "The Transformers wrapper's VaultGemma was read, not verified.":
-    "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
   "How the audio encoder's layers are spread over pipeline stages is not modelled.":
     "Wie sich die Schichten des Ton-Encoders auf Pipeline-Stufen verteilen, ist nicht modelliert.",
   "Only the linear projector is modelled here.": "Nur der lineare Projektor ist hier modelliert.",

@@ -9,7 +9,10 @@ void describe_bert(Builder& b) {
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
   const bool roberta = name.find("oberta") != std::string_view::npos ||
-                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel";
+                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel" ||
+                       name == "BgeM3EmbeddingModel";
+  if (const std::string_view kind = b.text.text("position_embedding_type"); kind == "rotary" || kind == "rope")
+    return find_family("NomicBertModel")->describe(b);
   model.pooling = model.encoder_only = true;
   model.pipeline = false;
   model.tied = false;
@@ -58,18 +61,22 @@ void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
 // linears with a copy of the vocabulary.
 void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
-  if (name == "BertForMaskedLM") {
-    const std::int64_t width = b.sizes.hidden;
-    Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{width}});
-    norm.bias = true;
-    b.outside(Stage::every, replicated(Role::other, "mlm_head.dense", width, {{width}}, true));
-    b.outside(Stage::every, std::move(norm));
-    Module decoder = replicated(Role::lm_head, "mlm_head.decoder", width, {{b.sizes.vocab}});
+  if (name == "BertForMaskedLM" || name == "BertSpladeSparseEmbeddingModel") {
+    Module transform = replicated(Role::other, "mlm_head.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
+    Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{b.sizes.hidden}});
+    // Plain and whole: a copy of the embedding that the checkpoint ties it to.
+    Module decoder = replicated(Role::other, "mlm_head.decoder", b.sizes.hidden, {{b.sizes.vocab}});
     decoder.in_checkpoint = false;
-    b.outside(Stage::every, std::move(decoder));
-    b.outside(Stage::every, tensor(Role::lm_head, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
+    b.outside(Stage::every, tensor(Role::other, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
+    transform.quantizable = decoder.quantizable = false;
+    norm.bias = true;
+    for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));
     // From 0.33 on it is a copy of the embedding; before, loading may tie them.
-    if (!b.since(33)) b.inexact("The masked-language head is not verified.");
+    if (name == "BertForMaskedLM" && !b.since(33)) b.inexact("The masked-language head is not verified.");
+  }
+  if (name == "BgeM3EmbeddingModel") {
+    add_head_bert(b, "sparse_linear", 1);
+    add_head_bert(b, "colbert_linear", b.sizes.hidden);
   }
   if (name.find("ForSequenceClassification") == std::string_view::npos &&
       name.find("ForTokenClassification") == std::string_view::npos)
@@ -78,7 +85,7 @@ void wrap_bert(Builder& b) {
   const bool token = name.find("ForTokenClassification") != std::string_view::npos;
   if (!token) add_head_bert(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
   add_head_bert(b, name.starts_with("Bert") ? "classifier" : "classifier.out_proj", labels);
-  if (token) b.inexact("Token classification heads are not verified.");
+  if (token && !b.since(33)) b.inexact("Token classification heads are not verified.");
 }
 
 }  // namespace
@@ -86,7 +93,8 @@ void wrap_bert(Builder& b) {
 extern const Family bert{
     .id = "bert",
     .architectures =
-        "BertModel BertForMaskedLM BertForSequenceClassification BertForTokenClassification RobertaModel "
+        "BertModel BertForMaskedLM BertSpladeSparseEmbeddingModel BgeM3EmbeddingModel BertForSequenceClassification "
+        "BertForTokenClassification RobertaModel "
         "RobertaForMaskedLM "
         "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel "
         "XLMRobertaForSequenceClassification "

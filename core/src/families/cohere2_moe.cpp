@@ -9,6 +9,7 @@ static void describe_cohere2_moe(Builder& b) {
   spec.attention.rope = b.rope({.max_positions = b.text.integer("model_max_length", 0, max_tokens)});
   if (b.since(29) && b.window() > 0) spec.attention.extra_window = 1;  // attends to its window and itself
   spec.moe = b.moe();
+  spec.moe.rank_needs_expert = true;
   spec.moe.inner = b.sizes.expert_inner = b.sizes.inner;
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);
   spec.mlp.inner = b.text.integer("prefix_dense_intermediate_size", b.sizes.inner);

@@ -15,7 +15,7 @@ static void describe_gemma2(Builder& b) {
 
 extern const Family gemma2{
     .id = "gemma2",
-    .architectures = "Gemma2ForCausalLM",
+    .architectures = "Gemma2ForCausalLM Gemma2Model",
     .model_types = "gemma2",
     .source = "vllm/model_executor/models/gemma2.py",
     .describe = describe_gemma2,

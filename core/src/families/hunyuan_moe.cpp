@@ -11,17 +11,25 @@ static std::int64_t first(Builder& b, std::string_view key, std::int64_t fallbac
 }
 
 static void describe_hunyuan_moe(Builder& b) {
-  if (b.since(29)) b.served_by_transformers();
-  if (b.text.flag("use_cla")) b.inexact("Layers that share another layer's keys (use_cla) are not modelled.");
+  const bool wrapped = b.since(29);
+  if (wrapped) {
+    b.served_by_transformers();
+    // Transformers' class is built from head_dim; it has no other name for it, and no default.
+    if (!b.text.has("head_dim")) b.inexact("Without head_dim in the file, Transformers' class does not start.");
+  }
+  if (!wrapped && b.text.flag("use_cla"))
+    b.inexact("Layers that share another layer's keys (use_cla) are not modelled.");
   b.sizes.head_dim = b.text.integer("head_dim|attention_head_dim", b.sizes.head_dim);
   DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias") || b.text.flag("bias");
-  if (b.text.flag("use_qk_norm", b.since(29))) spec.attention.qk_norm = QkNorm::head;
+  spec.attention.qkv_bias = spec.attention.out_bias =
+      b.text.flag("attention_bias") || (!wrapped && b.text.flag("bias"));
+  spec.mlp.bias = false;
+  if (wrapped || b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
   if (spec.moe.experts < 2) spec.moe.experts = 0;
   spec.moe.shared = "shared_mlp.";
-  const std::int64_t shared = first(b, "num_shared_expert", 1);
-  if (b.text.flag("use_mixed_mlp_moe", b.since(29))) spec.moe.shared_inner = b.sizes.inner * shared;
+  const std::int64_t shared = wrapped ? 1 : first(b, "num_shared_expert", 1);
+  if (wrapped || b.text.flag("use_mixed_mlp_moe")) spec.moe.shared_inner = b.sizes.inner * shared;
   spec.moe.top_k = b.sizes.top_k = first(b, "moe_topk", 1);
   spec.moe.inner = b.sizes.expert_inner = first(b, "moe_intermediate_size", b.sizes.inner);
   b.add(spec);

@@ -31,6 +31,7 @@ static void describe_laguna(Builder& b) {
   const int sliding = b.rope(
       {.parameters = windowed ? windowed : b.rope_parameters("sliding_attention"), .own_parameters = true, .kind = 1});
   MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
   moe.correction = "experts.e_score_correction_bias";
   moe.shared = "shared_expert.";
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);

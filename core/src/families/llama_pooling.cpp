@@ -4,9 +4,12 @@ namespace vram_gauge::families {
 
 static void describe_llama_pooling(Builder& b) {
   DecoderSpec spec = b.llama_spec();
-  const bool scores = b.context.architecture == "LlamaForSequenceClassification";
-  b.model.pooling = scores;  // a bare model counts as one that generates
-  if (scores) spec.outside.placement = "tl-";
+  const bool scores = b.context.architecture.ends_with("ForSequenceClassification");
+  const bool bidirectional = b.context.architecture.starts_with("LlamaBidirectional");
+  b.model.pooling = scores || bidirectional;  // a bare model counts as one that generates
+  if (b.model.pooling) spec.outside.placement = "tl-";
+  b.model.encoder_only = bidirectional;
+  spec.attention.cache = !bidirectional;
   b.add(spec);
   if (!scores) return;
   Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
@@ -17,7 +20,9 @@ static void describe_llama_pooling(Builder& b) {
 
 extern const Family llama_pooling{
     .id = "llama_pooling",
-    .architectures = "MistralModel LlamaModel LlamaBidirectionalModel LlamaForSequenceClassification",
+    .architectures =
+        "MistralModel LlamaModel LlamaBidirectionalModel LlamaForSequenceClassification "
+        "LlamaBidirectionalForSequenceClassification",
     .model_types = "",
     .source = "vllm/model_executor/models/llama.py",
     .describe = describe_llama_pooling,

@@ -13,6 +13,7 @@ static void describe_minimax_m2(Builder& b) {
   const bool partial = b.rope_parameters().has("partial_rotary_factor") || b.text.has("partial_rotary_factor");
   spec.attention.rope = b.rope({.dim = partial ? 0 : b.text.integer("rotary_dim", 0)});
   spec.moe = b.moe();
+  spec.moe.rank_needs_expert = true;
   spec.moe.name = "block_sparse_moe.";
   spec.moe.gate_name = "w1";
   spec.moe.router = Dtype::float32;

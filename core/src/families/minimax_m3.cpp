@@ -46,6 +46,7 @@ static void describe_minimax_m3(Builder& b) {
   attention.qk_norm = QkNorm::head;
   attention.rope = b.rope();
   MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
   moe.name = "block_sparse_moe.";
   moe.router = Dtype::float32;
   moe.inner = b.sizes.expert_inner = b.sizes.inner;

@@ -12,7 +12,7 @@ static void describe_qwen2(Builder& b) {
 
 extern const Family qwen2{
     .id = "qwen2",
-    .architectures = "Qwen2ForCausalLM",
+    .architectures = "Qwen2ForCausalLM Qwen2Model",
     .model_types = "qwen2",
     .source = "vllm/model_executor/models/qwen2.py",
     .describe = describe_qwen2,

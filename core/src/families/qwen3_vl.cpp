@@ -10,7 +10,10 @@ static void describe_qwen3_vl(Builder& b) {
 
 static void wrap_qwen3_vl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_qwen3_vl_tower(b, vision);
+    b.model.least_first_stage = deepstack_levels(vision);
+  });
 }
 
 extern const Family qwen3_vl{

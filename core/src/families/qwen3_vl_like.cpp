@@ -6,7 +6,10 @@ namespace vram_gauge::families {
 // Qwen3-VL's class with weights of another model beside it that vLLM leaves out.
 static void wrap_qwen3_vl_like(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_qwen3_vl_tower(b, vision);
+    b.model.least_first_stage = deepstack_levels(vision);
+  });
 }
 
 extern const Family qwen3_vl_like{

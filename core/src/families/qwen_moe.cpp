@@ -18,6 +18,7 @@ static void describe_qwen_moe(Builder& b) {
   }
   spec.attention.out_bias = false;
   spec.moe = b.moe();
+  spec.moe.rank_needs_expert = true;
   spec.moe.router_quantizable = !second;
   spec.moe.shared = "shared_expert.";
   spec.moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);

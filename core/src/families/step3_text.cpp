@@ -26,6 +26,7 @@ static void describe_step3_text(Builder& b) {
   b.sizes.kv_heads = 1;
   const int rope = b.rope({.max_positions = b.text.integer("max_position_embedding", 65536)});
   MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
   moe.name = "moe.";
   const MlpSpec shared{.inner = b.text.integer("share_expert_dim", 0), .name = "share_expert."};
   const std::vector<bool> sparse = step_sparse_layers(b);

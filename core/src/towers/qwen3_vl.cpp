@@ -16,6 +16,14 @@ void add(TowerBuilder& tower, const Merger& merger) {
 
 }  // namespace
 
+std::int64_t deepstack_levels(const ConfigReader& vision) {
+  // Qwen3-VL's class and Cohere Compass's have three of these by default, Qwen3.5's none.
+  const std::string_view type = vision.model_type();
+  const bool by_default =
+      vision.absent("deepstack_visual_indexes") && (type.substr(0, 8) == "qwen3_vl" || type == "cohere_compass_vision");
+  return by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size());
+}
+
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
@@ -37,12 +45,7 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;
-  // Qwen3-VL's class and Cohere Compass's have three of these by default, Qwen3.5's none.
-  const std::string_view type = vision.model_type();
-  const bool by_default =
-      vision.absent("deepstack_visual_indexes") && (type.substr(0, 8) == "qwen3_vl" || type == "cohere_compass_vision");
-  tower.in_blocks("deepstack_merger_list.*.",
-                  by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size()));
+  tower.in_blocks("deepstack_merger_list.*.", deepstack_levels(vision));
   add(tower, deep);
   tower.add_to(b.model);
 }

@@ -12,5 +12,7 @@ void add_qwen2_5_vl_tower(Builder& b, const ConfigReader& vision, std::string_vi
 // vllm/model_executor/models/qwen3_vl.py:Qwen3_VisionTransformer (Qwen3-VL, Qwen3.5),
 // cohere_compass.py:Cohere_VisionTransformer
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix = "visual.");
+// How many of its layers' outputs go to the text model's first layers (deepstack).
+std::int64_t deepstack_levels(const ConfigReader& vision);
 
 }  // namespace vram_gauge

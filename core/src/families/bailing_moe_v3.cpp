@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "blocks/state_space.hpp"
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+// Kimi's delta attention with gates of full rank.
+static void add_delta_attention_bailing_v3(Builder& b, Layer& layer) {
+  const Role role = Role::linear_attention;
+  const std::int64_t dim = b.sizes.head_dim, kernel = b.text.size("short_conv_kernel_size");
+  const std::size_t first = layer.modules.size();
+  const auto shard = [&](std::string_view name) { return Dim{b.sizes.heads, dim, Split::even, name}; };
+  const Dim channels = shard({}), beta{b.sizes.heads, 1, Split::even, "b_proj"};
+  layer.modules.push_back(
+      column(role, "qkvb_proj", b.sizes.hidden, {shard("q_proj"), shard("k_proj"), shard("v_proj"), beta}));
+  for (const std::string_view name : {"f_proj", "g_proj"})
+    layer.modules.push_back(column(role, name, b.sizes.hidden, {shard(name)}));
+  for (const std::string_view name : {"q_conv1d", "k_conv1d", "v_conv1d"}) {
+    layer.modules.push_back(convolution(name, {channels}, kernel, false));
+    layer.modules.back().dtype = Dtype::float32;
+  }
+  layer.modules.push_back(tensor(role, "dt_bias", {channels}, Dtype::float32));
+  layer.modules.push_back(tensor(role, "A_log", {{1}, {1}, {b.sizes.heads, 1, Split::even}, {1}}, Dtype::float32));
+  layer.modules.push_back(tensor(Role::norm, "o_norm.weight", {{dim}}));
+  layer.modules.push_back(row(role, "o_proj", 1, b.sizes.hidden));
+  layer.modules.back().dims.back() = channels;
+  place_under(layer, first, "self_attn.");
+  const State conv{kernel - 1, {channels, channels, channels}, Dtype::model, true};
+  add_state_cache(b, layer, Cache::Mixer::kda, {conv, State{dim, {channels}, Dtype::float32}});
+}
+
+static void add_latent_attention_bailing_v3(Builder& b, Layer& layer, const MlaSpec& mla) {
+  b.add(layer, mla);
+  const std::string_view gate = b.text.text("gated_attention_proj_granularity_type");
+  if (gate != "head_wise" && gate != "element_wise") return;
+  const Dim out{b.sizes.heads, gate == "head_wise" ? 1 : mla.v, Split::even, "g_proj"};
+  layer.modules.push_back(column(Role::attention, "g_proj", b.sizes.hidden, {out}));
+  layer.modules.back().parent = mla.name;
+}
+
+static void describe_bailing_moe_v3(Builder& b) {
+  b.model.tied = false;  // whatever the file says
+  if (b.root.object("quantization_config"))
+    b.inexact("How Bailing V3's projections are fused under a quantization is not modelled.");
+  MlaSpec mla = b.mla();
+  mla.absorbed = true;
+  mla.rope = b.rope({.dim = mla.rope_dim});
+  MoeSpec moe = b.moe();
+  moe.router = Dtype::float32;
+  moe.correction = "gate.expert_bias";
+  moe.shared_inner =
+      b.text.integer("moe_shared_expert_intermediate_size", moe.inner) * b.text.integer("num_shared_experts", 0);
+  MlpSpec mlp = b.mlp();
+  mlp.bias = b.text.flag("use_bias");
+  const std::int64_t group = std::max<std::int64_t>(1, b.text.integer("layer_group_size", 1));
+  const std::vector<bool> sparse = b.from_layer("first_k_dense_replace");
+  b.embeddings({.placement = "fll", .embedding = "word_embeddings"});
+  const auto kind_of = [&](std::int64_t i) {
+    const bool latent = (i + 1) % group == 0 || i >= b.sizes.layers / group * group;
+    return (latent ? 0 : 1) | (sparse[static_cast<std::size_t>(i)] && moe.experts > 0 ? 2 : 0);
+  };
+  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
+    if (kind & 1) add_delta_attention_bailing_v3(b, layer);
+    else add_latent_attention_bailing_v3(b, layer, mla);
+    if (kind & 2) b.add(layer, moe);
+    else b.add(layer, mlp);
+    b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  });
+}
+
+extern const Family bailing_moe_v3{
+    .id = "bailing_moe_v3",
+    .architectures = "BailingMoeV3ForCausalLM",
+    .model_types = "",
+    .source = "vllm/model_executor/models/bailing_moe_v3.py",
+    .describe = describe_bailing_moe_v3,
+};
+
+}  // namespace vram_gauge::families
