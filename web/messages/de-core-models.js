@@ -56,6 +56,8 @@ export default {
     "Fenster der Schichten (window_sizes) sind nicht modelliert: Alle behalten den ganzen Kontext.",
   "A recurrent layer's cache for each loop is not modelled.":
     "Der Cache einer rekurrenten Schicht je Durchlauf ist nicht modelliert.",
+  "Attention with experts for its values is not modelled.":
+    "Attention mit Experten für ihre Werte ist nicht modelliert.",
   "AliceAI without a shared expert is not modelled.": "AliceAI ohne gemeinsamen Experten ist nicht modelliert.",
   "The file doesn't say which layers attend how (layer_types).":
     "Die Datei sagt nicht, wie welche Schichten Attention rechnen (layer_types).",
