@@ -40,6 +40,8 @@ export default {
     "Schichten mit verschiedenen Werten von {1} sind nicht modelliert.",
   "Without head_dim in the file, Transformers' class does not start.":
     "Ohne head_dim in der Datei startet die Klasse von Transformers nicht.",
+  "Pooling adapters were not looked at in releases before 0.19.":
+    "Pooling-Adapter wurden in Versionen vor 0.19 nicht angesehen.",
   "Pooling adapters of the generic Transformers wrapper are not modelled.":
     "Pooling-Adapter der allgemeinen Transformers-Hülle sind nicht modelliert.",
   "Nomic-BERT's rotary table has a row for each of max_model_len tokens; here the default's are counted.":
