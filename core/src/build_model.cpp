@@ -189,6 +189,8 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     describe(builder, *family);
     if (adapted.family) make_pooling(model);
     if (adapted.classifies) add_score(builder);
+    if (adapted.family && !builder.since(19))
+      builder.inexact("Pooling adapters were not looked at in releases before 0.19.");
     if (adapted.family && model.transformers_backend)
       builder.inexact("Pooling adapters of the generic Transformers wrapper are not modelled.");
   } else if (sibling) {

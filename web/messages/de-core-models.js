@@ -62,6 +62,8 @@ export default {
     "Schichten mit verschiedenen Werten von {1} sind nicht modelliert.",
   "Without head_dim in the file, Transformers' class does not start.":
     "Ohne head_dim in der Datei startet die Klasse von Transformers nicht.",
+  "Pooling adapters were not looked at in releases before 0.19.":
+    "Pooling-Adapter wurden in Versionen vor 0.19 nicht angesehen.",
   "Pooling adapters of the generic Transformers wrapper are not modelled.":
     "Pooling-Adapter der allgemeinen Transformers-Hülle sind nicht modelliert.",
   "Nomic-BERT's rotary table has a row for each of max_model_len tokens; here the default's are counted.":
@@ -78,6 +80,8 @@ export default {
     "Fenster der Schichten (window_sizes) sind nicht modelliert: Alle behalten den ganzen Kontext.",
   "A recurrent layer's cache for each loop is not modelled.":
     "Der Cache einer rekurrenten Schicht je Durchlauf ist nicht modelliert.",
+  "Attention with experts for its values is not modelled.":
+    "Attention mit Experten für ihre Werte ist nicht modelliert.",
   "AliceAI without a shared expert is not modelled.": "AliceAI ohne gemeinsamen Experten ist nicht modelliert.",
   "The file doesn't say which layers attend how (layer_types).":
     "Die Datei sagt nicht, wie welche Schichten Attention rechnen (layer_types).",
