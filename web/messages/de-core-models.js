@@ -29,6 +29,8 @@ export default {
     "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
   "The Transformers wrapper's VaultGemma was read, not verified.":
     "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
+  "The file doesn't say how wide its feed-forward layers are.":
+    "Die Datei sagt nicht, wie breit ihre Feed-Forward-Schichten sind.",
   "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",

@@ -6,7 +6,10 @@
 
 namespace vram_gauge {
 
+constexpr const char* no_width = "The file doesn't say how wide its feed-forward layers are.";
+
 void Builder::add(Layer& layer, const MlpSpec& spec) {
+  if (spec.inner <= 0) inexact(no_width);
   const Split split = spec.replicated ? Split::none : Split::even;
   const std::size_t first = layer.modules.size();
   const Dim gate{spec.inner, 1, split, "gate_proj"}, up{spec.inner, 1, split, "up_proj"};
@@ -24,6 +27,7 @@ void Builder::add(Layer& layer, const MlpSpec& spec) {
 }
 
 void Builder::add(Layer& layer, const MoeSpec& spec) {
+  if (spec.experts <= 0 || spec.inner <= 0) inexact(no_width);
   const std::int64_t hidden = spec.hidden ? spec.hidden : sizes.hidden;
   const std::size_t first = layer.modules.size();
   Module router = replicated(Role::experts, spec.gate, sizes.hidden, {{spec.experts}}, spec.router_bias);
