@@ -5,6 +5,7 @@
 #include "data/architectures.hpp"
 #include "families/family.hpp"
 #include "families/generic.hpp"
+#include "runner_type.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -38,26 +39,7 @@ const Family* language_of(const Family& family, const ConfigReader& text) {
 }
 
 // A pooling name that vLLM's registry hasn't is served by the class of the same name that generates, without its head;
-// a classifier's gets one of its own (vllm/config/model.py:_SUFFIX_TO_DEFAULTS, model_executor/models/adapters.py).
-struct Adapter {
-  std::string_view suffix;
-  bool classifies;
-};
-
-constexpr Adapter adapters[] = {
-    {"ForTextEncoding", false},
-    {"EmbeddingModel", false},
-    {"ForSequenceClassification", true},
-    {"ForTokenClassification", true},
-    {"ForAudioClassification", true},
-    {"ForImageClassification", true},
-    {"ForVideoClassification", true},
-    {"ClassificationModel", true},
-    {"ForRewardModeling", false},
-    {"RewardModel", false},
-    {"Model", false},
-};
-
+// a classifier's gets one of its own (vllm/model_executor/models/adapters.py).
 struct Adapted {
   const Family* family = nullptr;
   std::string base;
@@ -65,16 +47,12 @@ struct Adapted {
 };
 
 Adapted adapt(std::string_view architecture) {
-  if (find_architecture(architecture)) return {};
-  for (const Adapter& adapter : adapters) {
-    if (!architecture.ends_with(adapter.suffix)) continue;
-    for (const std::string_view suffix : {"ForCausalLM", "ForConditionalGeneration"}) {
-      std::string base(architecture.substr(0, architecture.size() - adapter.suffix.size()));
-      base += suffix;
-      if (!find_architecture(base)) continue;
-      return {find_family(base), std::move(base), adapter.classifies};
-    }
-    return {};
+  const DefaultRunner* runner = default_runner(architecture);
+  if (!runner || runner->convert == Convert::none || find_architecture(architecture)) return {};
+  for (const std::string_view suffix : {"ForCausalLM", "ForConditionalGeneration"}) {
+    std::string base(architecture.substr(0, architecture.size() - runner->suffix.size()));
+    base += suffix;
+    if (find_architecture(base)) return {find_family(base), std::move(base), runner->convert == Convert::classify};
   }
   return {};
 }

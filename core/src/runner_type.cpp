@@ -5,28 +5,23 @@
 namespace vram_gauge {
 namespace {
 
-struct Suffix {
-  std::string_view text;
-  bool pooling;
-};
-
-// vllm/config/model.py:_SUFFIX_TO_DEFAULTS; earlier rows win.
-constexpr Suffix suffixes[] = {
-    {"ForCausalLM", false},
-    {"ForConditionalGeneration", false},
-    {"ChatModel", false},
-    {"LMHeadModel", false},
-    {"ForTextEncoding", true},
-    {"EmbeddingModel", true},
-    {"ForSequenceClassification", true},
-    {"ForTokenClassification", true},
-    {"ForAudioClassification", true},
-    {"ForImageClassification", true},
-    {"ForVideoClassification", true},
-    {"ClassificationModel", true},
-    {"ForRewardModeling", true},
-    {"RewardModel", true},
-    {"Model", true},
+constexpr DefaultRunner runners[] = {
+    // earlier rows win
+    {"ForCausalLM", Convert::none},
+    {"ForConditionalGeneration", Convert::none},
+    {"ChatModel", Convert::none},
+    {"LMHeadModel", Convert::none},
+    {"ForTextEncoding", Convert::embed},
+    {"EmbeddingModel", Convert::embed},
+    {"ForSequenceClassification", Convert::classify},
+    {"ForTokenClassification", Convert::classify},
+    {"ForAudioClassification", Convert::classify},
+    {"ForImageClassification", Convert::classify},
+    {"ForVideoClassification", Convert::classify},
+    {"ClassificationModel", Convert::classify},
+    {"ForRewardModeling", Convert::embed},
+    {"RewardModel", Convert::embed},
+    {"Model", Convert::embed},
 };
 
 }  // namespace
@@ -36,9 +31,14 @@ bool runs_pooling(std::string_view architecture) {
   const auto facts = find_architecture(architecture);
   if (facts && facts->is(Kind::pooling) && !facts->is(Kind::text) && !facts->is(Kind::multimodal)) return true;
   if (facts && !facts->is(Kind::pooling)) return false;
-  for (const Suffix& suffix : suffixes)
-    if (architecture.ends_with(suffix.text)) return suffix.pooling;
-  return false;
+  const DefaultRunner* runner = default_runner(architecture);
+  return runner && runner->convert != Convert::none;
+}
+
+const DefaultRunner* default_runner(std::string_view architecture) {
+  for (const DefaultRunner& runner : runners)
+    if (architecture.ends_with(runner.suffix)) return &runner;
+  return nullptr;
 }
 
 }  // namespace vram_gauge

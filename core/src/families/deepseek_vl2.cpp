@@ -1,31 +1,17 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/timm.hpp"
 
 namespace vram_gauge::families {
 namespace {
 
-// timm's vit_so400m_patch14_siglip_384, whatever the file says; only its feed-forward is divided.
 void add_vit_deepseek_vl2(Builder& b) {
-  constexpr std::int64_t width = 1152, inner = 4304, patch = 14, side = 384 / patch;
+  TimmShape shape = so400m((384 / 14) * (384 / 14));
+  shape.split_mlp = true;
   TowerBuilder tower("vision.");
-  tower.quantizable = false;
-  tower.tensor("pos_embed", {{1}, {side * side}, {width}});
-  tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}});
-  tower.norm("norm.", width);
-  tower.tensor("attn_pool.latent", {{1}, {1}, {width}});
-  tower.linear(How::whole, "attn_pool.q", width, width);
-  tower.linear(How::whole, "attn_pool.kv", width, 2 * width);
-  tower.linear(How::whole, "attn_pool.proj", width, width);
-  tower.norm("attn_pool.norm.", width);
-  tower.linear(How::column, "attn_pool.mlp.fc1", width, inner);
-  tower.linear(How::row, "attn_pool.mlp.fc2", inner, width);
-  tower.in_blocks("blocks.*.", 27);
-  tower.norm("norm1.", width);
-  tower.linear(How::whole, "attn.qkv", width, 3 * width);
-  tower.linear(How::whole, "attn.proj", width, width);
-  tower.norm("norm2.", width);
-  tower.linear(How::column, "mlp.fc1", width, inner);
-  tower.linear(How::row, "mlp.fc2", inner, width);
+  add_timm_blocks(tower, shape);
+  tower.in_blocks({}, 1);
+  tower.norm("norm.", shape.width);
+  add_timm_pool(tower, shape);
   tower.add_to(b.model);
 }
 

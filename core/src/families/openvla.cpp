@@ -1,51 +1,32 @@
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
+#include "towers/timm.hpp"
 
 namespace vram_gauge::families {
 namespace {
 
-constexpr std::int64_t pixels = 224, patch = 14, patches = (pixels / patch) * (pixels / patch);
-
-// timm/models/vision_transformer.py, whole on every rank; vLLM takes these two models only.
-void add_vit_openvla(TowerBuilder& tower, std::int64_t width, std::int64_t inner) {
-  tower.quantizable = false;
-  tower.tensor("pos_embed", {{1}, {patches}, {width}});
-  tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}});
-  tower.in_blocks("blocks.*.", width == 1024 ? 24 : 27);
-  tower.norm("norm1.", width);
-  tower.linear(How::whole, "attn.qkv", width, 3 * width);
-  tower.linear(How::whole, "attn.proj", width, width);
-  tower.norm("norm2.", width);
-  tower.linear(How::whole, "mlp.fc1", width, inner);
-  tower.linear(How::whole, "mlp.fc2", inner, width);
-}
+// vLLM takes these two towers only, for images of 224 pixels.
+constexpr std::int64_t patches = (224 / 14) * (224 / 14);
 
 void add_dinov2_openvla(Builder& b) {
-  constexpr std::int64_t width = 1024;
+  constexpr TimmShape shape{.width = 1024, .inner = 4096, .depth = 24, .patch = 14, .patches = patches};
   TowerBuilder tower("vision_backbone.dinov2_featurizer.");
-  add_vit_openvla(tower, width, 4 * width);
-  tower.tensor("ls1.gamma", {{width}});
-  tower.tensor("ls2.gamma", {{width}});
+  add_timm_blocks(tower, shape);
+  tower.tensor("ls1.gamma", {{shape.width}});
+  tower.tensor("ls2.gamma", {{shape.width}});
   tower.in_blocks({}, 1);
-  tower.tensor("cls_token", {{1}, {1}, {width}});
-  tower.tensor("reg_token", {{1}, {4}, {width}});
-  tower.norm("norm.", width);
+  tower.tensor("cls_token", {{1}, {1}, {shape.width}});
+  tower.tensor("reg_token", {{1}, {4}, {shape.width}});
+  tower.norm("norm.", shape.width);
   tower.add_to(b.model);
 }
 
 void add_siglip_openvla(Builder& b) {
-  constexpr std::int64_t width = 1152, inner = 4304;
+  const TimmShape shape = so400m(patches);
   TowerBuilder tower("vision_backbone.siglip_featurizer.");
-  add_vit_openvla(tower, width, inner);
+  add_timm_blocks(tower, shape);
   tower.in_blocks({}, 1);
-  tower.norm("norm.", width);
-  tower.tensor("attn_pool.latent", {{1}, {1}, {width}});
-  tower.linear(How::whole, "attn_pool.q", width, width);
-  tower.linear(How::whole, "attn_pool.kv", width, 2 * width);
-  tower.linear(How::whole, "attn_pool.proj", width, width);
-  tower.norm("attn_pool.norm.", width);
-  tower.linear(How::whole, "attn_pool.mlp.fc1", width, inner);
-  tower.linear(How::whole, "attn_pool.mlp.fc2", inner, width);
+  tower.norm("norm.", shape.width);
+  add_timm_pool(tower, shape);
   tower.add_to(b.model);
 }
 
