@@ -78,10 +78,11 @@ needs_web() { need node=nodejs; }
 part_web() { node_test tests/web/*.test.mjs; }
 
 needs_accuracy() { need_build; }
-show_accuracy='exact, | lines exact|start-ups|^no recorded|^(weights as|KV memory,|band holds|verdict on)|mean errors|best published peer|  here '
+show_accuracy='exact, | published parameter counts| lines exact|start-ups|^no recorded|^(weights as|KV memory,|band holds|verdict on)|mean errors|best published peer|  here '
 part_accuracy() {
   if [ -d "$truth" ]; then
     check "recorded truth" node tests/accuracy/truth.mjs
+    check "published parameter counts" node tests/accuracy/published.mjs
     check "KV cache in published logs" node tests/accuracy/kv-logs.mjs
     check "start-ups in published logs" node tests/accuracy/logs.mjs
   else

@@ -11,6 +11,9 @@ static void describe_llama_pooling(Builder& b) {
   b.model.encoder_only = bidirectional;
   spec.attention.cache = !bidirectional;
   b.add(spec);
+  if (!b.model.pooling)  // built all the same
+    for (Placed& placed : b.model.outside)
+      if (placed.module.role == Role::lm_head) placed.module.in_checkpoint = false;
   if (!scores) return;
   Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
   score.quantizable = false;
