@@ -261,9 +261,9 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const Hardware& hardware = request.hardware;
-  const Asked asked{request.release,       hardware.capability,      hardware.vendor, e.dtype,
-                    e.quantization,        e.kv_cache_dtype,         e.runner,        e.max_model_len,
-                    e.language_model_only, e.disable_sliding_window, e.mm_limits_zero};
+  const Asked asked{request.release,       hardware.capability,      hardware.vendor,  e.dtype,
+                    e.quantization,        e.kv_cache_dtype,         e.runner,         e.max_model_len,
+                    e.language_model_only, e.disable_sliding_window, e.mm_limits_zero, e.enforce_eager};
   return built_.get(asked, [&] { return build(request); });
 }
 

@@ -63,7 +63,7 @@ class ParsedModel {
     std::string vendor;
     std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
     std::optional<std::int64_t> max_model_len;
-    bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false;
+    bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false, enforce_eager = false;
     bool operator==(const Asked&) const = default;
   };
 

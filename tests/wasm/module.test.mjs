@@ -1,6 +1,7 @@
 // What the module promises beyond the reports' text: handles, sweeps, hostile input, no growth.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { vectorFiles } from "../vectors/read.mjs";
 import { loadModule } from "./module.mjs";
 
 const core = await loadModule();
@@ -27,6 +28,31 @@ test("a handle answers like the request that carries its config", () => {
   assert.ok(handle > 0);
   assert.equal(core.report(handle, JSON.stringify({ hardware })), core.report(0, JSON.stringify({ config, hardware })));
   core.closeModel(handle);
+});
+
+// What a handle keeps of an answer may serve the next one only where no setting changes it.
+test("a handle answers each setting like the request that carries its config", () => {
+  const settings = {
+    enforce_eager: true,
+    language_model_only: true,
+    disable_sliding_window: true,
+    limit_mm_per_prompt: { image: 0, video: 0, audio: 0 },
+    runner: "pooling",
+    dtype: "float16",
+    quantization: "fp8",
+    kv_cache_dtype: "fp8",
+    max_model_len: 512,
+  };
+  const { cases } = vectorFiles().find(({ name }) => name === "families.json");
+  for (const { request } of cases.filter((vector) => vector.request.config)) {
+    const handle = core.openModel(request.config, "", "");
+    for (const [name, value] of [["tensor_parallel_size", 1], ...Object.entries(settings)]) {
+      const asked = { hardware, engine: { [name]: value } };
+      const fresh = core.report(0, JSON.stringify({ ...asked, config: request.config }));
+      assert.equal(core.report(handle, JSON.stringify(asked)), fresh, name);
+    }
+    core.closeModel(handle);
+  }
 });
 
 test("without a GPU either method answers what doesn't depend on one", () => {
