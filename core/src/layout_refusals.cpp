@@ -87,6 +87,12 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
                       " layers that take images in; of " + std::to_string(stages) + " stages it has " +
                       std::to_string(stage_layers(model.sizes.layers, stages, 0).second) + ".",
                   "engine.pipeline_parallel_size");
+  if (stages > 1 && model.one_stage_from >= 0 &&
+      stage_layers(model.sizes.layers, stages, stages - 1).first > model.one_stage_from)
+    return refuse("pipeline-splits-shared-caches",
+                  "Layers from " + std::to_string(model.one_stage_from) +
+                      " on read each other's caches, so they have to be on one pipeline stage.",
+                  "engine.pipeline_parallel_size");
   if (model.sizes.heads % tp != 0)
     return refuse(
         "heads-not-divisible",

@@ -204,6 +204,7 @@ struct Model {
   bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
+  std::int64_t one_stage_from = -1;    // layers from this one on read each other's caches; -1 = none do
   std::int64_t encoder_length = 0;     // encoder-decoder: tokens of the encoder
   TiledEncoder tiled_encoder;
   std::vector<std::string> inexact;      // why this is an estimate; empty = every tensor is modelled

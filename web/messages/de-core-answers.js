@@ -126,6 +126,8 @@ export default {
   "{} experts can't be spread over {} GPUs.": "{1} Experten lassen sich nicht auf {2} GPUs verteilen.",
   "This model's class wants no more tensor-parallel GPUs than its {} experts; here are {}.":
     "Die Klasse dieses Modells verlangt höchstens so viele tensorparallele GPUs wie Experten ({1}); hier sind es {2}.",
+  "Layers from {} on read each other's caches, so they have to be on one pipeline stage.":
+    "Schichten ab {1} lesen die Caches voneinander, müssen also auf einer Pipeline-Stufe liegen.",
   "The first pipeline stage needs the {} layers that take images in; of {} stages it has {}.":
     "Die erste Pipeline-Stufe braucht die {1} Schichten, die Bilder aufnehmen; bei {2} Stufen hat sie {3}.",
   "Expert parallelism needs a model with experts.": "Expertenparallelität braucht ein Modell mit Experten.",

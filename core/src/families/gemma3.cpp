@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_gemma3(Builder& b) {
+  b.model.pipeline = b.context.architecture != "Gemma3TextModel";  // the bare class has none
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;

@@ -64,6 +64,13 @@ void describe_gemma4(Builder& b) {
   // Proportional rope rotates a part, but its table has the whole width.
   full.rope = b.rope(
       {.dim = full.head_dim, .parameters = b.rope_parameters("full_attention"), .own_parameters = true, .kind = 1});
+  // A sharing layer reads the last one of its kind before all of them.
+  for (const bool slides : {false, true}) {
+    std::int64_t last = shared_from - 1;
+    while (last >= 0 && b.slides(last) != slides) --last;
+    if (shared_from < b.sizes.layers && last >= 0 && (b.model.one_stage_from < 0 || last < b.model.one_stage_from))
+      b.model.one_stage_from = last;
+  }
   b.embeddings("aaa");
   b.outside(Stage::every, buffer(Role::embedding, "normalizer", {}));
   b.layers(
