@@ -85,8 +85,18 @@ DecoderSpec Builder::decoder_spec() {
   return spec;
 }
 
+void Builder::see_everything(AttentionSpec& spec) {
+  spec.cache = false;
+  model.encoder_only = true;
+}
+
+void Builder::heed_is_causal(AttentionSpec& spec) {
+  if (!text.flag("is_causal", true)) see_everything(spec);
+}
+
 DecoderSpec Builder::llama_spec() {
   DecoderSpec spec = decoder_spec();
+  heed_is_causal(spec.attention);
   AttentionSpec& attention = spec.attention;
   attention.qkv_bias = attention.out_bias |= text.flag("bias", context.architecture == "InternLMForCausalLM");
   if (!text.absent("qkv_bias")) attention.qkv_bias = text.flag("qkv_bias");

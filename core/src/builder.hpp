@@ -138,7 +138,12 @@ class Builder {
 
   // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
   DecoderSpec decoder_spec();
-  // The same as Llama's class reads its biases: attention_bias or bias, and qkv_bias where the file has it.
+  // Every token sees all others at once: no cache.
+  void see_everything(AttentionSpec& spec);
+  // Of a class that does so where the file says is_causal: false.
+  void heed_is_causal(AttentionSpec& spec);
+  // The same as Llama's class reads its biases: attention_bias or bias, and qkv_bias where the file has it. It heeds
+  // is_causal.
   DecoderSpec llama_spec();
   // The same with latent attention.
   DecoderSpec latent_decoder_spec();

@@ -3,10 +3,14 @@
 namespace vram_gauge::families {
 
 static void describe_gemma3(Builder& b) {
-  b.model.pipeline = b.context.architecture != "Gemma3TextModel";  // the bare class has none
+  const bool bare = b.context.architecture == "Gemma3TextModel";
+  b.model.pipeline = !bare;
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;
+  b.heed_is_causal(attention);
+  // vllm/model_executor/models/config.py:Gemma3TextModelConfig
+  if (bare && b.text.flag("use_bidirectional_attention")) b.see_everything(attention);
   // Two tables: full layers scale theirs, sliding ones have a base of their own and no scaling.
   const bool nested = static_cast<bool>(b.text.object("rope_parameters").object("full_attention"));
   const int full = b.rope({.parameters = b.rope_parameters("full_attention"), .own_parameters = true});

@@ -7,6 +7,8 @@ static void describe_qwen2(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;
+  if (b.text.flag("qk_norm")) spec.attention.qk_norm = QkNorm::head;
+  b.heed_is_causal(spec.attention);
   b.add(spec);
 }
 

@@ -6,6 +6,7 @@ static void describe_qwen3(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.out_bias = spec.mlp.bias = false;
   spec.attention.qk_norm = QkNorm::head;
+  b.heed_is_causal(spec.attention);
   b.add(spec);
 }
 
