@@ -59,10 +59,8 @@ Adapted adapt(std::string_view architecture) {
 
 void add_score(Builder& b) {
   // A head that is made of the vocabulary's (classifier_from_token) is never quantized.
-  Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
-  score.quantizable = !b.root.has("classifier_from_token|method") && !b.text.has("classifier_from_token|method");
-  score.dtype = Dtype::float32;
-  b.outside(Stage::every, std::move(score));
+  b.pooling_head("score", b.sizes.hidden, b.num_labels()).quantizable =
+      !b.root.has("classifier_from_token|method") && !b.text.has("classifier_from_token|method");
 }
 
 std::string_view first_name(const Family& family) {
@@ -136,11 +134,6 @@ std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& mo
   return Diagnostic{"missing-key",
                     '"' + key + "\" is missing or 0, and its model type has no default for it.",
                     {"config", key, 0, 0}};
-}
-
-void make_pooling(Model& model) {
-  model.pooling = true;
-  std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
 }
 
 // Types whose class believes the text config where the root says no (Transformers, models/*/configuration_*.py).

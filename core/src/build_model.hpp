@@ -20,10 +20,6 @@ std::optional<Diagnostic> not_a_model(const ConfigReader& root);
 // The key of a size without which vLLM builds nothing, if one is missing or 0 ("missing-key").
 std::optional<Diagnostic> missing_size(const ConfigReader& text, const Model& model);
 
-// Makes an embedding model of one that generates: its head is dropped
-// (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
-void make_pooling(Model& model);
-
 // `context.architecture` is set here. Errors (a missing size, a wrong type) are left in the reader's log.
 Model build_model(const ConfigReader& root, BuildContext context);
 

@@ -36,6 +36,11 @@ void Builder::read_sizes() {
       max_tokens);
 }
 
+std::string_view Builder::quant_method() const {
+  const ConfigReader own = root.object("quantization_config|compression_config");
+  return (own ? own : text.object("quantization_config|compression_config")).text("quant_method");
+}
+
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }
 
 AttentionSpec Builder::attention() const {
@@ -117,7 +122,7 @@ void Builder::add(const DecoderSpec& spec) {
   embeddings(around);
   constexpr int sliding = 1, sparse = 2, indexed = 4;
   const auto says = [](const std::vector<bool>& flags, std::int64_t i) {
-    return flags.empty() || (i < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(i)]);
+    return flags.empty() || entry(flags, i, false);
   };
   const auto kind_of = [&](std::int64_t i) {
     return (slides(i) ? sliding : 0) | (says(spec.sparse, i) ? sparse : 0) | (says(spec.indexed, i) ? indexed : 0);
@@ -151,6 +156,19 @@ void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
       layer.modules.push_back(::vram_gauge::vocabulary(Role::other, name, sizes.vocab, sizes.hidden));
   for (Module& module : layer.modules) module.repeat *= count;
   model.mtp = std::move(layer.modules);
+}
+
+void make_pooling(Model& model) {
+  model.pooling = true;
+  std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+}
+
+Module& Builder::pooling_head(std::string_view name, std::int64_t in, std::int64_t out, bool bias, Dtype dtype) {
+  Module head = replicated(Role::other, name, in, {{out}}, bias);
+  head.quantizable = false;
+  head.dtype = dtype;
+  outside(Stage::every, std::move(head));
+  return model.outside.back().module;
 }
 
 void Builder::embeddings(const OutsideSpec& spec) {

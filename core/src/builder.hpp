@@ -130,6 +130,10 @@ class Builder {
 
   // Of a class that has hidden / heads for it, whatever the config's head_dim says. To be said first.
   void ignore_head_dim();
+  // attention_bias or bias, which half of the classes take for the same.
+  bool attention_bias() const { return text.flag("attention_bias") || text.flag("bias"); }
+  // The quantization method that the file names, at its top or in its text config; "" if none.
+  std::string_view quant_method() const;
   // The config's attention and feed-forward as most families have them; a family changes what it does differently.
   AttentionSpec attention() const;
   MlpSpec mlp() const;
@@ -156,6 +160,9 @@ class Builder {
   // The layers that own an indexer, by index_topk_pattern, else by index_topk_freq.
   std::vector<bool> indexed_layers() const;
 
+  // A linear on top of the model, whole on every rank and outside any quantization: what pools, classifies or scores.
+  Module& pooling_head(std::string_view name, std::int64_t in, std::int64_t out, bool bias = false,
+                       Dtype dtype = Dtype::float32);
   // Embedding, final norm and head.
   void embeddings(const OutsideSpec& spec);
   void embeddings(std::string_view placement) { embeddings(OutsideSpec{.placement = placement}); }
@@ -233,6 +240,16 @@ class Builder {
   std::vector<LayerType> types_;  // empty = all full
   std::int64_t window_ = 0;
 };
+
+// The list's entry for layer `i`; what no entry is there for is `otherwise`.
+template <class T>
+T entry(const std::vector<T>& list, std::int64_t i, T otherwise) {
+  return i < static_cast<std::int64_t>(list.size()) ? T{list[static_cast<std::size_t>(i)]} : otherwise;
+}
+
+// Makes an embedding model of one that generates: its head is dropped
+// (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
+void make_pooling(Model& model);
 
 // Modules of the common shapes, for families' special tensors.
 Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);

@@ -14,12 +14,10 @@ static void describe_beam(Builder& b) {
   MoeSpec moe = b.moe();
   moe.router = Dtype::float32;
   moe.correction = "gate.e_score_correction_bias";
-  const auto says = [](const std::vector<std::string_view>& list, std::int64_t i, std::string_view word) {
-    return static_cast<std::size_t>(i) < list.size() && list[static_cast<std::size_t>(i)] == word;
-  };
   b.embeddings("fll");
   const auto kind_of = [&](std::int64_t i) {
-    return (says(types, i, "full_attention") ? 1 : 0) | (says(forwards, i, "dense") ? 2 : 0);
+    return (entry<std::string_view>(types, i, {}) == "full_attention" ? 1 : 0) |
+           (entry<std::string_view>(forwards, i, {}) == "dense" ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     attention.window = kind & 1 ? 0 : b.text.integer("sliding_window", 4096, max_tokens);

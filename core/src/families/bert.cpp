@@ -50,13 +50,6 @@ void describe_bert(Builder& b) {
       });
 }
 
-void add_head_bert(Builder& b, std::string_view name, std::int64_t out) {
-  Module head = replicated(Role::other, name, b.sizes.hidden, {{out}}, true);
-  head.quantizable = false;
-  head.dtype = Dtype::float32;
-  b.outside(Stage::every, std::move(head));
-}
-
 // What stands on the encoder: a pooler and classifier in float32, or the masked-language head, of plain
 // linears with a copy of the vocabulary.
 void wrap_bert(Builder& b) {
@@ -75,16 +68,18 @@ void wrap_bert(Builder& b) {
     if (name == "BertForMaskedLM" && !b.since(33)) b.inexact("The masked-language head is not verified.");
   }
   if (name == "BgeM3EmbeddingModel") {
-    add_head_bert(b, "sparse_linear", 1);
-    add_head_bert(b, "colbert_linear", b.sizes.hidden);
+    b.pooling_head("sparse_linear", b.sizes.hidden, 1, true);
+    b.pooling_head("colbert_linear", b.sizes.hidden, b.sizes.hidden, true);
   }
   if (name.find("ForSequenceClassification") == std::string_view::npos &&
       name.find("ForTokenClassification") == std::string_view::npos)
     return;
   const std::int64_t labels = b.num_labels();
   const bool token = name.find("ForTokenClassification") != std::string_view::npos;
-  if (!token) add_head_bert(b, name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden);
-  add_head_bert(b, name.starts_with("Bert") ? "classifier" : "classifier.out_proj", labels);
+  if (!token)
+    b.pooling_head(name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden, b.sizes.hidden,
+                   true);
+  b.pooling_head(name.starts_with("Bert") ? "classifier" : "classifier.out_proj", b.sizes.hidden, labels, true);
   if (token && !b.since(33)) b.inexact("Token classification heads are not verified.");
 }
 

@@ -71,13 +71,8 @@ void describe_bert_with_rope(Builder& b) {
 
 void wrap_bert_with_rope(Builder& b) {
   if (b.context.architecture != "GteNewForSequenceClassification") return;
-  for (const bool last : {false, true}) {
-    Module head = replicated(Role::other, last ? "classifier" : "pooler.dense", b.sizes.hidden,
-                             {{last ? b.num_labels() : b.sizes.hidden}}, true);
-    head.quantizable = false;
-    head.dtype = Dtype::float32;
-    b.outside(Stage::every, std::move(head));
-  }
+  b.pooling_head("pooler.dense", b.sizes.hidden, b.sizes.hidden, true);
+  b.pooling_head("classifier", b.sizes.hidden, b.num_labels(), true);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ void describe_deci(Builder& b) {
   }
   b.sizes.layers = static_cast<std::int64_t>(kind_of.size());
   DecoderSpec spec = b.decoder_spec();
-  const bool bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  const bool bias = b.attention_bias();
   spec.attention.out_bias = bias;
   spec.attention.qkv_bias = b.text.flag("qkv_bias", bias);
   b.embeddings("tll");

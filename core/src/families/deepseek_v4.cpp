@@ -105,10 +105,7 @@ static void describe_deepseek_v4(Builder& b) {
   b.sizes.index_topk = b.text.integer("index_topk", 0, max_tokens);
   const std::vector<std::int64_t> ratios = b.text.integers("compress_ratios");
   const std::int64_t hashed = b.text.integer("num_hash_layers", 0);
-  const auto ratio = [&](std::int64_t i) {
-    return i < static_cast<std::int64_t>(ratios.size()) ? std::max<std::int64_t>(1, ratios[static_cast<std::size_t>(i)])
-                                                        : 1;
-  };
+  const auto ratio = [&](std::int64_t i) { return std::max<std::int64_t>(1, entry<std::int64_t>(ratios, i, 1)); };
   b.embeddings("fll");
   const std::int64_t streams = b.text.integer("hc_mult", 4);
   b.outside(Stage::every, tensor(Role::other, "hc_head_fn", {{streams}, {streams * b.sizes.hidden}}, Dtype::float32));

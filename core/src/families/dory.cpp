@@ -47,7 +47,7 @@ void describe_dory(Builder& b) {
   const bool per_loop = b.text.text("recurrent_kv_cache_mode", "per_loop") == "per_loop";
   if (loops > 1 && per_loop) b.inexact("A recurrent layer's cache for each loop is not modelled.");
   const auto type_of = [&](std::int64_t i) -> std::string_view {
-    if (listed) return static_cast<std::size_t>(i) < types.size() ? types[static_cast<std::size_t>(i)] : "mlp";
+    if (listed) return entry<std::string_view>(types, i, "mlp");
     return i % 2 ? "mlp" : i % 8 == 6 ? "full_attention" : "sliding_attention";
   };
   b.embeddings({.placement = "a-a", .embedding = "embeddings"});

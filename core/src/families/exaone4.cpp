@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 static void describe_exaone4(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qk_norm = QkNorm::head;
-  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   spec.norms = {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight"};
   b.add(spec);
 }

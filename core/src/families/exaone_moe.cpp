@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_exaone_moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
   spec.moe.rank_needs_expert = true;

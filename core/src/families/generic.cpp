@@ -222,13 +222,10 @@ void describe_generic(Builder& b) {
   const std::vector<bool> sparse = sparse_layers_generic(b);
   add_outside(b, classical, pooling);
   constexpr int slides = 256, has_experts = 512, has_indexer = 1024;  // beside the letter
-  const auto says = [](const std::vector<bool>& flags, std::int64_t i) {
-    return i < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(i)];
-  };
   const auto kind_of = [&](std::int64_t i) {
     return letters[static_cast<std::size_t>(i)] | (b.slides(i) ? slides : 0) |
-           (moe.experts > 1 && says(sparse, i) ? has_experts : 0) |
-           (indexed.empty() || says(indexed, i) ? has_indexer : 0);
+           (moe.experts > 1 && entry(sparse, i, false) ? has_experts : 0) |
+           (indexed.empty() || entry(indexed, i, false) ? has_indexer : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     const char letter = static_cast<char>(kind & 127);

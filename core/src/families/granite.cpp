@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_granite(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias |= b.text.flag("bias");
+  spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   b.add(spec);
 }
 

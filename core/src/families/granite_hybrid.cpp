@@ -19,7 +19,7 @@ Mamba2Spec mamba_granite_hybrid(const Builder& b) {
 }
 
 bool is_mamba(const std::vector<std::string_view>& types, std::int64_t i) {
-  return static_cast<std::size_t>(i) >= types.size() || types[static_cast<std::size_t>(i)] == "mamba";
+  return entry<std::string_view>(types, i, "mamba") == "mamba";
 }
 
 void describe_granite_hybrid(Builder& b) {

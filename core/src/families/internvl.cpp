@@ -7,7 +7,7 @@ namespace {
 // Qianfan-OCR's class leaves its tower out of float8 quantization, which the file has or the engine is asked for.
 bool quantizable_internvl(const Builder& b) {
   if (b.context.architecture != "QianfanOCRForConditionalGeneration") return true;
-  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  const std::string_view method = b.quant_method();
   return !method.empty() && method != "fp8";
 }
 

@@ -38,9 +38,7 @@ static void describe_laguna(Builder& b) {
   moe.fused_shared = false;
   const std::vector<bool> sparse = sparse_layers_laguna(b);
   const std::vector<std::int64_t> heads = b.text.integers("num_attention_heads_per_layer");
-  const auto heads_of = [&](std::int64_t i) {
-    return i < static_cast<std::int64_t>(heads.size()) ? heads[static_cast<std::size_t>(i)] : b.sizes.heads;
-  };
+  const auto heads_of = [&](std::int64_t i) { return entry(heads, i, b.sizes.heads); };
   b.embeddings("tll");
   const auto kind_of = [&](std::int64_t i) {
     return static_cast<int>(heads_of(i) * 4) | (b.slides(i) ? 1 : 0) | (sparse[static_cast<std::size_t>(i)] ? 2 : 0);

@@ -8,8 +8,7 @@ static void describe_llama4(Builder& b) {
   const std::vector<std::int64_t> listed = b.text.integers("no_rope_layers");
   const std::int64_t interval = std::max<std::int64_t>(1, b.text.integer("no_rope_layer_interval", 4));
   const auto rotates = [&](std::int64_t i) {
-    return listed.empty() ? (i + 1) % interval != 0
-                          : i < static_cast<std::int64_t>(listed.size()) && listed[static_cast<std::size_t>(i)] != 0;
+    return listed.empty() ? (i + 1) % interval != 0 : entry<std::int64_t>(listed, i, 0) != 0;
   };
   b.slide_where(b.layers_where(rotates), 0);
   DecoderSpec spec = b.decoder_spec();

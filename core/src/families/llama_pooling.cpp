@@ -8,17 +8,12 @@ static void describe_llama_pooling(Builder& b) {
   const bool bidirectional = b.context.architecture.starts_with("LlamaBidirectional");
   b.model.pooling = scores || bidirectional;  // a bare model counts as one that generates
   if (b.model.pooling) spec.outside.placement = "tl-";
-  b.model.encoder_only = bidirectional;
-  spec.attention.cache = !bidirectional;
+  if (bidirectional) b.see_everything(spec.attention);
   b.add(spec);
   if (!b.model.pooling)  // built all the same
     for (Placed& placed : b.model.outside)
       if (placed.module.role == Role::lm_head) placed.module.in_checkpoint = false;
-  if (!scores) return;
-  Module score = replicated(Role::other, "score", b.sizes.hidden, {{b.num_labels()}});
-  score.quantizable = false;
-  score.dtype = Dtype::float32;
-  b.outside(Stage::every, std::move(score));
+  if (scores) b.pooling_head("score", b.sizes.hidden, b.num_labels());
 }
 
 extern const Family llama_pooling{

@@ -38,9 +38,7 @@ static void describe_mimo_v2(Builder& b) {
   const ConfigReader& c = b.text;
   const std::vector<std::int64_t> slides = c.integers("hybrid_layer_pattern");
   if (!slides.empty())
-    b.slide_where(b.layers_where([&](std::int64_t i) {
-      return i < static_cast<std::int64_t>(slides.size()) && slides[static_cast<std::size_t>(i)] == 1;
-    }),
+    b.slide_where(b.layers_where([&](std::int64_t i) { return entry<std::int64_t>(slides, i, 0) == 1; }),
                   c.integer("sliding_window_size|sliding_window", 0, max_tokens));
   const double theta = c.number("rope_theta", 1e6);
   DecoderSpec spec;

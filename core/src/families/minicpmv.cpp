@@ -30,7 +30,7 @@ void describe_minicpmv(Builder& b) {
 void add_resampler_minicpmv(Builder& b, std::int64_t in) {
   const std::int64_t width = b.sizes.hidden;
   // Once built it is cast to the model's dtype, which float8 weights don't survive; packed integers do.
-  const std::string_view method = b.root.object("quantization_config|compression_config").text("quant_method");
+  const std::string_view method = b.quant_method();
   if (in != width && !method.empty() && method != "awq" && method != "gptq" && method != "bitsandbytes")
     b.inexact("The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.");
   TowerBuilder resampler("resampler.", Role::projector);

@@ -52,11 +52,9 @@ static void describe_minimax_m3(Builder& b) {
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
   if (b.text.flag("use_routing_bias")) moe.correction = "e_score_correction_bias";
-  const auto at = [](const std::vector<std::int64_t>& flags, std::int64_t i) {
-    return i < static_cast<std::int64_t>(flags.size()) && flags[static_cast<std::size_t>(i)] != 0;
-  };
   const auto kind_of = [&](std::int64_t i) {
-    return (at(picks, i) ? 1 : 0) | (sparse.empty() || at(sparse, i) ? 2 : 0);
+    return (entry<std::int64_t>(picks, i, 0) != 0 ? 1 : 0) |
+           (sparse.empty() || entry<std::int64_t>(sparse, i, 0) != 0 ? 2 : 0);
   };
   b.embeddings("fll");
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {

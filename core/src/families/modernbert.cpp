@@ -16,9 +16,9 @@ static void describe_modernbert(Builder& b) {
   model.pooling = model.encoder_only = true;
   model.pipeline = model.tied = false;
   model.prefix = "", model.layer_prefix = "encoder_layer.layers.";
+  b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.kv_heads = attention.heads;
-  attention.head_dim = b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.cache = false;
   attention.name = "attn.", attention.qkv = "Wqkv", attention.out = "Wo";
@@ -52,14 +52,12 @@ static void wrap_modernbert(Builder& b) {
   const bool token = b.context.architecture == "ModernBertForTokenClassification";
   if (!token && b.context.architecture != "ModernBertForSequenceClassification") return;
   const Dtype head = token ? Dtype::model : Dtype::float32;
-  Module dense = replicated(Role::other, token ? "head.dense" : "pooling.dense", b.sizes.hidden, {{b.sizes.hidden}},
-                            b.text.flag("classifier_bias"));
-  Module classifier = replicated(Role::other, "classifier", b.sizes.hidden, {{b.num_labels()}}, true);
+  b.pooling_head(token ? "head.dense" : "pooling.dense", b.sizes.hidden, b.sizes.hidden, b.text.flag("classifier_bias"),
+                 head);
   Module norm = layer_norm_modernbert(b, token ? "head.norm.weight" : "pooling.norm.weight");
-  dense.quantizable = classifier.quantizable = false;
-  dense.dtype = norm.dtype = head;
-  classifier.dtype = Dtype::float32;
-  for (Module* module : {&dense, &norm, &classifier}) b.outside(Stage::every, std::move(*module));
+  norm.dtype = head;
+  b.outside(Stage::every, std::move(norm));
+  b.pooling_head("classifier", b.sizes.hidden, b.num_labels(), true);
 }
 
 extern const Family modernbert{

@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_nemotron(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = spec.attention.out_bias |= b.text.flag("bias");
+  spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   spec.attention.rope = b.rope({.partial = 0.5});
   spec.mlp.gated = false;
   spec.norm_bias = true;

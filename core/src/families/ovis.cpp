@@ -44,15 +44,7 @@ void add_navit_ovis(Builder& b, const ConfigReader& vision) {
   tower.norm("post_layernorm.", shape.width);
   tower.buffer("encoder.rotary_pos_emb.inv_freq", {{ceil_div(per_head(shape.width, shape.heads) / 2, 2)}},
                Dtype::float32);
-  tower.encoder({.depth = shape.layers,
-                 .width = shape.width,
-                 .heads = shape.heads,
-                 .inner = shape.inner,
-                 .blocks = "encoder.layers.*.",
-                 .attention = "self_attn.",
-                 .qkv = "qkv_proj",
-                 .out = "out_proj",
-                 .norms = {"layer_norm1.", "layer_norm2."}});
+  tower.encoder(clip_blocks(shape));
   tower.add_to(b.model);
 }
 

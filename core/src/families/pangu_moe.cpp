@@ -21,7 +21,7 @@ static void add_sinks(Builder& b, DecoderSpec& spec, std::int64_t count) {
 static void describe_pangu_moe(Builder& b) {
   const std::int64_t sinks = b.text.integer("param_sink_number", 0);
   DecoderSpec spec = b.text.has("kv_lora_rank") ? b.latent_decoder_spec() : b.decoder_spec();
-  const bool bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  const bool bias = b.attention_bias();
   spec.attention.qkv_bias = b.text.flag("qkv_bias", bias);
   spec.attention.out_bias = bias;
   if (b.text.has("interleaved_sliding_window")) b.inexact("interleaved_sliding_window is not modelled here.");

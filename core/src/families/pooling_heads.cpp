@@ -3,14 +3,6 @@
 namespace vram_gauge::families {
 namespace {
 
-void add_head_pooling(Builder& b, std::string_view name, std::int64_t in, std::int64_t out, Dtype dtype,
-                      bool bias = false) {
-  Module head = replicated(Role::other, name, in, {{out}}, bias);
-  head.quantizable = false;
-  head.dtype = dtype;
-  b.outside(Stage::every, std::move(head));
-}
-
 // Decoders that vLLM has a class of their own for because of what stands on them.
 void describe_pooling_heads(Builder& b) {
   const std::string_view name = b.context.architecture;
@@ -19,18 +11,17 @@ void describe_pooling_heads(Builder& b) {
   Model& model = b.model;
   model.pooling = true;
   model.pipeline = jamba || name == "JinaEmbeddingsV5Model";
-  if (!jamba) std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
+  if (!jamba) make_pooling(model);
   const std::int64_t hidden = b.sizes.hidden;
-  if (gpt2 || jamba)
-    add_head_pooling(b, "score", hidden, b.num_labels(), Dtype::float32, jamba && b.text.flag("score_bias"));
+  if (gpt2 || jamba) b.pooling_head("score", hidden, b.num_labels(), jamba && b.text.flag("score_bias"));
   if (name == "JinaForRanking") {
-    add_head_pooling(b, "projector.0", hidden, hidden / 2, Dtype::model);
-    add_head_pooling(b, "projector.2", hidden / 2, 512, Dtype::model);  // config.py:JinaForRankingConfig
+    b.pooling_head("projector.0", hidden, hidden / 2, false, Dtype::model);
+    b.pooling_head("projector.2", hidden / 2, 512, false, Dtype::model);  // config.py:JinaForRankingConfig
   }
   if (name == "JinaEmbeddingsV5Model" && !b.root.flag("is_decoder", true))
     b.inexact("Jina's embeddings of version 5 on an encoder are not modelled.");
   if (name != "VoyageQwen3BidirectionalEmbedModel") return;
-  add_head_pooling(b, "linear", hidden, b.num_labels(), Dtype::model);
+  b.pooling_head("linear", hidden, b.num_labels(), false, Dtype::model);
   model.encoder_only = true;
   for (Layer& layer : model.layers) layer.caches.clear();
 }

@@ -3,12 +3,8 @@
 namespace vram_gauge::families {
 
 static void describe_qwen2_reward(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
-  spec.attention.qkv_bias = true;
-  spec.attention.out_bias = spec.mlp.bias = false;
-  spec.outside.placement = "tl-";
-  b.model.pooling = true;
-  b.add(spec);
+  find_family("Qwen2ForCausalLM")->describe(b);
+  make_pooling(b.model);
   const std::int64_t scores = b.context.architecture == "Qwen2ForRewardModel" ? 1 : 2;
   Module first = column(Role::other, "score.0", b.sizes.hidden, {{b.sizes.hidden, 1, Split::even}}, true);
   Module second = row(Role::other, "score.2", b.sizes.hidden, scores, true);

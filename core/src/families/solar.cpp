@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_solar(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
-  const bool bias = b.text.flag("attention_bias") || b.text.flag("bias");
+  const bool bias = b.attention_bias();
   spec.attention.qkv_bias = spec.attention.out_bias = bias;
   if (b.text.flag("use_post_norm")) {
     spec.norms.push_back("post_norm1.weight");

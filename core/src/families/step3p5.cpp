@@ -15,7 +15,7 @@ static std::int64_t sliding_heads(const Builder& b) {
 static bool rotates_half(const Builder& b, std::int64_t layer) {
   if (b.text.object("rope_parameters")) return false;
   const std::vector<double> factors = b.text.numbers("partial_rotary_factors");
-  return layer < static_cast<std::int64_t>(factors.size()) && factors[static_cast<std::size_t>(layer)] < 1;
+  return entry(factors, layer, 1.0) < 1;
 }
 
 static int rope(Builder& b, bool slides, bool half) {

@@ -9,17 +9,10 @@ namespace {
 
 void add_blocks(TowerBuilder& tower, const ClipShape& shape, const ClipSpec& spec) {
   const std::int64_t depth = spec.depth < 0 ? shape.layers : spec.depth;
-  Encoder encoder{.depth = depth,
-                  .width = shape.width,
-                  .heads = shape.heads,
-                  .inner = shape.inner,
-                  // Kernels of quantized weights want multiples of 64.
-                  .quantizable_mlp = spec.any_width || (shape.width % 64 == 0 && shape.inner % 64 == 0),
-                  .blocks = "encoder.layers.*.",
-                  .attention = "self_attn.",
-                  .qkv = "qkv_proj",
-                  .out = "out_proj",
-                  .norms = {"layer_norm1.", "layer_norm2."}};
+  Encoder encoder = clip_blocks(shape);
+  encoder.depth = depth;
+  // Kernels of quantized weights want multiples of 64.
+  encoder.quantizable_mlp = spec.any_width || (shape.width % 64 == 0 && shape.inner % 64 == 0);
   tower.encoder(encoder);
   tower.built = spec.post_norm > 0 || (spec.post_norm < 0 && depth == shape.layers);
   tower.norm("post_layernorm.", shape.width);
@@ -46,6 +39,18 @@ ClipShape clip_shape(const ConfigReader& vision) {
   return {vision.size("hidden_size"),       vision.size("num_attention_heads"), vision.size("intermediate_size"),
           vision.size("num_hidden_layers"), vision.size("patch_size"),          vision.size("image_size"),
           vision.integer("num_channels", 3)};
+}
+
+Encoder clip_blocks(const ClipShape& shape) {
+  return {.depth = shape.layers,
+          .width = shape.width,
+          .heads = shape.heads,
+          .inner = shape.inner,
+          .blocks = "encoder.layers.*.",
+          .attention = "self_attn.",
+          .qkv = "qkv_proj",
+          .out = "out_proj",
+          .norms = {"layer_norm1.", "layer_norm2."}};
 }
 
 void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) {
@@ -77,15 +82,10 @@ void add_siglip2_tower(Builder& b, const ConfigReader& vision, std::string_view 
   tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {width}});
   tower.norm("post_layernorm.", width);
   tower.quantizable = true;
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
-                 .width = width,
-                 .heads = vision.size("num_attention_heads"),
-                 .inner = vision.size("intermediate_size"),
-                 .blocks = "encoder.layers.*.",
-                 .attention = "self_attn.",
-                 .qkv = "qkv_proj",
-                 .out = "out_proj",
-                 .norms = {"layer_norm1.", "layer_norm2."}});
+  tower.encoder(clip_blocks({.width = width,
+                             .heads = vision.size("num_attention_heads"),
+                             .inner = vision.size("intermediate_size"),
+                             .layers = vision.size("num_hidden_layers")}));
   tower.add_to(b.model);
 }
 

@@ -12,6 +12,9 @@ struct ClipShape {
 
 ClipShape clip_shape(const ConfigReader& vision);
 
+// All blocks of that shape, by the names that CLIP and SigLIP have for them.
+Encoder clip_blocks(const ClipShape& shape);
+
 struct ClipSpec {
   std::string_view prefix = "vision_tower.vision_model.";
   std::int64_t depth = -1;  // blocks built; below 0: all

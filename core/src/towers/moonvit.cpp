@@ -1,15 +1,6 @@
 #include "towers/moonvit.hpp"
 
 namespace vram_gauge {
-namespace {
-
-std::string_view quant_method(const Builder& b) {
-  const ConfigReader root = b.root.object("quantization_config|compression_config");
-  return (root ? root : b.text.object("quantization_config|compression_config")).text("quant_method");
-}
-
-}  // namespace
-
 void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size"),
                      text = b.sizes.hidden;
@@ -19,7 +10,7 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
   const bool first = b.context.architecture == "KimiVLForConditionalGeneration";  // for images only, never quantized
   if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
-  const std::string_view method = quant_method(b);
+  const std::string_view method = b.quant_method();
   const bool quantized = !first && !method.empty() && (third || method != "compressed-tensors");
   TowerBuilder tower("vision_tower.");
   tower.quantizable = quantized;
