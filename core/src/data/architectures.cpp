@@ -12,9 +12,9 @@ struct Mark {
 };
 constexpr Mark kMarks[] = {
     {{9, 2}, false}, {{10, 2}, true}, {{11, 2}, true}, {{12, 0}, false}, {{14, 1}, true}, {{17, 1}, true},
-    {{20, 2}, true}, {{22, 1}, true}, {{23, 0}, true}, {{24, 0}, true},  {{25, 1}, true}, {{26, 0}, true},
-    {{27, 1}, true}, {{28, 0}, true}, {{29, 0}, true}, {{30, 0}, true},  {{31, 0}, true}, {{32, 0}, true},
-    {{33, 0}, true},
+    {{19, 1}, true}, {{20, 2}, true}, {{22, 1}, true}, {{23, 0}, true}, {{24, 0}, true},  {{25, 1}, true},
+    {{26, 0}, true}, {{27, 1}, true}, {{28, 0}, true}, {{29, 0}, true}, {{30, 0}, true},  {{31, 0}, true},
+    {{32, 0}, true}, {{33, 0}, true},
 };
 #define R9_2 "\x01"
 #define R10_2 "\x02"
@@ -22,19 +22,20 @@ constexpr Mark kMarks[] = {
 #define R12_0 "\x04"
 #define R14_1 "\x05"
 #define R17_1 "\x06"
-#define R20_2 "\x07"
-#define R22_1 "\x08"
-#define R23_0 "\x09"
-#define R24_0 "\x0a"
-#define R25_1 "\x0b"
-#define R26_0 "\x0c"
-#define R27_1 "\x0d"
-#define R28_0 "\x0e"
-#define R29_0 "\x0f"
-#define R30_0 "\x10"
-#define R31_0 "\x11"
-#define R32_0 "\x12"
-#define R33_0 "\x13"
+#define R19_1 "\x07"
+#define R20_2 "\x08"
+#define R22_1 "\x09"
+#define R23_0 "\x0a"
+#define R24_0 "\x0b"
+#define R25_1 "\x0c"
+#define R26_0 "\x0d"
+#define R27_1 "\x0e"
+#define R28_0 "\x0f"
+#define R29_0 "\x10"
+#define R30_0 "\x11"
+#define R31_0 "\x12"
+#define R32_0 "\x13"
+#define R33_0 "\x14"
 #define NEVER "\x7f"
 
 // ArchitectureKind bits.

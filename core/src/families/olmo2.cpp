@@ -8,7 +8,14 @@ static void describe_olmo2(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qk_norm = QkNorm::full;
   spec.mlp.bias = false;
-  if (native) spec.attention.out_bias = false, spec.attention.qkv_bias = false, spec.outside.placement = "aaa";
+  if (native) {
+    spec.attention.out_bias = spec.attention.qkv_bias = false;
+    spec.outside.placement = "aaa";
+    // Only full layers scale their positions: layers that slide have a table of their own then.
+    const bool scales = b.rope_parameters().text("rope_type|type", "default") != "default";
+    spec.sliding = spec.attention;
+    spec.sliding.rope = b.rope({.own_parameters = true, .kind = scales ? 1 : 0});
+  }
   spec.norms = {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight"};
   b.add(spec);
   // The wrapper's Olmo 3 keeps frequencies for each of its two layer types.

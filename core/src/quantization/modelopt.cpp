@@ -47,6 +47,23 @@ Algorithm algorithm_of(std::string_view name) {
   return Algorithm::unknown;
 }
 
+// The first release whose mixtures have layers of it (modelopt.py:ModelOptMixedPrecisionConfig.get_quant_method); as a
+// checkpoint's only algorithm just W4A16 is as young.
+Release first_in_mixtures(Algorithm algorithm) {
+  switch (algorithm) {
+    case Algorithm::nvfp4_weight_only:
+      return {22};
+    case Algorithm::mxfp8:
+      return {25};
+    case Algorithm::fp8_block:
+      return {29};
+    case Algorithm::fp8_channel:
+      return {30};
+    default:
+      return {};
+  }
+}
+
 class ModelOpt final : public Quantizer {
  public:
   explicit ModelOpt(QuantContext& context) : context_(context) {
@@ -59,8 +76,11 @@ class ModelOpt final : public Quantizer {
     const bool has_cache_scheme =
         !nested && !config.is_text("kv_cache_scheme") && is_float8(config.object("kv_cache_scheme"));
     const bool has_cache_algo = nested && config.has("kv_cache_quant_algo");
-    if (algorithm_ == Algorithm::nvfp4 && weights_only(config)) algorithm_ = Algorithm::nvfp4_weight_only;
+    if (algorithm_ == Algorithm::nvfp4 && context.release >= Release{29} && weights_only(config))
+      algorithm_ = Algorithm::nvfp4_weight_only;
     if (algorithm_ == Algorithm::mixed) read_layers(config);
+    else if (algorithm_ == Algorithm::nvfp4_weight_only && context.release < first_in_mixtures(algorithm_))
+      algorithm_ = Algorithm::unknown;
     if (algorithm_ == Algorithm::none || algorithm_ == Algorithm::unknown)
       context.refuse("quantization-unsupported",
                      "vLLM does not know the ModelOpt algorithm \"" + std::string(config.text("quant_algo")) + "\".");
@@ -120,7 +140,12 @@ class ModelOpt final : public Quantizer {
                              "A MIXED_PRECISION checkpoint has to list its quantized_layers.");
     for (const std::string_view name : layers.names()) {
       const ConfigReader layer = layers.object(name);
-      const Algorithm algorithm = algorithm_of(layer.text("quant_algo"));
+      Algorithm algorithm = algorithm_of(layer.text("quant_algo"));
+      if (context_.release < first_in_mixtures(algorithm)) {
+        algorithm = Algorithm::none;
+        context_.inexact("This release's ModelOpt mixtures have no " + upper(layer.text("quant_algo")) +
+                         ": it builds those layers unquantized and can't load them.");
+      }
       layers_.add(context_.renames(name), static_cast<int>(algorithm));
       if (group_ <= 0 && (algorithm == Algorithm::nvfp4 || algorithm == Algorithm::nvfp4_weight_only))
         group_ = layer.integer("group_size", 16);

@@ -36,7 +36,8 @@ enum class When : std::uint8_t {
   asymmetric,
   act_order,  // before 0.30 (gptq: whether or not the checkpoint is ordered)
   not_weight_only,
-  weight_only,
+  scale_used,
+  scale_dropped,  // the inputs' scale that a W4A16 checkpoint may have: in the model's dtype from 0.30 on
   loading,  // until loading ends
   loaded,   // from then on
   expanded,
@@ -128,6 +129,10 @@ struct Situation {
   bool rearranged = false, as_read = true;
 };
 
+bool drops_input_scale(const QuantScheme& scheme, const Placement& placement) {
+  return scheme.weight_only && placement.release >= Release{30};
+}
+
 bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement, const Situation& situation) {
   if (row.format != scheme.format || (row.modules & situation.module) == 0) return false;
   if ((row.dialects & only(scheme.dialect)) == 0) return false;
@@ -144,8 +149,10 @@ bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement
       return situation.orders;
     case When::not_weight_only:
       return !scheme.weight_only;
-    case When::weight_only:
-      return scheme.weight_only;
+    case When::scale_used:
+      return !drops_input_scale(scheme, placement);
+    case When::scale_dropped:
+      return drops_input_scale(scheme, placement);
     case When::loading:
       return !placement.loaded || !scheme.symmetric;
     case When::loaded:
