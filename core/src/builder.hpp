@@ -51,7 +51,8 @@ struct MlpSpec {
   bool gated = true;
   bool bias = false;
   bool replicated = false;
-  bool fused = true;  // gate and up as one linear
+  bool whole_up = false;  // gate and up on every rank, down divided
+  bool fused = true;      // gate and up as one linear
   Role role = Role::mlp;
   std::string_view name = "mlp.", up = {}, down = "down_proj";  // up: "gate_up_proj", or "up_proj" where not gated
 };

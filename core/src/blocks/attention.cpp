@@ -1,5 +1,7 @@
 // Multi-head, grouped-query and multi-query attention (vllm/model_executor/layers/linear.py:QKVParallelLinear,
 // layers/attention/attention.py:Attention).
+#include <utility>
+
 #include "builder.hpp"
 
 namespace vram_gauge {
@@ -11,8 +13,11 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
     outs.push_back({spec.kv_chunks, spec.kv_heads / spec.kv_chunks * (spec.head_dim + v_dim), Split::heads, "k_proj",
                     spec.chunk_pad});
   } else if (!spec.shares_kv) {
-    outs.push_back({spec.kv_heads, spec.head_dim, Split::heads, "k_proj"});
-    outs.push_back({spec.kv_heads, v_dim, Split::heads, "v_proj"});
+    // Before 0.25 the Transformers wrapper divides each projection by itself: no rank repeats another's heads.
+    const bool apart = model.transformers_backend && !since(25);
+    for (const auto& [name, dim] : {std::pair{"k_proj", spec.head_dim}, std::pair{"v_proj", v_dim}})
+      outs.push_back(apart ? Dim{spec.kv_heads * dim, 1, Split::even, name}
+                           : Dim{spec.kv_heads, dim, Split::heads, name});
   }
   layer.modules.push_back(
       column(Role::attention, spec.shares_kv ? "q_proj" : spec.qkv, sizes.hidden, std::move(outs), spec.qkv_bias));

@@ -12,7 +12,8 @@ void Builder::add(Layer& layer, const MlpSpec& spec) {
   if (spec.inner <= 0) inexact(no_width);
   const Split split = spec.replicated ? Split::none : Split::even;
   const std::size_t first = layer.modules.size();
-  const Dim gate{spec.inner, 1, split, "gate_proj"}, up{spec.inner, 1, split, "up_proj"};
+  const Split wide = spec.whole_up ? Split::none : split;
+  const Dim gate{spec.inner, 1, wide, "gate_proj"}, up{spec.inner, 1, wide, "up_proj"};
   const std::string_view fused = spec.up.empty() ? "gate_up_proj" : spec.up,
                          single = spec.up.empty() ? "up_proj" : spec.up;
   if (spec.gated && spec.fused) {

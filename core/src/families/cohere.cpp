@@ -3,6 +3,7 @@
 namespace vram_gauge::families {
 
 static void describe_cohere(Builder& b) {
+  if (!b.since(29)) b.ignore_head_dim();
   b.model.tied = true;
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;  // whatever the config says

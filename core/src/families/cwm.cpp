@@ -6,7 +6,11 @@ static void describe_cwm(Builder& b) {
   if (b.since(32) || b.context.architecture == "SmolLM3ForCausalLM") b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   if (b.context.architecture == "CwmForCausalLM") spec.attention.qkv_bias = spec.attention.out_bias = false;
-  if (b.context.architecture == "SeedOssForCausalLM") spec.attention.out_bias = b.text.flag("attention_out_bias");
+  if (b.context.architecture == "SeedOssForCausalLM") {
+    spec.attention.out_bias = b.text.flag("attention_out_bias");
+    // vllm/model_executor/models/seed_oss.py
+    if (!b.since(32)) spec.attention.qkv_bias = true, spec.attention.out_bias = spec.mlp.bias = false;
+  }
   b.add(spec);
 }
 

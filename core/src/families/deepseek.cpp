@@ -11,7 +11,9 @@ static void describe_deepseek(Builder& b) {
   DecoderSpec spec = plain ? b.decoder_spec() : b.latent_decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   spec.moe = b.moe();
-  if (lite) spec.moe.router = Dtype::float32;
+  // deepseek_v2.py:_get_moe_router_dtype; 0.25 alone also held the weights so.
+  const bool routes_in_float32 = b.model.model_type == "glm_moe_dsa" || b.text.text("moe_router_dtype") == "float32";
+  if (lite || (routes_in_float32 && b.since(25) && !b.since(26))) spec.moe.router = Dtype::float32;
   if (lite || b.text.text("topk_method") == "noaux_tc") spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);
   spec.sparse = b.sparse_by_frequency();

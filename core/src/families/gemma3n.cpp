@@ -17,7 +17,7 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
   layer.modules.push_back(whole(Role::other, "altup.modality_router", hidden, copies));
   b.norms(layer, {"altup.router_norm.weight", "laurel.post_laurel_norm.weight"});
   layer.modules.push_back(tensor(Role::other, "altup.correct_output_scale", {{hidden}}, Dtype::float32));
-  layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));
+  if (b.since(29)) layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));
   layer.modules.push_back(column(Role::mlp, "laurel.linear_left", hidden, {{rank, 1, Split::even}}));
   layer.modules.push_back(row(Role::mlp, "laurel.linear_right", rank, hidden));
 }
@@ -38,7 +38,7 @@ void describe_gemma3n(Builder& b) {
   b.embeddings("aaa");
   for (const std::string_view name :
        {"normalizer", "embed_scale_per_layer", "projection_scale", "per_layer_input_scale"})
-    b.outside(Stage::every, buffer(Role::embedding, name, {}));
+    if (b.since(29)) b.outside(Stage::every, buffer(Role::embedding, name, {}));
   b.outside(Stage::every, vocabulary(Role::embedding, "embed_tokens_per_layer",
                                      b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide));
   b.outside(Stage::every, column(Role::embedding, "per_layer_model_projection", hidden, {{wide, 1, Split::even}}));

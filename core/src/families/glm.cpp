@@ -6,7 +6,8 @@ static void describe_glm(Builder& b) {
   if (b.since(32)) b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.rope = b.rope({.partial = 0.5});
-  spec.attention.out_bias = spec.mlp.bias = false;
+  spec.attention.out_bias = false;
+  if (b.since(32)) spec.mlp.bias = false;
   b.add(spec);
 }
 

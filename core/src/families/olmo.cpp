@@ -4,6 +4,7 @@ namespace vram_gauge::families {
 
 static void describe_olmo(Builder& b) {
   if (b.since(26)) b.served_by_transformers();
+  else b.ignore_head_dim();
   DecoderSpec spec = b.decoder_spec();
   spec.mlp.bias = false;
   spec.norms = {};

@@ -4,7 +4,8 @@ namespace vram_gauge::families {
 
 static void describe_olmo2(Builder& b) {
   const bool native = !b.since(b.context.architecture == "Olmo3ForCausalLM" ? 29 : 26);
-  if (!native) b.served_by_transformers();
+  if (native) b.ignore_head_dim();
+  else b.served_by_transformers();
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qk_norm = QkNorm::full;
   spec.mlp.bias = false;

@@ -135,13 +135,15 @@ class CompressedTensors final : public Quantizer {
     return first;
   }
 
-  // Experts are asked for by the names of the first one's projections, which have to agree.
+  // Experts are asked for by the names of the first one's projections, which have to agree: those of the checkpoint,
+  // before 0.32 always Llama's.
   int group_of_experts(const QuantSubject& subject) {
-    const std::string_view gate = subject.gate_name;
+    const bool named = context_.release >= Release{32};
+    const std::string_view gate = named ? std::string_view(subject.gate_name) : "gate_proj";
     const bool numbered = gate == "w1";
     const std::string_view all[] = {gate, numbered ? "w2" : "down_proj", numbered ? "w3" : "up_proj"};
     int group = -2;
-    for (std::size_t i = 0; i < (subject.gated ? 3u : 2u); ++i) {
+    for (std::size_t i = 0; i < (subject.gated || !named ? 3u : 2u); ++i) {
       const int own = group_of_expert(subject.layer, subject.name + ".0." + std::string(all[i]));
       if (group != -2 && own != group)
         context_.refuse("quantization-unsupported",
