@@ -35,8 +35,8 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   if (spec.sinks) layer.modules.push_back(tensor(Role::attention, "sinks", {{spec.heads, 1, Split::even}}));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
   if (spec.rope >= 0) layer.ropes |= 1u << spec.rope;
-  // The Transformers wrapper keeps its Attention objects outside the module tree up to 0.25.
-  if (!model.transformers_backend || since(26)) ++layer.attention_scales;
+  // The Transformers wrapper keeps its Attention objects outside the module tree up to 0.29.
+  if (!model.transformers_backend || since(30)) ++layer.attention_scales;
   if (!spec.cache || spec.shares_kv || spec.reuses_cache) return;
   Cache cache;
   cache.kind = spec.window ? Cache::Kind::sliding : spec.chunk ? Cache::Kind::chunked : Cache::Kind::full;

@@ -12,8 +12,8 @@ static void describe_olmo2(Builder& b) {
   if (native) {
     spec.attention.out_bias = spec.attention.qkv_bias = false;
     spec.outside.placement = "aaa";
-    // Only full layers scale their positions: layers that slide have a table of their own then.
-    const bool scales = b.rope_parameters().text("rope_type|type", "default") != "default";
+    // Up to 0.25 only full layers scale their positions: layers that slide have a table of their own then.
+    const bool scales = !b.since(26) && b.rope_parameters().text("rope_type|type", "default") != "default";
     spec.sliding = spec.attention;
     spec.sliding.rope = b.rope({.own_parameters = true, .kind = scales ? 1 : 0});
   }
