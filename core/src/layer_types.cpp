@@ -61,6 +61,7 @@ constexpr Pattern patterns[] = {
     {"granitemoe_swa", {}, 4, 0, 128},
     {"cwm", "window_pattern", 4, 0, 8192},
     {"mimo_v2_flash", {}, 6, 1, 128, true},
+    {"kolibri1", {}, 5, 1, 513},
     {"olmo_hybrid", {}, 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_next", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
