@@ -51,6 +51,10 @@ AttentionSpec Builder::attention() const {
   return spec;
 }
 
+std::int64_t Builder::served_positions() const {
+  return context.max_model_len > 0 ? std::min(sizes.max_positions, context.max_model_len) : sizes.max_positions;
+}
+
 MlpSpec Builder::mlp() const {
   MlpSpec spec;
   spec.inner = sizes.inner;

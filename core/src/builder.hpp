@@ -15,8 +15,10 @@ struct BuildContext {
   int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
   bool language_model_only = false;
   bool enforce_eager = false;
-  bool generic = false;           // as if no family declared the architecture
-  std::string_view architecture;  // the one that vLLM serves this config as
+  bool generates = false;          // engine.runner says so
+  std::int64_t max_model_len = 0;  // as the engine is told; 0 = it is to find out
+  bool generic = false;            // as if no family declared the architecture
+  std::string_view architecture;   // the one that vLLM serves this config as
 };
 
 // Norm weights on queries and keys.
@@ -153,6 +155,8 @@ class Builder {
   // The same with latent attention.
   DecoderSpec latent_decoder_spec();
   void add(const DecoderSpec& spec);
+  // Positions of a class whose rotary table ends with max_model_len.
+  std::int64_t served_positions() const;
   // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec`
   // behind a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
   void predictors(const DecoderSpec& spec, bool vocabulary);
@@ -219,6 +223,8 @@ class Builder {
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
   void add(Layer& layer, const MlaSpec& spec, bool indexed = true);
+  // Experts as two plain parameters: not quantized, and split by width whatever the engine says of expert parallelism.
+  void add_plain_experts(Layer& layer, const MoeSpec& spec);
   // Several residual streams, mixed around attention and feed-forward by learned weights (DeepSeek-V4, GLM-5.3).
   void add_hyper_connections(Layer& layer, std::int64_t streams);
   void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);

@@ -63,6 +63,7 @@ constexpr Pattern patterns[] = {
     {"mimo_v2_flash", {}, 6, 1, 128, true},
     {"kolibri1", {}, 5, 1, 513},
     {"olmo_hybrid", {}, 4, 1, 0, false, false, LayerType::linear},
+    {"minimax", {}, 2, 1, 0, false, false, LayerType::linear},
     {"qwen3_next", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_moe_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},

@@ -217,7 +217,8 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader = root(built.log);
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-                                     request.engine.enforce_eager});
+                                     request.engine.enforce_eager, request.engine.runner == "generate",
+                                     request.engine.max_model_len.value_or(0)});
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";

@@ -62,6 +62,18 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   layer.modules.push_back(std::move(gate));
 }
 
+void Builder::add_plain_experts(Layer& layer, const MoeSpec& spec) {
+  Module gate = replicated(Role::experts, spec.gate, sizes.hidden, {{spec.experts}});
+  gate.quantizable = spec.router_quantizable;
+  Module up = tensor(Role::experts, "ws", {{spec.experts}, {spec.inner, 2, Split::even}, {sizes.hidden}});
+  Module down = tensor(Role::experts, "w2s", {{spec.experts}, {sizes.hidden}, {spec.inner, 1, Split::even}});
+  for (Module* module : {&gate, &up, &down}) {
+    module->parent = spec.name;
+    module->top_k = module == &gate ? 0 : spec.top_k;
+    layer.modules.push_back(std::move(*module));
+  }
+}
+
 std::vector<bool> Builder::from_layer(std::string_view first_key, std::int64_t fallback) const {
   const std::int64_t first = text.integer(first_key, fallback);
   return layers_where([&](std::int64_t i) { return i >= first; });

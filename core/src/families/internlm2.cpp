@@ -13,6 +13,10 @@ static void describe_internlm2(Builder& b) {
   spec.outside = {.placement = "aaa", .embedding = "tok_embeddings", .head = "output"};
   const bool reward = b.context.architecture == "InternLM2ForRewardModel";
   if (reward) spec.outside.placement = "aa-";
+  // The same beside it for the tokens of images.
+  if (b.context.architecture == "InternLM2VEForCausalLM")
+    spec.attention.qkv_bias = spec.attention.out_bias = false, spec.beside = spec.mlp,
+    spec.beside.name = "feed_forward_ve.";
   b.add(spec);
   if (!reward) return;
   Module value = row(Role::other, "v_head", b.sizes.hidden, 1);
@@ -24,9 +28,9 @@ static void describe_internlm2(Builder& b) {
 
 extern const Family internlm2{
     .id = "internlm2",
-    .architectures = "InternLM2ForCausalLM InternLM2ForRewardModel",
+    .architectures = "InternLM2ForCausalLM InternLM2ForRewardModel InternLM2VEForCausalLM",
     .model_types = "internlm2",
-    .source = "vllm/model_executor/models/internlm2.py",
+    .source = "vllm/model_executor/models/internlm2.py, internlm2_ve.py",
     .describe = describe_internlm2,
 };
 
