@@ -27,6 +27,10 @@ export default {
   "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
   "Hunyuan's experts in the generic Transformers wrapper were not compared.":
     "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
+  "Nanbeige's class comes with its checkpoint and was not compared.":
+    "Nanbeiges Klasse kommt mit ihrem Checkpoint und wurde nicht verglichen.",
+  "Flint's own kernels on this GPU, and what they add, are not modelled.":
+    "Flints eigene Kernel auf dieser GPU und was sie hinzufügen, sind nicht nachgebildet.",
   "The Transformers wrapper's VaultGemma was read, not verified.":
     "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
   "The file doesn't say how wide its feed-forward layers are.":

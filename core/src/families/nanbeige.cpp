@@ -1,0 +1,27 @@
+#include <algorithm>
+
+#include "families/family.hpp"
+
+namespace vram_gauge::families {
+
+// The layers run several times over, each pass with an attention (and a cache) of its own.
+static void describe_nanbeige(Builder& b) {
+  b.served_by_transformers();
+  b.inexact("Nanbeige's class comes with its checkpoint and was not compared.");
+  const auto passes = static_cast<std::size_t>(std::max<std::int64_t>(1, b.text.integer("num_loops", 1)));
+  b.add(b.decoder_spec());
+  for (Layer& layer : b.model.layers) {
+    layer.attention_scales = static_cast<int>(passes);
+    layer.caches.resize(passes, layer.caches.front());
+  }
+}
+
+extern const Family nanbeige{
+    .id = "nanbeige",
+    .architectures = "NanbeigeForCausalLM",
+    .model_types = "nanbeige",
+    .source = "vllm/model_executor/models/transformers/base.py",
+    .describe = describe_nanbeige,
+};
+
+}  // namespace vram_gauge::families
