@@ -145,9 +145,9 @@ void Builder::add(const DecoderSpec& spec) {
 }
 
 void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
-  const std::int64_t count = text.integer("num_nextn_predict_layers", 0);
+  const std::int64_t count = text.integer("num_nextn_predict_layers", 0, 1 << 10);
   if (count == 0) return;
-  Layer layer;
+  Layer& layer = model.mtp;
   if (spec.mla.heads > 0) add(layer, spec.mla);
   else add(layer, spec.attention);
   if (spec.moe.experts > 0) add(layer, spec.moe);
@@ -155,11 +155,26 @@ void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
   for (const std::string_view name : spec.norms) norm(layer, name, sizes.hidden);
   norms(layer, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
   layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * sizes.hidden, {{sizes.hidden}}));
+  layer.modules.back().quantizable = false;
   if (vocabulary)
-    for (const std::string_view name : {"embed_tokens", "shared_head.head"})
+    for (const std::string_view name : {"embed_tokens", "shared_head.head"}) {
       layer.modules.push_back(::vram_gauge::vocabulary(Role::other, name, sizes.vocab, sizes.hidden));
-  for (Module& module : layer.modules) module.repeat *= count;
-  model.mtp = std::move(layer.modules);
+      layer.modules.back().built = false;
+    }
+  predicts(count);
+}
+
+void Builder::predicts(std::int64_t count) {
+  model.mtp.ropes = 0;  // theirs are the model's
+  for (std::int64_t i = 0; i < count; ++i) model.mtp.numbers.push_back(static_cast<std::int32_t>(i));
+}
+
+void Builder::predicts(std::int64_t count, std::string_view name) {
+  Module fused = column(Role::other, name, 2 * sizes.hidden, {{sizes.hidden, 1, Split::even}});
+  fused.quantizable = false;
+  model.mtp.modules.push_back(std::move(fused));
+  model.mtp_prefix = "mtp.layers.";
+  predicts(count);
 }
 
 void make_pooling(Model& model) {

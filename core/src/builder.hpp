@@ -160,6 +160,9 @@ class Builder {
   // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec`
   // behind a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
   void predictors(const DecoderSpec& spec, bool vocabulary);
+  // So many layers as model.mtp is described; with `name` the projection in front of them, divided by rows.
+  void predicts(std::int64_t count);
+  void predicts(std::int64_t count, std::string_view name);
   // Latent attention by its usual keys, with its rotary tables; sets the model's sizes of it.
   MlaSpec mla();
   // The layers that own an indexer, by index_topk_pattern, else by index_topk_freq.

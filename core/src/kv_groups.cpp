@@ -127,8 +127,10 @@ void split_evenly(KvGrouping& g, const KvContext& c) {
   }
 }
 
-// The layer that a drafter's layers resemble: the last kind with full attention, and an indexer if there is one.
+// The layer that a drafter's layers resemble: the checkpoint's own for it, else the last kind with full attention, and
+// an indexer if there is one.
 const Layer* full_layer(const Model& model) {
+  if (!model.mtp.caches.empty()) return &model.mtp;
   const Layer* found = nullptr;
   for (const Layer& layer : model.layers)
     for (const Cache& cache : layer.caches)

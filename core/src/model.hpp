@@ -195,7 +195,10 @@ struct Model {
   std::vector<Placed> outside;  // embeddings, final norm, head and the like
   std::vector<Rope> ropes;
   std::vector<Tower> towers;
-  std::vector<Module> mtp;  // multi-token-prediction layers of the checkpoint, not loaded
+  // Multi-token-prediction layers of the checkpoint, loaded only where it drafts for itself; what they share with the
+  // model is not built. Their numbers are from 0, after mtp_prefix; without one they go on where the layers end.
+  Layer mtp;
+  std::string_view mtp_prefix = {};
   std::vector<QuantScheme> schemes;
   std::string quantization;                                  // vLLM's method name, "" = none
   ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends

@@ -37,6 +37,15 @@ class Assigner {
     }
   }
 
+  void predictors() {
+    if (model_.mtp.numbers.empty()) return;
+    const std::int64_t number = model_.mtp_prefix.empty() ? model_.sizes.layers : 0;
+    const std::string_view before = model_.mtp_prefix.empty() ? model_.layer_prefix : model_.mtp_prefix;
+    const std::string prefix = std::string(before) + std::to_string(number) + '.';
+    for (Module& module : model_.mtp.modules)
+      if (module.quantizable) module.scheme = index_of(subject(module, prefix, number));
+  }
+
   void towers() {
     for (Tower& tower : model_.towers) {
       std::vector<Module> split;
@@ -171,6 +180,7 @@ std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& inp
     assigner.layers();
     assigner.outside();
     assigner.towers();
+    assigner.predictors();
   }
   if (context.work < 0) context.inexact("The quantization config's patterns take too long to match.");
   return context.refused;

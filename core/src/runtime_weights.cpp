@@ -67,18 +67,20 @@ void add_offload(const BudgetInput& in, Bytes loaded, Budget& budget) {
                           true});
 }
 
-// The checkpoint's own multi-token-prediction layers, as a model of one layer; embedding and head are the target's.
+// The checkpoint's own multi-token-prediction layers, as a model of their own on one stage. The head is the target's,
+// and so is the embedding unless another stage has it (vllm/v1/worker/gpu/spec_decode/eagle/utils.py:load_eagle_model).
 Bytes own_draft(const BudgetInput& in) {
   Model draft;
   draft.prefix = in.model.prefix;
   draft.schemes = in.model.schemes;
   draft.quantization = in.model.quantization;
+  draft.scale_parameters = in.model.scale_parameters;
   draft.sizes = in.model.sizes;
-  draft.sizes.layers = 1;
-  Layer layer;
-  layer.numbers = {0};
-  layer.modules = in.model.mtp;
-  draft.layers.push_back(std::move(layer));
+  draft.sizes.layers = static_cast<std::int64_t>(in.model.mtp.numbers.size());
+  draft.layers.push_back(in.model.mtp);
+  if (in.request.engine.pipeline_parallel_size > 1)
+    for (const Placed& placed : in.model.outside)
+      if (placed.module.role == Role::embedding) draft.outside.push_back({placed.module, Stage::every});
   const Engine& engine = in.request.engine;
   Placement placement;
   placement.parallel = {engine.tensor_parallel_size, 1, engine.data_parallel_size, 1, 1, engine.enable_expert_parallel};
@@ -95,7 +97,7 @@ void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   const std::string& method = engine.speculative_method;
   const bool no_model = method == "ngram" || method == "suffix" || method == "ngram_gpu";
   if (engine.num_speculative_tokens == 0 || no_model || !in.shape.last_stage) return;
-  const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.empty();
+  const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.numbers.empty();
   const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
   Term term{
       "draft_model",

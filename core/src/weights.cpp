@@ -163,7 +163,8 @@ ParameterCounts count_parameters(const Model& model) {
   }
   for (const Tower& tower : model.towers)
     for (const Module& module : tower.modules) add(module, 1);
-  for (const Module& module : model.mtp) counts.mtp += count(module).total;
+  for (const Module& module : model.mtp.modules)
+    counts.mtp += count(module).total * static_cast<std::int64_t>(model.mtp.numbers.size());
   return counts;
 }
 

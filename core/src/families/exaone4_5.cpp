@@ -5,15 +5,14 @@ namespace vram_gauge::families {
 
 // vllm/model_executor/models/exaone4_5_mtp.py
 static void predictor_exaone4_5(Builder& b) {
-  Layer layer;
+  Layer& layer = b.model.mtp;
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::head;
   b.add(layer, attention);
   b.add(layer, b.mlp());
   b.norms(layer, {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight",
                   "pre_fc_norm_embedding.weight", "pre_fc_norm_hidden.weight", "norm.weight"});
-  layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
-  b.model.mtp = std::move(layer.modules);
+  b.predicts(1, "fc");
 }
 
 static void wrap_exaone4_5(Builder& b) {

@@ -70,11 +70,10 @@ static void mixer(Builder& b, Layer& layer, int letter, std::int64_t inner = 0) 
 
 // vllm/model_executor/models/nemotron_h_mtp.py
 static void predictor_nemotron_h(Builder& b) {
-  Layer layer;
+  Layer& layer = b.model.mtp;
   for (const char letter : letters(b, "mtp_hybrid_override_pattern", "mtp_layers_block_type")) mixer(b, layer, letter);
-  layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
   b.norms(layer, {"enorm.weight", "hnorm.weight", "final_layernorm.weight"});
-  b.model.mtp = std::move(layer.modules);
+  b.predicts(1, "eh_proj");
 }
 
 static void describe_nemotron_h(Builder& b) {

@@ -45,13 +45,12 @@ static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
 
 // vllm/model_executor/models/qwen3_next_mtp.py, qwen3_5_mtp.py
 static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, bool sparse) {
-  Layer layer;
+  Layer& layer = b.model.mtp;
   b.add(layer, attention);
   feed_forward_qwen3_next(b, layer, sparse);
   b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   b.norms(layer, {"pre_fc_norm_embedding.weight", "pre_fc_norm_hidden.weight", "norm.weight"});
-  layer.modules.push_back(replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
-  b.model.mtp = std::move(layer.modules);
+  b.predicts(1, "fc");
 }
 
 static void describe_qwen3_next(Builder& b) {
