@@ -20,6 +20,10 @@ static void describe_ernie45_moe(Builder& b) {
   spec.sparse = b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && i >= first && i <= last; });
   spec.outside.placement = "fll";
   b.add(spec);
+  // vllm/model_executor/models/ernie_mtp.py: of Llama's dense layers
+  spec.moe = {};
+  spec.attention.qkv_bias = spec.mlp.bias = false;
+  b.predictors(spec, false);
 }
 
 extern const Family ernie45_moe{

@@ -2,6 +2,18 @@
 
 namespace vram_gauge::families {
 
+// vllm/model_executor/models/exaone_moe_mtp.py: dense layers
+static void predictor_exaone_moe(Builder& b, const AttentionSpec& attention) {
+  const std::int64_t count = b.text.integer("num_nextn_predict_layers", 0, 1 << 10);
+  if (count == 0) return;
+  Layer& layer = b.model.mtp;
+  b.add(layer, attention);
+  b.add(layer, b.mlp());
+  b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_fc_norm_embedding.weight",
+                  "pre_fc_norm_hidden.weight", "norm.weight"});
+  b.predicts(count, "fc");
+}
+
 static void describe_exaone_moe(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
@@ -12,6 +24,7 @@ static void describe_exaone_moe(Builder& b) {
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);
   spec.sparse = b.sparse_by_type();
   b.add(spec);
+  predictor_exaone_moe(b, spec.attention);
 }
 
 extern const Family exaone_moe{

@@ -9,6 +9,7 @@ static void describe_glm4(Builder& b) {
   spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "post_self_attn_layernorm.weight",
                 "post_mlp_layernorm.weight"};
   b.add(spec);
+  b.predictors(spec, true);  // glm_ocr_mtp.py
 }
 
 extern const Family glm4{

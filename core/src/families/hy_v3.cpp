@@ -18,6 +18,7 @@ static void describe_hy_v3(Builder& b) {
   spec.sparse = b.from_layer("first_k_dense_replace", 1);
   spec.outside.placement = "aaa";
   b.add(spec);
+  b.predictors(spec, true);
 }
 
 extern const Family hy_v3{

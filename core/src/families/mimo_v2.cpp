@@ -33,6 +33,23 @@ static AttentionSpec attention(Builder& b, std::int64_t heads, std::int64_t kv_h
   return spec;
 }
 
+// vllm/model_executor/models/mimo_v2_mtp.py: the first of the checkpoint's, which slides and has no experts. No key
+// counts them.
+static void predictor_mimo_v2(Builder& b, AttentionSpec attention) {
+  Layer& layer = b.model.mtp;
+  attention.window = b.window();
+  b.add(layer, attention);
+  for (Module& module : layer.modules)
+    if (module.name == attention.out) module.quantizable = false;
+  b.add(layer, b.mlp());
+  b.norms(layer, {"input_layernorm.weight", "pre_mlp_layernorm.weight", "enorm.weight", "hnorm.weight",
+                  "final_layernorm.weight"});
+  layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  layer.modules.back().quantizable = false;
+  b.model.mtp_prefix = "model.mtp.layers.";
+  b.predicts(1);
+}
+
 static void describe_mimo_v2(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader& c = b.text;
@@ -58,6 +75,7 @@ static void describe_mimo_v2(Builder& b) {
   spec.sparse = c.is_array("moe_layer_freq") ? b.sparse_by_frequency()
                                              : std::vector<bool>(static_cast<std::size_t>(b.sizes.layers));
   b.add(spec);
+  predictor_mimo_v2(b, spec.sliding);
 }
 
 // A file with a vision_config is served as MiMoV2OmniForCausalLM

@@ -56,14 +56,23 @@ static void describe_minimax_m3(Builder& b) {
     return (entry<std::int64_t>(picks, i, 0) != 0 ? 1 : 0) |
            (sparse.empty() || entry<std::int64_t>(sparse, i, 0) != 0 ? 2 : 0);
   };
-  b.embeddings("fll");
-  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
+  const auto describe = [&](Layer& layer, int kind) {
     b.add(layer, attention);
     if (kind & 1) add_picking(b, layer, picking);
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, MlpSpec{.inner = b.text.integer("dense_intermediate_size", b.sizes.inner)});
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  };
+  b.embeddings("fll");
+  b.layers(b.sizes.layers, kind_of, describe);
+  // vllm/models/minimax_m3/nvidia/mtp.py
+  const std::int64_t predictors = b.text.integer("num_mtp_modules", 0, 1 << 10);
+  if (predictors == 0) return;
+  describe(b.model.mtp, picking ? 3 : 2);
+  b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "final_layernorm.weight"});
+  b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp_prefix = "mtp.layers.";
+  b.predicts(predictors);
 }
 
 static void wrap_minimax_m3(Builder& b) {
