@@ -49,7 +49,7 @@ static void describe_step3p5(Builder& b) {
   const auto kind_of = [&](std::int64_t i) {
     return (b.slides(i) ? 1 : 0) | (sparse[static_cast<std::size_t>(i)] ? 2 : 0) | (rotates_half(b, i) ? 4 : 0);
   };
-  b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
+  const auto describe = [&](Layer& layer, int kind) {
     const bool slides = (kind & 1) != 0;
     AttentionSpec spec = attention;
     if (slides) spec.heads = sliding_heads(b);
@@ -64,7 +64,17 @@ static void describe_step3p5(Builder& b) {
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
-  });
+  };
+  b.layers(b.sizes.layers, kind_of, describe);
+  // vllm/model_executor/models/step3p5_mtp.py: the file's lists go on for them; none has experts.
+  const std::int64_t predictors = b.text.integer("num_nextn_predict_layers", 0, 1 << 10);
+  if (predictors == 0) return;
+  const std::int64_t next = b.sizes.layers;
+  describe(b.model.mtp, (b.slides(next) ? 1 : 0) | (rotates_half(b, next) ? 4 : 0));
+  b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
+  b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp.modules.back().quantizable = false;
+  b.predicts(predictors);
 }
 
 extern const Family step3p5{
