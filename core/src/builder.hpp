@@ -250,6 +250,8 @@ T entry(const std::vector<T>& list, std::int64_t i, T otherwise) {
 // Makes an embedding model of one that generates: its head is dropped
 // (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
 void make_pooling(Model& model);
+// Makes a hybrid's attention see everything at once: it keeps no cache, the states beside it do.
+void uncache_attention(Model& model);
 
 // Modules of the common shapes, for families' special tensors.
 Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);
