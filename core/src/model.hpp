@@ -160,6 +160,7 @@ struct Tower {
   std::vector<Module> modules;  // repeat = the tower's depth; "*" in a grandparent stands for the block's number
   std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
   bool may_replicate = false;
+  bool staged = false;       // its blocks are spread over the stages like layers
   bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
 };
 
