@@ -215,6 +215,9 @@ class Builder {
 
   // Blocks (blocks/*.cpp).
   void add(Layer& layer, const AttentionSpec& spec);
+  // To an encoder's output, with biases; its keys and values are projected together, as a projection of queries, too,
+  // that has none, where `no_queries` (which a format with a scale for each has one more for).
+  void add_cross_attention(Layer& layer, std::string_view name, std::string_view out, bool no_queries = false);
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
   void add(Layer& layer, const MlaSpec& spec, bool indexed = true);

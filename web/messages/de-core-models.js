@@ -47,6 +47,10 @@ export default {
     "Wie viele Antworten es gibt und was sie sehen, steht in decision_config.json.",
   "The sizes of Clef's head stand in joint_head_config.json; it is left out.":
     "Die Größen von Clefs Kopf stehen in joint_head_config.json; er ist weggelassen.",
+  "VibeVoice-ASR is modelled with a Qwen2 as its language model only.":
+    "VibeVoice-ASR ist nur mit einem Qwen2 als Sprachmodell modelliert.",
+  "vLLM's class reads other keys than this file has (encoder, transf_decoder, head).":
+    "vLLMs Klasse liest andere Schlüssel, als diese Datei hat (encoder, transf_decoder, head).",
   "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
   "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
   "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",
