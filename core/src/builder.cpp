@@ -182,6 +182,15 @@ void make_pooling(Model& model) {
   std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
 }
 
+void uncache_attention(Model& model) {
+  model.whole_prompts = true;
+  for (Layer& layer : model.layers) {
+    if (layer.attention_scales == 0 || layer.caches.empty()) continue;
+    model.uncached_attention = layer.caches.front();
+    layer.caches.clear();
+  }
+}
+
 Module& Builder::pooling_head(std::string_view name, std::int64_t in, std::int64_t out, bool bias, Dtype dtype) {
   Module head = replicated(Role::other, name, in, {{out}}, bias);
   head.quantizable = false;

@@ -223,6 +223,9 @@ class Builder {
 
   // Blocks (blocks/*.cpp).
   void add(Layer& layer, const AttentionSpec& spec);
+  // To an encoder's output, with biases; its keys and values are projected together, as a projection of queries, too,
+  // that has none, where `no_queries` (which a format with a scale for each has one more for).
+  void add_cross_attention(Layer& layer, std::string_view name, std::string_view out, bool no_queries = false);
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
   void add(Layer& layer, const MlaSpec& spec, bool indexed = true);
@@ -260,6 +263,8 @@ T entry(const std::vector<T>& list, std::int64_t i, T otherwise) {
 // Makes an embedding model of one that generates: its head is dropped
 // (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
 void make_pooling(Model& model);
+// Makes a hybrid's attention see everything at once: it keeps no cache, the states beside it do.
+void uncache_attention(Model& model);
 
 // Modules of the common shapes, for families' special tensors.
 Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);

@@ -127,7 +127,9 @@ void align_hybrid(KvContext& c) {
       if (cache.kind == Kind::mamba) state = std::max(state, state_bytes(cache, c));
       else if (!attention && is_attention(cache) && !cache.block_size && !cache.fixed_bytes) attention = &cache;
     }
-  if (!attention || state == 0 || !first_attention(c)) return;
+  const Cache& uncached = c.model.uncached_attention;
+  if (!attention && uncached.head_size > 0) attention = &uncached;
+  if (!attention || state == 0 || (!first_attention(c) && attention != &uncached)) return;
   // The config's head size counts twice, whatever the layer's values are; sparse MLA's packed rows count as fp8.
   Cache plain = *attention;
   if (plain.kind != Kind::mla) plain.head_size_v = plain.head_size;

@@ -52,6 +52,7 @@ constexpr Pattern patterns[] = {
     {"gemma3_text", "sliding_window_pattern|_sliding_window_pattern", 6, 1, 4096},
     {"gemma4_text", {}, 6, 1, 512, false, true},
     {"diffusion_gemma_text", {}, 6, 1, 512, false, true},
+    {"embedding_gemma2_text", "sliding_window_pattern", 6, 1, 512, false, true},
     {"gemma4_unified_text", {}, 6, 1, 1024, false, true},
     {"olmo3", {}, 4, 1, 4096},
     {"gemma3n_text", {}, 5, 1, 512},

@@ -161,6 +161,7 @@ struct Tower {
   std::vector<Module> modules;  // repeat = the tower's depth; "*" in a grandparent stands for the block's number
   std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
   bool may_replicate = false;
+  bool staged = false;       // its blocks are spread over the stages like layers
   bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
 };
 
@@ -206,11 +207,14 @@ struct Model {
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
+  bool whole_prompts = false;          // pools over all of a prompt at once: neither cut into chunks nor cached
+  bool rope_rows_served = false;       // rotary tables reach no further than max_model_len
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
   std::int64_t one_stage_from = -1;    // layers from this one on read each other's caches; -1 = none do
   std::int64_t encoder_length = 0;     // encoder-decoder: tokens of the encoder
   TiledEncoder tiled_encoder;
+  Cache uncached_attention;  // of a hybrid whose attention keeps nothing, though pages of states are aligned to its own
   std::vector<std::string> inexact;      // why this is an estimate; empty = every tensor is modelled
   std::string_view pipeline_doubt = {};  // why it is one under pipeline parallelism only
 };

@@ -243,6 +243,8 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const LengthAnswer length = resolve_max_model_len(reader, text, built.model, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
+  if (built.model.rope_rows_served)
+    for (Rope& rope : built.model.ropes) rope.rows = std::min(rope.rows, length.max_model_len);
   built.resolved.auto_fit = request.engine.max_model_len == -1;
   if (!built.refused) built.refused = length.refused;
   if (!built.refused) built.refused = quantization;

@@ -5,7 +5,7 @@ namespace {
 
 bool chunks_prefill(const Model& model, const Request& request, const Resolved& resolved) {
   if (request.engine.enable_chunked_prefill) return *request.engine.enable_chunked_prefill;
-  if (model.encoder_only || model.encoder_decoder) return false;
+  if (model.encoder_only || model.encoder_decoder || model.whole_prompts) return false;
   if (resolved.v1_engine) return true;
   // The first engine: only for long contexts, on CUDA, text models.
   return resolved.max_model_len > 32768 && request.hardware.vendor != "AMD" && !model.multimodal;
@@ -14,8 +14,10 @@ bool chunks_prefill(const Model& model, const Request& request, const Resolved& 
 // vllm/config/model.py:ModelConfig.is_prefix_caching_supported
 bool caches_prefixes(const Model& model, const Request& request, const Resolved& resolved) {
   if (request.engine.enable_prefix_caching) return *request.engine.enable_prefix_caching;
-  if (!resolved.v1_engine || model.encoder_only || model.encoder_decoder || model.attention_free) return false;
-  if (model.hybrid) return !model.pooling && applies(Rule::hybrid_prefix_caching_default, request.release);
+  if (!resolved.v1_engine || model.encoder_only || model.encoder_decoder || model.attention_free || model.whole_prompts)
+    return false;
+  // A hybrid that pools counts as a decoder.
+  if (model.hybrid) return model.pooling || applies(Rule::hybrid_prefix_caching_default, request.release);
   return true;
 }
 

@@ -201,7 +201,13 @@ void Lister::towers() {
   for (const Tower& tower : model_.towers) {
     if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
     const bool whole = tower.may_replicate && tower.heads % tp_ != 0;
-    for (const Module& m : tower.modules) module(tower.prefix, m, 1, whole);
+    for (Module m : tower.modules) {
+      if (tower.staged && !m.grandparent.empty()) {
+        const auto [first, last] = stage_layers(m.repeat, placement_.parallel.pp, rank_.pp);
+        m.repeat = last - first;
+      }
+      if (m.repeat > 0) module(tower.prefix, m, 1, whole);
+    }
   }
 }
 

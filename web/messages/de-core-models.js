@@ -45,6 +45,16 @@ export default {
     "Ob diese Version den Encoder von Kimi-VL aufteilt, wurde nicht nachgelesen.",
   "How this release quantizes the encoder was not read.":
     "Wie diese Version den Encoder quantisiert, wurde nicht nachgelesen.",
+  "How wide the projection of this model's vectors is stands only in its weights; it is left out.":
+    "Wie breit die Projektion der Vektoren dieses Modells ist, steht nur in seinen Gewichten; sie ist weggelassen.",
+  "How many answers there are and what they see stands in decision_config.json.":
+    "Wie viele Antworten es gibt und was sie sehen, steht in decision_config.json.",
+  "The sizes of Clef's head stand in joint_head_config.json; it is left out.":
+    "Die Größen von Clefs Kopf stehen in joint_head_config.json; er ist weggelassen.",
+  "VibeVoice-ASR is modelled with a Qwen2 as its language model only.":
+    "VibeVoice-ASR ist nur mit einem Qwen2 als Sprachmodell modelliert.",
+  "vLLM's class reads other keys than this file has (encoder, transf_decoder, head).":
+    "vLLMs Klasse liest andere Schlüssel, als diese Datei hat (encoder, transf_decoder, head).",
   "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
   "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
   "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",

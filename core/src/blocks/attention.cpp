@@ -48,4 +48,23 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   layer.caches.push_back(std::move(cache));
 }
 
+void Builder::add_cross_attention(Layer& layer, std::string_view name, std::string_view out, bool no_queries) {
+  const Dim heads{sizes.heads, sizes.head_dim, Split::even};
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(column(Role::attention, "q_proj", sizes.hidden, {heads}, true));
+  std::vector<Dim> keys{heads, heads};
+  if (no_queries) keys.insert(keys.begin(), {0, sizes.head_dim, Split::even});
+  layer.modules.push_back(column(Role::attention, "kv_proj", sizes.hidden, std::move(keys), true));
+  layer.modules.push_back(row(Role::attention, out, 1, sizes.hidden, true));
+  layer.modules.back().dims.back() = heads;
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = name;
+  ++layer.attention_scales;
+  Cache cache;
+  cache.kind = Cache::Kind::cross;
+  cache.kv_heads = heads;
+  cache.kv_heads.unit = 1;
+  cache.head_size = cache.head_size_v = sizes.head_dim;
+  layer.caches.push_back(std::move(cache));
+}
+
 }  // namespace vram_gauge

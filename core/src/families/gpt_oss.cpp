@@ -13,14 +13,20 @@ static void describe_gpt_oss(Builder& b) {
   spec.moe.gate = "router";
   spec.moe.router_bias = spec.moe.expert_bias = true;
   spec.outside = {.placement = "aaa", .embedding = "embedding"};
+  if (b.context.architecture == "GptOssForCausalLM") return b.add(spec);
+  // vllm/model_executor/models/openai_privacy_filter.py: sees everything within its window both ways.
+  b.see_everything(spec.attention);
   b.add(spec);
+  make_pooling(b.model);
+  b.model.pipeline = false;
+  b.pooling_head("score", b.sizes.hidden, b.root.has("num_labels|id2label") ? b.num_labels() : 33, true);
 }
 
 extern const Family gpt_oss{
     .id = "gpt_oss",
-    .architectures = "GptOssForCausalLM",
-    .model_types = "gpt_oss",
-    .source = "vllm/model_executor/models/gpt_oss.py",
+    .architectures = "GptOssForCausalLM OpenAIPrivacyFilterForTokenClassification",
+    .model_types = "gpt_oss openai_privacy_filter",
+    .source = "vllm/model_executor/models/gpt_oss.py, openai_privacy_filter.py",
     .describe = describe_gpt_oss,
 };
 

@@ -48,15 +48,21 @@ void describe_lfm2(Builder& b) {
     else add(b, layer, conv);
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, mlp);
+    layer.bare_attention = true;  // built without the quantization
     b.norms(layer, {"operator_norm.weight", "ffn_norm.weight"});
   });
+  if (b.context.architecture != "Lfm2BidirectionalModel") return;
+  make_pooling(b.model);
+  b.model.encoder_only = true;
+  b.model.pipeline = false;
+  for (Layer& layer : b.model.layers) layer.caches.clear();
 }
 
 }  // namespace
 
 extern const Family lfm2{
     .id = "lfm2",
-    .architectures = "Lfm2ForCausalLM Lfm2MoeForCausalLM",
+    .architectures = "Lfm2ForCausalLM Lfm2MoeForCausalLM Lfm2BidirectionalModel",
     .model_types = "lfm2 lfm2_moe",
     .source = "vllm/model_executor/models/lfm2.py, lfm2_moe.py",
     .describe = describe_lfm2,

@@ -13,7 +13,7 @@ static void describe_llama_pooling(Builder& b) {
   if (!b.model.pooling)  // built all the same
     for (Placed& placed : b.model.outside)
       if (placed.module.role == Role::lm_head) placed.module.in_checkpoint = false;
-  if (scores) b.pooling_head("score", b.sizes.hidden, b.num_labels());
+  if (scores) b.pooling_head("score", b.sizes.hidden, b.num_labels()).quantizable = true;
 }
 
 extern const Family llama_pooling{

@@ -44,6 +44,7 @@ static void describe_modernbert(Builder& b) {
     attention.rope = kind & 1 ? local : full;
     b.add(layer, attention);
     b.add(layer, mlp);
+    layer.bare_attention = true;  // built without the quantization
     if ((kind & 2) == 0) layer.modules.push_back(layer_norm_modernbert(b, "attn_norm.weight"));
     layer.modules.push_back(layer_norm_modernbert(b, "mlp_norm.weight"));
   });

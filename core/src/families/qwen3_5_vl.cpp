@@ -7,13 +7,21 @@ static void wrap_qwen3_5_vl(Builder& b) {
   nest_language_model(b);
   b.model.tied = b.text.flag("tie_word_embeddings");  // the class never looks at the root's
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen3_vl_tower(b, vision); });
+  if (b.context.architecture != "D3ForSequenceClassification") return;
+  // vllm/model_executor/models/config.py:D3ForSequenceClassificationConfig
+  const ConfigReader decision = b.root.object("decision_config");
+  make_pooling(b.model);
+  const auto codes = static_cast<std::int64_t>(decision.texts("codes").size());
+  if (codes == 0) b.inexact("How many answers there are and what they see stands in decision_config.json.");
+  b.pooling_head("score", b.sizes.hidden, codes).quantizable = true;
+  if (decision.text("attention_mode", "causal") != "causal") uncache_attention(b.model);
 }
 
 extern const Family qwen3_5_vl{
     .id = "qwen3_5_vl",
-    .architectures = "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration",
+    .architectures = "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration D3ForSequenceClassification",
     .model_types = "qwen3_5 qwen3_5_moe",
-    .source = "vllm/model_executor/models/qwen3_5.py",
+    .source = "vllm/model_executor/models/qwen3_5.py, d3.py",
     .wrap = wrap_qwen3_5_vl,
     .text = "Qwen3_5ForCausalLM",
 };

@@ -5,7 +5,7 @@
 namespace vram_gauge::families {
 namespace {
 
-bool is_third(const Builder& b) { return b.context.architecture == "Qwen3OmniMoeForConditionalGeneration"; }
+bool is_third(const Builder& b) { return !b.context.architecture.starts_with("Qwen2_5Omni"); }
 
 void describe_qwen_omni(Builder& b) {
   find_family(is_third(b) ? "Qwen3MoeForCausalLM" : "Qwen2ForCausalLM")->describe(b);

@@ -6,11 +6,12 @@ namespace vram_gauge::families {
 static void wrap_voxtral(Builder& b) {
   nest_language_model(b);
   // vllm/model_executor/models/whisper.py:WhisperEncoder makes its layers with make_layers.
-  b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
+  if (!b.since(33))
+    b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t stacked = audio.integer("downsample_factor", 4, 64);
-    const std::int64_t width =
-        add_whisper_tower(b, audio, {.prefix = "whisper_encoder.whisper_encoder.", .positions = Dtype::float32});
+    const std::int64_t width = add_whisper_tower(
+        b, audio, {.prefix = "whisper_encoder.whisper_encoder.", .positions = Dtype::float32, .staged = true});
     TowerBuilder filters("whisper_encoder.", Role::audio);
     filters.buffer("mel_filters", {{1 + audio.integer("window_size", 400) / 2}, {audio.size("num_mel_bins")}},
                    Dtype::float32);

@@ -11,10 +11,16 @@ struct WhisperSpec {
   // False: the Transformers module, whole on every rank; its keys have no bias
   // (transformers/models/whisper/modeling_whisper.py:WhisperEncoder, qwen2_audio/…:Qwen2AudioEncoder).
   bool native = true;
+  bool staged = false;  // TowerBuilder::spread_over_stages
 };
 
-// vllm/model_executor/models/whisper.py:WhisperEncoder, from a Whisper config or one that renames its keys. Returns its
+struct WhisperShape {
+  std::int64_t width = 0, heads = 0, inner = 0, layers = 0, mels = 0, positions = 0;
+};
+
+// vllm/model_executor/models/whisper.py:WhisperEncoder; from a Whisper config or one that renames its keys. Returns its
 // width.
+void add_whisper_tower(Builder& b, const WhisperShape& shape, const WhisperSpec& spec);
 std::int64_t add_whisper_tower(Builder& b, const ConfigReader& audio, const WhisperSpec& spec);
 
 // transformers/models/qwen2_5_omni/modeling_qwen2_5_omni.py:Qwen2_5OmniAudioEncoder, whole on every rank

@@ -33,7 +33,7 @@ void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   const std::int64_t width = vision.size("embed_dim"), heads = vision.size("num_heads");
   const auto inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4));
   around(tower, vision, heads, {width, vision.size("hidden_size"), true});
-  tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner});
+  tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner, .one_output = true});
   tower.add_to(b.model);
 }
 

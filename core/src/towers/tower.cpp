@@ -68,6 +68,8 @@ void TowerBuilder::encoder(const Encoder& spec) {
     below(spec.attention, column(role_, "q_proj", spec.width, {q}, spec.qkv_bias));
     below(spec.attention, column(role_, "k_proj", spec.width, {k}, spec.qkv_bias && spec.key_bias));
     below(spec.attention, column(role_, "v_proj", spec.width, {v}, spec.qkv_bias));
+  } else if (spec.one_output) {
+    below(spec.attention, column(role_, spec.qkv, spec.width, {{3 * spec.heads, head_dim, heads}}, spec.qkv_bias));
   } else {
     below(spec.attention, column(role_, spec.qkv, spec.width, {q, k, v}, spec.qkv_bias));
   }

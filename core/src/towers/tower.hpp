@@ -16,6 +16,7 @@ struct Encoder {
   bool gated = false;                             // a gate beside the up projection, fused with it
   bool separate_qkv = false;                      // three projections: q_proj, k_proj, v_proj
   bool key_bias = true;                           // separate ones: a bias of the key, too
+  bool one_output = false;                        // q, k and v of one plain linear: one scale
   bool split_attention = true, split_mlp = true;  // false: whole on every rank
   bool quantizable_mlp = true;
   bool qk_norm = false;  // of head_dim each
@@ -51,6 +52,8 @@ class TowerBuilder {
     tower_.may_replicate = true;
     if (heads) tower_.heads = heads;
   }
+  // Its blocks are made with make_layers (vllm/model_executor/models/utils.py), so that a stage has its share of them.
+  void spread_over_stages() { tower_.staged = true; }
   // Also on later stages, from 0.33 on; and not dropped by language_model_only.
   void on_every_stage() { tower_.every_stage = true; }
 
