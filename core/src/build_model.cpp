@@ -97,7 +97,7 @@ void describe(Builder& builder, const Family& family) {
 
 ConfigReader text_config(const ConfigReader& root) {
   if (const ConfigReader thinker = root.object("thinker_config")) return text_config(thinker);
-  const ConfigReader inner = root.object("text_config|llm_config|language_config");
+  const ConfigReader inner = root.object("text_config|llm_config|language_config|decoder");
   return inner ? inner : root;
 }
 

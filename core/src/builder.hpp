@@ -219,6 +219,9 @@ class Builder {
   void add(Layer& layer, const MlpSpec& spec);
   void add(Layer& layer, const MoeSpec& spec);
   void add(Layer& layer, const MlaSpec& spec, bool indexed = true);
+  // Attention to an encoder's output, with biases: its keys and values are projected together
+  // (vllm/model_executor/models/whisper.py:WhisperCrossAttention).
+  void add_cross_attention(Layer& layer);
   // Several residual streams, mixed around attention and feed-forward by learned weights (DeepSeek-V4, GLM-5.3).
   void add_hyper_connections(Layer& layer, std::int64_t streams);
   void norms(Layer& layer, std::initializer_list<std::string_view> names, bool bias = false);

@@ -48,4 +48,21 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   layer.caches.push_back(std::move(cache));
 }
 
+void Builder::add_cross_attention(Layer& layer) {
+  const Dim heads{sizes.heads, sizes.head_dim, Split::even};
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(column(Role::attention, "q_proj", sizes.hidden, {heads}, true));
+  layer.modules.push_back(column(Role::attention, "kv_proj", sizes.hidden, {heads, heads}, true));
+  layer.modules.push_back(row(Role::attention, "out_proj", 1, sizes.hidden, true));
+  layer.modules.back().dims.back() = heads;
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = "encoder_attn.";
+  ++layer.attention_scales;
+  Cache cache;
+  cache.kind = Cache::Kind::cross;
+  cache.kv_heads = heads;
+  cache.kv_heads.unit = 1;
+  cache.head_size = cache.head_size_v = sizes.head_dim;
+  layer.caches.push_back(std::move(cache));
+}
+
 }  // namespace vram_gauge

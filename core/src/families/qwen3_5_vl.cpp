@@ -12,9 +12,10 @@ static void wrap_qwen3_5_vl(Builder& b) {
 extern const Family qwen3_5_vl{
     .id = "qwen3_5_vl",
     .architectures = 
-        "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration InternS2PreviewForConditionalGeneration",
+        "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration InternS2PreviewForConditionalGeneration "
+        "InternS2MobiusForConditionalGeneration",
     .model_types = "qwen3_5 qwen3_5_moe",
-    .source = "vllm/model_executor/models/qwen3_5.py, interns2_preview.py",
+    .source = "vllm/model_executor/models/qwen3_5.py, interns2_preview.py, interns2_mobius.py",
     .wrap = wrap_qwen3_5_vl,
     .text = "Qwen3_5ForCausalLM",
 };

@@ -33,6 +33,30 @@ static DeltaNetSpec delta_net_qwen3_next(Builder& b, bool next) {
   return spec;
 }
 
+// Intern-S2-Mobius: a few banks of experts that layers take in turn, outside of them and on every stage; a layer itself
+// has only the shared expert (interns2_mobius.py).
+static void add_banks_qwen3_next(Builder& b) {
+  MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
+  Layer bank;
+  b.add(bank, moe);
+  for (Module& module : bank.modules) {
+    module.grandparent = "meta_mlp.*.";
+    module.parent = {};
+    module.repeat *= b.text.size("num_blocks");
+    b.outside(Stage::every, std::move(module));
+  }
+}
+
+static void add_shared_qwen3_next(Builder& b, Layer& layer) {
+  MlpSpec shared = b.mlp();
+  shared.inner = b.text.size("shared_expert_intermediate_size");
+  shared.name = "mlp.shared_expert.";
+  b.add(layer, shared);
+  layer.modules.push_back(replicated(Role::mlp, "mlp.shared_expert_gate", b.sizes.hidden, {{1}}));
+  layer.modules.back().quantizable = false;
+}
+
 static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
@@ -59,6 +83,7 @@ static void describe_qwen3_next(Builder& b) {
   const bool text_only =
       next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
   const bool experts = next ? b.text.integer("num_experts", 0) > 0 : b.text.model_type() == "qwen3_5_moe_text";
+  const bool banks = b.context.architecture == "InternS2MobiusForConditionalGeneration";
   const std::vector<std::int64_t> dense = next ? b.text.integers("mlp_only_layers") : std::vector<std::int64_t>{};
   const std::int64_t step = next ? std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1)) : 1;
   AttentionSpec attention = b.attention();
@@ -72,6 +97,7 @@ static void describe_qwen3_next(Builder& b) {
   attention.rope = b.rope(rope);
   if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor_qwen3_next(b, attention, experts);
   b.embeddings(next ? "ala" : "all");
+  if (banks) add_banks_qwen3_next(b);
   const auto kind_of = [&](std::int64_t i) {
     const bool sparse = experts && (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end();
     return (b.type_of(i) == LayerType::linear ? 1 : 0) + (sparse ? 2 : 0);
@@ -79,7 +105,8 @@ static void describe_qwen3_next(Builder& b) {
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind & 1) add(b, layer, delta_net_qwen3_next(b, next));
     else b.add(layer, attention);
-    feed_forward_qwen3_next(b, layer, kind & 2);
+    if (banks) add_shared_qwen3_next(b, layer);
+    else feed_forward_qwen3_next(b, layer, kind & 2);
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (b.text.flag("layer_scale")) b.norms(layer, {"attn_layer_scale", "ffn_layer_scale"});
   });
@@ -89,7 +116,7 @@ extern const Family qwen3_next{
     .id = "qwen3_next",
     .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM",
     .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text",
-    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py",
+    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py, interns2_mobius.py",
     .describe = describe_qwen3_next,
 };
 

@@ -4,24 +4,6 @@
 namespace vram_gauge::families {
 namespace {
 
-// Attention to the encoder's output: its keys and values are projected together.
-void add_cross_attention(Builder& b, Layer& layer) {
-  const Dim heads{b.sizes.heads, b.sizes.head_dim, Split::even};
-  const std::size_t first = layer.modules.size();
-  layer.modules.push_back(column(Role::attention, "q_proj", b.sizes.hidden, {heads}, true));
-  layer.modules.push_back(column(Role::attention, "kv_proj", b.sizes.hidden, {heads, heads}, true));
-  layer.modules.push_back(row(Role::attention, "out_proj", 1, b.sizes.hidden, true));
-  layer.modules.back().dims.back() = heads;
-  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = "encoder_attn.";
-  ++layer.attention_scales;
-  Cache cache;
-  cache.kind = Cache::Kind::cross;
-  cache.kv_heads = heads;
-  cache.kv_heads.unit = 1;
-  cache.head_size = cache.head_size_v = b.sizes.head_dim;
-  layer.caches.push_back(std::move(cache));
-}
-
 void describe_whisper(Builder& b) {
   b.sizes.hidden = b.text.size("d_model");
   b.sizes.layers = b.text.size("decoder_layers");
@@ -52,7 +34,7 @@ void describe_whisper(Builder& b) {
       b.sizes.layers, [](std::int64_t) { return 0; },
       [&](Layer& layer, int) {
         b.add(layer, attention);
-        add_cross_attention(b, layer);
+        b.add_cross_attention(layer);
         b.add(layer, mlp);
         b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"},
                 true);
