@@ -64,6 +64,7 @@ constexpr Pattern patterns[] = {
     {"olmo_hybrid", {}, 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_next", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
+    {"qwen4_exp_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_moe_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
 };
 

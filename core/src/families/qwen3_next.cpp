@@ -78,7 +78,47 @@ static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, boo
   b.model.mtp = std::move(layer.modules);
 }
 
+// Qwen4-Exp: several streams, mixed before attention and feed-forward in place of a norm; `combine`: and injected after.
+// vllm/models/qwen4_exp/nvidia/hyperconnection.py:GatedResidual
+static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_view name, bool combine) {
+  const std::int64_t streams = b.text.size("hc_count"), rank = b.text.size("hc_lowrank"),
+                     wide = streams * b.sizes.hidden, padding = combine ? -(rank + streams) & 15 : 0;
+  std::vector<Module> modules;
+  modules.push_back(tensor(Role::norm, "hc_norm.weight", {{wide}}, Dtype::bfloat16));
+  modules.push_back(replicated(Role::other, "down", wide, {{rank + (combine ? streams : 0) + padding}}));
+  modules.push_back(replicated(Role::other, "input_mix_weight_up", rank, {{wide}}));
+  for (Module& module : modules) module.quantizable = false, module.dtype = Dtype::bfloat16, module.parent = name;
+  return modules;
+}
+
+static void describe_qwen4_exp(Builder& b) {
+  b.model.tied = false;  // whatever the file says
+  if (!b.text.integers("ple_layer_ids").empty())
+    b.inexact("Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.");
+  if (b.text.has("indexer_n_heads")) b.inexact("Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.");
+  AttentionSpec attention = b.attention();
+  attention.output_gate = b.text.flag("attn_output_gate", true);
+  attention.qkv_bias = b.text.flag("qkv_bias");
+  attention.qk_norm = QkNorm::head;
+  const bool text_only = b.context.architecture == "Qwen4ExpForCausalLM" || b.context.language_model_only;
+  attention.rope = b.rope({.mrope_factor = text_only ? 1 : 4});
+  b.embeddings("a-a");
+  for (Placed& placed : b.model.outside) placed.module.quantizable = false;
+  for (Module& module : gated_residual_qwen3_next(b, "hyper_connection_mixer.", false))
+    b.outside(Stage::last, std::move(module));
+  b.layers(
+      b.sizes.layers, [&](std::int64_t i) { return b.type_of(i) == LayerType::linear ? 1 : 0; },
+      [&](Layer& layer, int kind) {
+        if (kind) add(b, layer, delta_net_qwen3_next(b, false));
+        else b.add(layer, attention);
+        feed_forward_qwen3_next(b, layer, true);
+        for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
+          for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
+      });
+}
+
 static void describe_qwen3_next(Builder& b) {
+  if (b.context.architecture.starts_with("Qwen4Exp")) return describe_qwen4_exp(b);
   const bool next = b.context.architecture == "Qwen3NextForCausalLM";
   const bool text_only =
       next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
@@ -94,6 +134,7 @@ static void describe_qwen3_next(Builder& b) {
   RopeSpec rope;
   rope.partial = 0.25;
   if (text_only) rope.mrope_factor = 1;
+  if (banks) rope.mrope_factor = 4;  // not told of what prunes videos
   attention.rope = b.rope(rope);
   if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor_qwen3_next(b, attention, experts);
   b.embeddings(next ? "ala" : "all");
@@ -114,9 +155,9 @@ static void describe_qwen3_next(Builder& b) {
 
 extern const Family qwen3_next{
     .id = "qwen3_next",
-    .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM",
-    .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text",
-    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py, interns2_mobius.py",
+    .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM Qwen4ExpForCausalLM",
+    .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text qwen4_exp_text",
+    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py, interns2_mobius.py, vllm/models/qwen4_exp/",
     .describe = describe_qwen3_next,
 };
 
