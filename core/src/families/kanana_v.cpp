@@ -1,29 +1,9 @@
-#include <cmath>
-
 #include "families/wrappers.hpp"
 #include "towers/qwen_vl.hpp"
+#include "towers/regnet.hpp"
 
 namespace vram_gauge::families {
 namespace {
-
-// timm/models/regnet.py:Bottleneck with squeeze and excitation, `depth` of them.
-void add_stage_kanana_v(TowerBuilder& tower, std::string_view path, std::int64_t depth, std::int64_t in,
-                        std::int64_t out) {
-  for (const bool first : {true, false}) {
-    const std::int64_t from = first ? in : out;
-    const auto squeezed = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(from) / 4));
-    tower.in_blocks(path, first ? depth > 0 : depth - 1);
-    tower.convolution("conv1.conv.", {{out}, {from}, {1}, {1}}, false);
-    tower.convolution("conv2.conv.", {{out}, {1}, {3}, {3}}, false);
-    tower.convolution("se.fc1.", {{squeezed}, {out}, {1}, {1}});
-    tower.convolution("se.fc2.", {{out}, {squeezed}, {1}, {1}});
-    tower.convolution("conv3.conv.", {{out}, {out}, {1}, {1}}, false);
-    for (const std::string_view name : {"conv1.bn.", "conv2.bn.", "conv3.bn."}) tower.norm(name, out);
-    if (from == out) continue;
-    tower.convolution("downsample.conv.", {{out}, {from}, {1}, {1}}, false);
-    tower.norm("downsample.bn.", out);
-  }
-}
 
 void add_abstractor_kanana_v(Builder& b, const ConfigReader& config) {
   const std::int64_t from = config.size("encoder_hidden_size"), width = config.size("hidden_size"),
@@ -32,8 +12,8 @@ void add_abstractor_kanana_v(Builder& b, const ConfigReader& config) {
   TowerBuilder abstractor("abstractor.", Role::projector);
   abstractor.quantizable = false;
   if (config.flag("pos_emb")) abstractor.tensor("pos_emb", {{1}, {config.size("pos_emb_size")}, {from}});
-  add_stage_kanana_v(abstractor, "net.0.b*.", depth, from, width);
-  add_stage_kanana_v(abstractor, "net.2.b*.", depth, merge * merge * width, width);
+  add_regnet_stage(abstractor, "net.0.b*.", depth, from, width);
+  add_regnet_stage(abstractor, "net.2.b*.", depth, merge * merge * width, width);
   abstractor.in_blocks({}, 1);
   abstractor.linear(How::whole, "readout.0", depth > 0 ? width : from, out);
   abstractor.in_blocks("readout.*.", config.size("mlp_depth") - 1);
