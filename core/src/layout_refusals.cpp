@@ -52,9 +52,9 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
     return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.",
                   "engine.tensor_parallel_size");
   for (const Dim& dim : module.dims) {
-    const bool whole =
-        dim.split == Split::none || dim.units % tp == 0 || (dim.split == Split::heads && tp % dim.units == 0) ||
-        (dim.split == Split::padded && dim.unit == 1);  // made wider until they do
+    const bool whole = dim.split == Split::none || dim.units % tp == 0 ||
+                       (dim.split == Split::heads && tp % dim.units == 0) ||
+                       (dim.split == Split::padded && dim.unit == 1);  // made wider until they do
     if (!whole)
       return refuse("heads-not-divisible",
                     std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " +

@@ -23,15 +23,16 @@ void add_abstractor_hyperclovax_vl(Builder& b, const ClipShape& shape) {
 // The first version: CLIP or SigLIP up to the layer that is used, and a projector that the file names.
 void wrap_first_hyperclovax_vl(Builder& b, const ConfigReader& vision) {
   const ClipShape shape = clip_shape(vision);
-  for (const std::string_view key : {"use_nth_layer", "proj_pos_emb", "proj_prenorm", "anyres", "mm_projector_type"})
-    if (b.root.absent(key)) b.inexact("The file leaves out keys whose defaults only the checkpoint's own code knows.");
+  const std::string_view kind = b.root.text("mm_projector_type", "cabstractor");
+  const bool unsaid = b.root.absent("use_nth_layer") || b.root.absent("anyres") || b.root.absent("mm_projector_type");
+  if (unsaid || (kind == "cabstractor" && (b.root.absent("proj_pos_emb") || b.root.absent("proj_prenorm"))))
+    b.inexact("The file leaves out keys whose defaults only the checkpoint's own code knows.");
   const auto layer = static_cast<std::int64_t>(b.root.number("use_nth_layer", -1));
   const ClipSpec spec{.prefix = "vision_model.vision_model.",
                       .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1,
                       .post_norm = 0};
   if (vision.model_type().starts_with("siglip")) add_siglip_tower(b, shape, spec);
   else add_clip_tower(b, shape, spec);
-  const std::string_view kind = b.root.text("mm_projector_type", "cabstractor");
   if (kind == "cabstractor") {
     add_abstractor_hyperclovax_vl(b, shape);
   } else {
@@ -39,7 +40,8 @@ void wrap_first_hyperclovax_vl(Builder& b, const ConfigReader& vision) {
     TowerBuilder projector("mm_projector.", Role::projector);
     projector.quantizable = false;
     if (kind != "linear") projector.linear(How::whole, "fc1", shape.width, middle);
-    projector.linear(How::whole, kind == "linear" ? "" : "fc2", kind == "linear" ? shape.width : middle, b.sizes.hidden);
+    projector.linear(How::whole, kind == "linear" ? "" : "fc2", kind == "linear" ? shape.width : middle,
+                     b.sizes.hidden);
     projector.add_to(b.model);
   }
   if (!b.root.flag("anyres")) return;

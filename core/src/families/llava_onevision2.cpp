@@ -9,8 +9,8 @@ static void add_tower_llava_onevision2(Builder& b, const ConfigReader& vision) {
   const std::int64_t unit = per_head(width, heads) / 32, merged = width * merge * merge;
   TowerBuilder tower("visual.");
   tower.quantizable = false;
-  tower.convolution("embeddings.patch_embedding.",
-                    {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
+  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}},
+                    false);
   tower.norm("layernorm_pre.", width);
   tower.buffer("rotary_pos_emb.inv_freq_t", {{4 * unit}}, Dtype::float32);
   tower.buffer("rotary_pos_emb.inv_freq_h", {{6 * unit}}, Dtype::float32);

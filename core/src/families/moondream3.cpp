@@ -55,7 +55,8 @@ void describe_moondream3(Builder& b) {
   attention.rope = b.rope({.dim = 32, .own_parameters = true});
   MlpSpec mlp = b.mlp();
   mlp.gated = false, mlp.bias = true, mlp.up = "fc1", mlp.down = "fc2";
-  b.embeddings({.placement = "aaa", .norm_bias = true, .head_bias = true, .embedding = "wte", .norm = "post_ln.weight"});
+  b.embeddings(
+      {.placement = "aaa", .norm_bias = true, .head_bias = true, .embedding = "wte", .norm = "post_ln.weight"});
   const std::int64_t start = moe.integer("start_layer", 4);
   b.layers(
       s.layers, [&](std::int64_t i) { return i >= start ? 1 : 0; },

@@ -19,7 +19,8 @@ static void add_tower_openpangu_vl(Builder& b, const ConfigReader& vision) {
                     false);
   tower.in_blocks("blocks.*.", vision.size("depth"));
   tower.module(column(Role::vision, "attn.qkv", width, {head, head, head}, true));
-  Module proj = row(Role::vision, "attn.proj", 1, width, true), down = row(Role::vision, "mlp.down_proj", 1, width, true);
+  Module proj = row(Role::vision, "attn.proj", 1, width, true),
+         down = row(Role::vision, "mlp.down_proj", 1, width, true);
   proj.dims.back() = head, down.dims.back() = inner;
   tower.module(std::move(proj));
   if (gated) tower.module(column(Role::vision, "mlp.gate_up_proj", width, {inner, inner}, true));

@@ -15,7 +15,7 @@ static void wrap_qwen3_5_vl(Builder& b) {
 
 extern const Family qwen3_5_vl{
     .id = "qwen3_5_vl",
-    .architectures = 
+    .architectures =
         "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration InternS2PreviewForConditionalGeneration "
         "InternS2MobiusForConditionalGeneration Qwen4ExpForConditionalGeneration",
     .model_types = "qwen3_5 qwen3_5_moe qwen4_exp",

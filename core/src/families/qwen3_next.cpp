@@ -78,8 +78,8 @@ static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, boo
   b.model.mtp = std::move(layer.modules);
 }
 
-// Qwen4-Exp: several streams, mixed before attention and feed-forward in place of a norm; `combine`: and injected after.
-// vllm/models/qwen4_exp/nvidia/hyperconnection.py:GatedResidual
+// Qwen4-Exp: several streams, mixed before attention and feed-forward in place of a norm; `combine`: and injected
+// after. vllm/models/qwen4_exp/nvidia/hyperconnection.py:GatedResidual
 static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_view name, bool combine) {
   const std::int64_t streams = b.text.size("hc_count"), rank = b.text.size("hc_lowrank"),
                      wide = streams * b.sizes.hidden, padding = combine ? -(rank + streams) & 15 : 0;

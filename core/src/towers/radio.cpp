@@ -41,7 +41,8 @@ std::int64_t distinct(const std::vector<ConfigReader>& teachers) {
 std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec) {
   const Timm& vit = transformer(b, args);
   const std::int64_t patch = std::max<std::int64_t>(1, args.integer("patch_size", spec.patch)),
-                     most = args.integer("cpe_max_size", 2048), frames = args.integer("video_temporal_patch_size", spec.frames, 64);
+                     most = args.integer("cpe_max_size", 2048),
+                     frames = args.integer("video_temporal_patch_size", spec.frames, 64);
   // Half a patch is rounded to the even number of them.
   const auto side = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(most) / static_cast<double>(patch)));
   const std::vector<ConfigReader> teachers = args.objects("teachers");
@@ -50,8 +51,7 @@ std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSp
   TowerBuilder tower(spec.blocks_prefix);
   tower.quantizable = spec.quantizable;
   tower.tensor("patch_generator.embedder.weight", {{vit.width}, {3 * patch * patch}});
-  if (frames > 1)
-    tower.tensor("patch_generator.video_embedder.weight", {{vit.width}, {3 * frames * patch * patch}});
+  if (frames > 1) tower.tensor("patch_generator.video_embedder.weight", {{vit.width}, {3 * frames * patch * patch}});
   tower.tensor("patch_generator.pos_embed", {{1}, {side * side}, {vit.width}});
   tower.tensor("patch_generator.cls_token.token",
                {{classes + (multiple > 0 ? multiple - classes % multiple : 0)}, {vit.width}});

@@ -5,7 +5,7 @@
 namespace vram_gauge {
 
 void add_regnet_stage(TowerBuilder& tower, std::string_view path, std::int64_t depth, std::int64_t in,
-                        std::int64_t out) {
+                      std::int64_t out) {
   for (const bool first : {true, false}) {
     const std::int64_t from = first ? in : out;
     const auto squeezed = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(from) / 4));
