@@ -1,4 +1,6 @@
 // What vLLM does not build: layouts that don't divide, shapes that a quantization doesn't fit.
+#include <algorithm>
+
 #include "quantization/quantized.hpp"
 #include "shapes.hpp"
 #include "tensors.hpp"
@@ -65,10 +67,11 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
 }
 
 bool has_experts(const Model& model) {
+  const auto holds = [](const Module& module) { return module.role == Role::experts; };
   for (const Layer& layer : model.layers)
-    for (const Module& module : layer.modules)
-      if (module.kind == Module::Kind::experts) return true;
-  return false;
+    if (std::any_of(layer.modules.begin(), layer.modules.end(), holds)) return true;
+  return std::any_of(model.outside.begin(), model.outside.end(),
+                     [&](const Placed& placed) { return holds(placed.module); });
 }
 
 }  // namespace

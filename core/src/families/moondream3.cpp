@@ -45,6 +45,7 @@ void describe_moondream3(Builder& b) {
   const ConfigReader config = b.root.object("config"), text = config.object("text"), moe = text.object("moe");
   Sizes& s = b.sizes;
   s.hidden = text.integer("dim", 2048), s.layers = text.integer("n_layers", 24), s.inner = text.integer("ff_dim", 8192);
+  s.experts = moe.integer("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8);
   s.heads = std::max<std::int64_t>(1, text.integer("n_heads", 32)), s.kv_heads = text.integer("n_kv_heads", 32);
   s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.integer("max_context", 4096, max_tokens);
   b.ignore_head_dim();

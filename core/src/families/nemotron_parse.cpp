@@ -33,7 +33,9 @@ void describe_nemotron_parse(Builder& b) {
   b.ignore_head_dim();
   b.sizes.inner = b.text.size(prefix ? "decoder_ffn_dim" : "encoder_ffn_dim");
   b.model.prefix = "decoder.", b.model.layer_prefix = "decoder.layers.";
-  b.model.tied = b.root.flag("tie_word_embeddings") || b.text.flag("tie_word_embeddings");
+  const bool tied = b.root.flag("tie_word_embeddings") || b.text.flag("tie_word_embeddings");
+  b.model.tied = tied && b.since(33);  // up to 0.30 the head is its own, whatever the file says
+  if (tied && b.since(30, 1) && !b.since(33)) b.inexact("Whether this release ties the head was not read.");
   b.model.multimodal = true, b.model.encoder_decoder = !prefix, b.model.pipeline = false;
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = true;

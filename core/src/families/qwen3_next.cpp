@@ -93,6 +93,7 @@ static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_vie
 
 static void describe_qwen4_exp(Builder& b) {
   b.model.tied = false;  // whatever the file says
+  if (!b.since(33)) b.inexact("Qwen4-Exp was read in 0.33 only.");
   if (!b.text.integers("ple_layer_ids").empty())
     b.inexact("Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.");
   if (b.text.has("indexer_n_heads")) b.inexact("Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.");
