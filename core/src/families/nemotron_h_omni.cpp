@@ -18,16 +18,16 @@ void add_blocks_parakeet(TowerBuilder& tower, const ConfigReader& sound, std::in
     tower.linear(How::whole, name, width, inner, false);
   for (const std::string_view name : {"feed_forward1.linear2", "feed_forward2.linear2"})
     tower.linear(How::whole, name, inner, width, false);
-  for (const std::string_view name : {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj",
-                                      "self_attn.relative_k_proj"})
+  for (const std::string_view name :
+       {"self_attn.q_proj", "self_attn.k_proj", "self_attn.v_proj", "self_attn.o_proj", "self_attn.relative_k_proj"})
     tower.linear(How::whole, name, width, width, false);
   tower.tensor("self_attn.bias_u", {{width}});
   tower.tensor("self_attn.bias_v", {{width}});
   tower.convolution("conv.pointwise_conv1.", {{2 * width}, {width}, {1}}, bias);
   tower.convolution("conv.depthwise_conv.", {{width}, {1}, {kernel}}, bias);
   tower.convolution("conv.pointwise_conv2.", {{width}, {width}, {1}}, bias);
-  for (const std::string_view name : {"norm_feed_forward1.", "norm_self_att.", "norm_conv.", "norm_feed_forward2.",
-                                      "norm_out.", "conv.norm."})
+  for (const std::string_view name :
+       {"norm_feed_forward1.", "norm_self_att.", "norm_conv.", "norm_feed_forward2.", "norm_out.", "conv.norm."})
     tower.norm(name, width);
   tower.buffer("conv.norm.running_mean", {{width}});
   tower.buffer("conv.norm.running_var", {{width}});
@@ -36,10 +36,12 @@ void add_blocks_parakeet(TowerBuilder& tower, const ConfigReader& sound, std::in
 }
 
 void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
-  const std::int64_t width = sound.integer("hidden_size", 1024), kernel = sound.integer("subsampling_conv_kernel_size", 3),
+  const std::int64_t width = sound.integer("hidden_size", 1024),
+                     kernel = sound.integer("subsampling_conv_kernel_size", 3),
                      stride = sound.integer("subsampling_conv_stride", 2, 64),
                      channels = sound.integer("subsampling_conv_channels", 256),
-                     factor = sound.integer("subsampling_factor", 8, 4096), middle = sound.size("projection_hidden_size");
+                     factor = sound.integer("subsampling_factor", 8, 4096),
+                     middle = sound.size("projection_hidden_size");
   std::int64_t times = 0, bins = sound.integer("num_mel_bins", 80);
   while ((std::int64_t{2} << times) <= factor) ++times;
   for (std::int64_t i = 0; i < times; ++i) bins /= std::max<std::int64_t>(1, stride);
