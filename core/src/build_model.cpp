@@ -99,7 +99,7 @@ ConfigReader text_config(const ConfigReader& root) {
   if (const ConfigReader thinker = root.object("thinker_config")) return text_config(thinker);
   if (architecture_of(root) == "ColPaliForRetrieval")
     if (const ConfigReader pair = root.object("vlm_config")) return text_config(pair);
-  const ConfigReader inner = root.object("text_config|llm_config|language_config");
+  const ConfigReader inner = root.object("text_config|llm_config|language_config|decoder");
   return inner ? inner : root;
 }
 

@@ -112,6 +112,7 @@ struct RopeSpec {
   bool own_parameters = false;     // `parameters` counts even if it is empty
   std::int64_t max_positions = 0;  // 0 = the model's
   int mrope_factor = 0;  // rows factor where the parameters have an mrope_section; 0 = by model type and release
+  bool mrope = false;    // the class puts an mrope_section into whatever parameters there are
   Dtype dtype = Dtype::model;
   int kind = 0;  // as Rope::kind
 };

@@ -67,6 +67,7 @@ constexpr Pattern patterns[] = {
     {"minimax", {}, 2, 1, 0, false, false, LayerType::linear},
     {"qwen3_next", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
+    {"qwen4_exp_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
     {"qwen3_5_moe_text", "full_attention_interval", 4, 1, 0, false, false, LayerType::linear},
 };
 

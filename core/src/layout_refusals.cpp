@@ -1,4 +1,6 @@
 // What vLLM does not build: layouts that don't divide, shapes that a quantization doesn't fit.
+#include <algorithm>
+
 #include "quantization/quantized.hpp"
 #include "shapes.hpp"
 #include "tensors.hpp"
@@ -52,8 +54,9 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
     return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.",
                   "engine.tensor_parallel_size");
   for (const Dim& dim : module.dims) {
-    const bool whole =
-        dim.split == Split::none || dim.units % tp == 0 || (dim.split == Split::heads && tp % dim.units == 0);
+    const bool whole = dim.split == Split::none || dim.units % tp == 0 ||
+                       (dim.split == Split::heads && tp % dim.units == 0) ||
+                       (dim.split == Split::padded && dim.unit == 1);  // made wider until they do
     if (!whole)
       return refuse("heads-not-divisible",
                     std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " +
@@ -64,10 +67,11 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
 }
 
 bool has_experts(const Model& model) {
+  const auto holds = [](const Module& module) { return module.role == Role::experts; };
   for (const Layer& layer : model.layers)
-    for (const Module& module : layer.modules)
-      if (module.kind == Module::Kind::experts) return true;
-  return false;
+    if (std::any_of(layer.modules.begin(), layer.modules.end(), holds)) return true;
+  return std::any_of(model.outside.begin(), model.outside.end(),
+                     [&](const Placed& placed) { return holds(placed.module); });
 }
 
 }  // namespace

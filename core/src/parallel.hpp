@@ -24,8 +24,8 @@ struct Rank {
 // Elements of `dim` on one of `tp` ranks. Dimensions that don't divide were refused before (check_divisible).
 constexpr std::int64_t share(const Dim& dim, std::int64_t tp) {
   if (dim.split == Split::none) return dim.units * dim.unit;
+  if (dim.split == Split::padded) return round_up(ceil_div(dim.units, tp), dim.unit);
   const std::int64_t units = dim.units / tp;
-  if (dim.split == Split::padded) return round_up(units, dim.unit);
   return (dim.split == Split::heads && units < 1 ? 1 : units) * (dim.unit + (units > 1 ? dim.pad : 0));
 }
 

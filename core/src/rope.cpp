@@ -60,7 +60,7 @@ int Builder::rope(RopeSpec spec) {
   if (is_one_of(type, {"longrope", "su"}) && parameters.absent("original_max_position_embeddings"))
     table.rows = text.integer("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
   else table.rows = rows_of(type, max_positions, parameters);
-  if (parameters.is_array("mrope_section"))
+  if (spec.mrope || parameters.is_array("mrope_section"))
     table.rows *= spec.mrope_factor ? spec.mrope_factor : mrope_factor(text.model_type(), context.release);
   table.dtype = spec.dtype;
   table.kind = spec.kind;

@@ -175,6 +175,7 @@ export default {
     "Das ist kein JSON: Hier wird ein Komma, eine schließende Klammer oder ein Wert erwartet.",
   must,
   '"{}" must be {must}.': "„{1}“ muss {2} sein.",
+  '"downsample_rate" must be a fraction like "3/8".': "„downsample_rate“ muss ein Bruch wie „3/8“ sein.",
   '"downsample_ratio" must be a number from 1/64 to 1.': "„downsample_ratio“ muss eine Zahl von 1/64 bis 1 sein.",
   unsuited,
   "kv_cache_dtype {} {unsuited}": "kv_cache_dtype {1} {2}",

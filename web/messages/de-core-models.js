@@ -123,8 +123,30 @@ export default {
   "MPT with qk_ln is not modelled.": "MPT mit qk_ln ist nicht modelliert.",
   "Layers of their own sizes (block_configs) are not modelled.":
     "Schichten eigener Größe (block_configs) sind nicht modelliert.",
-  "The encoders around Nemotron-H (RADIO, Parakeet) are not modelled.":
-    "Die Encoder um Nemotron-H (RADIO, Parakeet) sind nicht modelliert.",
+  "Fourier positions that all heads share are not modelled.":
+    "Fourier-Positionen, die alle Köpfe teilen, sind nicht modelliert.",
+  "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
+  "Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.":
+    "Die N-Gramm-Embeddings von Qwen4-Exp (ple_layer_ids) sind nicht modelliert.",
+  "Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.":
+    "Die dünn besetzte Attention von Qwen4-Exp (indexer_n_heads) ist nicht modelliert.",
+  "The encoder RADIO is built by code that is published with the model; it is counted like vLLM's own.":
+    "Den Encoder RADIO baut Code, der mit dem Modell veröffentlicht ist; gezählt ist er wie der von vLLM.",
+  "The file doesn't say what its encoder of images is.": "Die Datei sagt nicht, welcher Encoder die Bilder liest.",
+  "The file leaves out keys whose defaults only the checkpoint's own code knows.":
+    "Der Datei fehlen Schlüssel, deren Vorgaben nur der Code beim Checkpoint kennt.",
+  "The vision transformer that RADIO is made of is none of those that vLLM has sizes of.":
+    "Der Vision-Transformer, aus dem RADIO besteht, ist keiner von denen, deren Größen vLLM kennt.",
+  "This release runs RADIO by code that is published with the model.":
+    "In dieser Version läuft RADIO aus Code, der mit dem Modell veröffentlicht ist.",
+  "What this release builds around RADIO was not read.":
+    "Was diese Version um RADIO herum baut, wurde nicht nachgelesen.",
+  "Whether this release has the encoder of sound was not read.":
+    "Ob diese Version den Encoder für Ton hat, wurde nicht nachgelesen.",
+  "Whether this release ties the head was not read.":
+    "Ob diese Version den Kopf mit dem Embedding teilt, wurde nicht nachgelesen.",
+  "DeepSeek-V4.1's tables of n-grams are taken to lie in the host's memory, and its tokenizer to fill the vocabulary.":
+    "Angenommen ist, dass die N-Gramm-Tabellen von DeepSeek-V4.1 im Hauptspeicher liegen und sein Tokenizer das Vokabular füllt.",
   "OPT with projected embeddings is not modelled.": "OPT mit projizierten Embeddings ist nicht modelliert.",
   "interleaved_sliding_window is not modelled here.": "interleaved_sliding_window ist hier nicht modelliert.",
   "Phi with qk_layernorm is not modelled.": "Phi mit qk_layernorm ist nicht modelliert.",

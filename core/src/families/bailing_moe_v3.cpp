@@ -1,7 +1,8 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
-#include "families/family.hpp"
+#include "families/wrappers.hpp"
+#include "towers/qwen_vl.hpp"
 
 namespace vram_gauge::families {
 
@@ -45,7 +46,8 @@ static void describe_bailing_moe_v3(Builder& b) {
     b.inexact("How Bailing V3's projections are fused under a quantization is not modelled.");
   MlaSpec mla = b.mla();
   mla.absorbed = true;
-  mla.rope = b.rope({.dim = mla.rope_dim});
+  const bool sees = b.context.architecture == "BailingMoeV3VLForConditionalGeneration";
+  mla.rope = b.rope({.dim = mla.rope_dim, .mrope = sees});
   MoeSpec moe = b.moe();
   moe.router = Dtype::float32;
   moe.correction = "gate.expert_bias";
@@ -69,12 +71,26 @@ static void describe_bailing_moe_v3(Builder& b) {
   });
 }
 
+// Qwen3-VL's encoder, whose merger is only a norm; two linears come after it (bailing_moe_v3_vl.py).
+static void wrap_bailing_moe_v3(Builder& b) {
+  if (b.context.architecture != "BailingMoeV3VLForConditionalGeneration") return;
+  nest_language_model(b);
+  const ConfigReader vision = b.root.object("vision_config").with_defaults_of("qwen3_moe_vit");
+  add_qwen3_vl_tower(b, vision);
+  const std::int64_t merge = vision.integer("spatial_merge_size", 2), hidden = b.sizes.hidden;
+  TowerBuilder projector("linear_proj.", Role::projector);
+  projector.linear(How::column, "linear_fc1", vision.size("hidden_size") * merge * merge, hidden);
+  projector.linear(How::row, "linear_fc2", hidden, hidden);
+  projector.add_to(b.model);
+}
+
 extern const Family bailing_moe_v3{
     .id = "bailing_moe_v3",
-    .architectures = "BailingMoeV3ForCausalLM",
-    .model_types = "",
-    .source = "vllm/model_executor/models/bailing_moe_v3.py",
+    .architectures = "BailingMoeV3ForCausalLM BailingMoeV3VLForConditionalGeneration",
+    .model_types = "bailing_moe_v3_vl",
+    .source = "vllm/model_executor/models/bailing_moe_v3.py, bailing_moe_v3_vl.py",
     .describe = describe_bailing_moe_v3,
+    .wrap = wrap_bailing_moe_v3,
 };
 
 }  // namespace vram_gauge::families

@@ -30,7 +30,7 @@ static void wrap_blip2(Builder& b) {
   b.model.multimodal = true;
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_vision_blip2(b, vision); });
   const ConfigReader qformer = b.root.object("qformer_config");
-  add_qformer(b, qformer, "qformer.");
+  add_qformer(b, qformer_shape(qformer), "qformer.");
   const std::int64_t width = qformer.size("hidden_size");
   TowerBuilder projector({}, Role::projector);
   projector.quantizable = false;

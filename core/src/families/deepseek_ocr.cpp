@@ -15,9 +15,9 @@ static void wrap_deepseek_ocr(Builder& b) {
 
 extern const Family deepseek_ocr{
     .id = "deepseek_ocr",
-    .architectures = "DeepseekOCRForCausalLM",
-    .model_types = "",
-    .source = "vllm/model_executor/models/deepseek_ocr.py, deepencoder.py",
+    .architectures = "DeepseekOCRForCausalLM UnlimitedOCRForCausalLM",
+    .model_types = "unlimited-ocr unlimited_ocr",
+    .source = "vllm/model_executor/models/deepseek_ocr.py, deepencoder.py, unlimited_ocr.py",
     .describe = nullptr,
     .wrap = wrap_deepseek_ocr,
 };

@@ -1,7 +1,8 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
-#include "families/family.hpp"
+#include "families/wrappers.hpp"
+#include "towers/deepseek_vit.hpp"
 
 namespace vram_gauge::families {
 
@@ -82,6 +83,10 @@ static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t rat
   layer.ropes |= 1u << b.rope(std::move(rope));
 }
 
+// The file of the variant with vision names the same architecture as the one without (vllm/transformers_utils/
+// model_arch_config_convertor.py).
+static bool sees_deepseek_v4(const Builder& b) { return b.since(30) && b.text.integer("vision_n_layers", 0) > 0; }
+
 static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
   b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
   add_attention_deepseek_v4(b, layer, ratio);
@@ -89,8 +94,13 @@ static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, 
   moe.name = "ffn.";
   moe.gate_name = "w1";
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
-  if (!hashed && b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
+  const bool sees = sees_deepseek_v4(b);
+  if ((!hashed || sees) && b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
   b.add(layer, moe);
+  if (sees) {  // how tokens of images are routed
+    layer.modules.push_back(tensor(Role::experts, "gate.bias_vl", {{moe.experts}}, Dtype::float32));
+    layer.modules.back().parent = "ffn.";
+  }
   if (hashed) {
     layer.modules.push_back(tensor(Role::experts, "gate.tid2eid", {{b.sizes.vocab}, {moe.top_k}}, Dtype::int32));
     layer.modules.back().parent = "ffn.";
@@ -116,12 +126,29 @@ static void describe_deepseek_v4(Builder& b) {
            [&](Layer& layer, int kind) { add_layer_deepseek_v4(b, layer, kind / 2, (kind & 1) != 0); });
 }
 
+static void wrap_deepseek_v4(Builder& b) {
+  if (b.context.architecture == "DeepseekV4ForConditionalGeneration") nest_language_model(b);
+  if (!sees_deepseek_v4(b)) return;
+  nest_language_model(b);
+  const ConfigReader& c = b.text;
+  if (!b.context.language_model_only)
+    add_deepseek_vit(b,
+                     {.depth = c.size("vision_n_layers"),
+                      .width = c.size("vision_dim"),
+                      .heads = c.size("vision_n_heads"),
+                      .inner = c.size("vision_inter_dim"),
+                      .patch = c.size("vision_patch_size"),
+                      .downsample = c.size("vision_downsample_ratio")},
+                     {"image_start", "image_end", "image_newline", "image_pad"});
+}
+
 extern const Family deepseek_v4{
     .id = "deepseek_v4",
-    .architectures = "DeepseekV4ForCausalLM",
+    .architectures = "DeepseekV4ForCausalLM DeepseekV4ForConditionalGeneration",
     .model_types = "deepseek_v4 deepseek_ref",
     .source = "vllm/models/deepseek_v4/",
     .describe = describe_deepseek_v4,
+    .wrap = wrap_deepseek_v4,
 };
 
 }  // namespace vram_gauge::families

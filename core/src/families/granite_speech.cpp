@@ -53,7 +53,7 @@ void wrap_granite_speech(Builder& b) {
   nest_language_model(b);
   with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder_granite_speech(b, encoder); });
   with_tower(b, "projector_config", [&](const ConfigReader& config) {
-    add_qformer(b, config, "projector.qformer.");
+    add_qformer(b, qformer_shape(config), "projector.qformer.");
     const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)),
                        width = config.size("hidden_size");
     TowerBuilder projector("projector.", Role::projector);

@@ -1,5 +1,6 @@
 #include "families/wrappers.hpp"
 #include "towers/clip.hpp"
+#include "towers/intern_vit.hpp"
 
 namespace vram_gauge::families {
 namespace {
@@ -9,27 +10,6 @@ bool quantizable_internvl(const Builder& b) {
   if (b.context.architecture != "QianfanOCRForConditionalGeneration") return true;
   const std::string_view method = b.quant_method();
   return !method.empty() && method != "fp8";
-}
-
-// Attention is whole on every rank where its heads don't divide; the feed-forward is divided all the same.
-void add_attention_internvl(Builder& b, const ConfigReader& vision, std::int64_t depth, std::int64_t width) {
-  const std::int64_t count = vision.size("num_attention_heads");
-  // NVLM-D has more heads, of zeros, so that eight divide them.
-  const std::int64_t added = b.context.architecture == "NVLM_D" ? 7 : 0;
-  const Dim heads{count + added, per_head(width, count), Split::even};
-  TowerBuilder tower("vision_model.");
-  tower.quantizable = quantizable_internvl(b);
-  tower.may_replicate(heads.units);
-  tower.in_blocks("encoder.layers.*.", depth);
-  Module qkv = column(Role::vision, "qkv", width, {heads, heads, heads}, vision.flag("qkv_bias|attention_bias"));
-  Module out = row(Role::vision, "proj", 1, width, true);
-  out.dims.back() = heads;
-  qkv.parent = out.parent = "attn.";
-  tower.module(std::move(qkv));
-  tower.module(std::move(out));
-  if (vision.flag("qk_normalization|use_qk_norm"))
-    for (const std::string_view name : {"attn.q_norm.", "attn.k_norm."}) tower.norm(name, heads.whole(), false);
-  tower.add_to(b.model);
 }
 
 // nvlm_d.py: through the language model's inner width, without biases; half as many patches each way.
@@ -49,26 +29,24 @@ std::int64_t first_of(const ConfigReader& vision, std::string_view key) {
 }
 
 void add_tower_internvl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
-                     patch = first_of(vision, "patch_size");
+  const std::int64_t width = vision.size("hidden_size"), patch = first_of(vision, "patch_size");
   const std::int64_t side = first_of(vision, "image_size") / patch, layers = vision.size("num_hidden_layers");
   const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
-  const std::int64_t depth = layer < 0 ? layers + layer + 1 : layer + 1;
-  const bool norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm";
   TowerBuilder tower("vision_model.");
   tower.quantizable = quantizable_internvl(b);
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
   tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
   tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});
-  tower.in_blocks("encoder.layers.*.", depth);
-  tower.linear(How::column, "mlp.fc1", width, inner);
-  tower.linear(How::row, "mlp.fc2", inner, width);
-  tower.norm("norm1.", width, norm_bias);
-  tower.norm("norm2.", width, norm_bias);
-  tower.tensor("ls1", {{width}});
-  tower.tensor("ls2", {{width}});
-  tower.add_to(b.model);
-  add_attention_internvl(b, vision, depth, width);
+  add_intern_vit_blocks(b, std::move(tower),
+                        {.depth = layer < 0 ? layers + layer + 1 : layer + 1,
+                         .width = width,
+                         .heads = vision.size("num_attention_heads"),
+                         // NVLM-D has more heads, of zeros, so that eight divide them.
+                         .added_heads = b.context.architecture == "NVLM_D" ? 7 : 0,
+                         .inner = vision.size("intermediate_size"),
+                         .qkv_bias = vision.flag("qkv_bias|attention_bias"),
+                         .qk_norm = vision.flag("qk_normalization|use_qk_norm"),
+                         .norm_bias = vision.text("norm_type", "layer_norm") != "rms_norm"});
   if (b.context.architecture == "NVLM_D") return add_projector_nvlm(b, width);
   add_shuffled_projector(b, width, "mlp1.", "0.", "1", "3");
 }

@@ -20,7 +20,7 @@ void add_projector_lfm2_vl(Builder& b, const ConfigReader& vision) {
 void wrap_lfm2_vl(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip2_tower(b, vision, "vision_tower.vision_model.");
+    add_siglip2_tower(b, vision, {.any_width = true});
     add_projector_lfm2_vl(b, vision);
   });
 }

@@ -29,6 +29,13 @@ static void wrap_llava(Builder& b) {
     add_two_linear_projector(b, "multi_modal_projector.", features * vision.size("hidden_size"), b.sizes.hidden,
                              b.root.flag("multimodal_projector_bias", true), plain_linears);
   });
+  if (name == "TarsierForConditionalGeneration") {
+    TowerBuilder marks({}, Role::projector);
+    for (const std::string_view mark : {"image_newline_idx_tensor", "image_new_idx_tensor"})
+      marks.buffer(mark, {{1}}, Dtype::int64);
+    marks.on_every_stage();
+    marks.add_to(b.model);
+  }
   if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration" && !bee && !r)
     return;
   TowerBuilder separator({}, Role::projector);
@@ -41,11 +48,12 @@ extern const Family llava{
     .id = "llava",
     .architectures =
         "LlavaForConditionalGeneration LlavaNextForConditionalGeneration LlavaNextVideoForConditionalGeneration "
-        "LlavaOnevisionForConditionalGeneration BeeForConditionalGeneration RForConditionalGeneration",
+        "LlavaOnevisionForConditionalGeneration BeeForConditionalGeneration RForConditionalGeneration "
+        "MantisForConditionalGeneration TarsierForConditionalGeneration",
     .model_types = "llava llava_next llava_next_video llava_onevision",
     .source =
         "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py, rvl.py, "
-        "bee.py",
+        "bee.py, tarsier.py",
     .wrap = wrap_llava,
 };
 

@@ -33,6 +33,30 @@ static DeltaNetSpec delta_net_qwen3_next(Builder& b, bool next) {
   return spec;
 }
 
+// Intern-S2-Mobius: a few banks of experts that layers take in turn, outside of them and on every stage; a layer itself
+// has only the shared expert (interns2_mobius.py).
+static void add_banks_qwen3_next(Builder& b) {
+  MoeSpec moe = b.moe();
+  moe.rank_needs_expert = true;
+  Layer bank;
+  b.add(bank, moe);
+  for (Module& module : bank.modules) {
+    module.grandparent = "meta_mlp.*.";
+    module.parent = {};
+    module.repeat *= b.text.size("num_blocks");
+    b.outside(Stage::every, std::move(module));
+  }
+}
+
+static void add_shared_qwen3_next(Builder& b, Layer& layer) {
+  MlpSpec shared = b.mlp();
+  shared.inner = b.text.size("shared_expert_intermediate_size");
+  shared.name = "mlp.shared_expert.";
+  b.add(layer, shared);
+  layer.modules.push_back(replicated(Role::mlp, "mlp.shared_expert_gate", b.sizes.hidden, {{1}}));
+  layer.modules.back().quantizable = false;
+}
+
 static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
@@ -53,11 +77,53 @@ static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, boo
   b.predicts(1, "fc");
 }
 
+// Qwen4-Exp: several streams, mixed before attention and feed-forward in place of a norm; `combine`: and injected
+// after. vllm/models/qwen4_exp/nvidia/hyperconnection.py:GatedResidual
+static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_view name, bool combine) {
+  const std::int64_t streams = b.text.size("hc_count"), rank = b.text.size("hc_lowrank"),
+                     wide = streams * b.sizes.hidden, padding = combine ? -(rank + streams) & 15 : 0;
+  std::vector<Module> modules;
+  modules.push_back(tensor(Role::norm, "hc_norm.weight", {{wide}}, Dtype::bfloat16));
+  modules.push_back(replicated(Role::other, "down", wide, {{rank + (combine ? streams : 0) + padding}}));
+  modules.push_back(replicated(Role::other, "input_mix_weight_up", rank, {{wide}}));
+  for (Module& module : modules) module.quantizable = false, module.dtype = Dtype::bfloat16, module.parent = name;
+  return modules;
+}
+
+static void describe_qwen4_exp(Builder& b) {
+  b.model.tied = false;  // whatever the file says
+  if (!b.since(33)) b.inexact("Qwen4-Exp was read in 0.33 only.");
+  if (!b.text.integers("ple_layer_ids").empty())
+    b.inexact("Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.");
+  if (b.text.has("indexer_n_heads")) b.inexact("Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.");
+  AttentionSpec attention = b.attention();
+  attention.output_gate = b.text.flag("attn_output_gate", true);
+  attention.qkv_bias = b.text.flag("qkv_bias");
+  attention.qk_norm = QkNorm::head;
+  const bool text_only = b.context.architecture == "Qwen4ExpForCausalLM" || b.context.language_model_only;
+  attention.rope = b.rope({.mrope_factor = text_only ? 1 : 4});
+  b.embeddings("a-a");
+  for (Placed& placed : b.model.outside) placed.module.quantizable = false;
+  for (Module& module : gated_residual_qwen3_next(b, "hyper_connection_mixer.", false))
+    b.outside(Stage::last, std::move(module));
+  b.layers(
+      b.sizes.layers, [&](std::int64_t i) { return b.type_of(i) == LayerType::linear ? 1 : 0; },
+      [&](Layer& layer, int kind) {
+        if (kind) add(b, layer, delta_net_qwen3_next(b, false));
+        else b.add(layer, attention);
+        feed_forward_qwen3_next(b, layer, true);
+        for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
+          for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
+      });
+}
+
 static void describe_qwen3_next(Builder& b) {
+  if (b.context.architecture.starts_with("Qwen4Exp")) return describe_qwen4_exp(b);
   const bool next = b.context.architecture == "Qwen3NextForCausalLM";
   const bool text_only =
       next || b.context.architecture == "Qwen3_5ForCausalLM" || b.context.architecture == "Qwen3_5MoeForCausalLM";
   const bool experts = next ? b.text.integer("num_experts", 0) > 0 : b.text.model_type() == "qwen3_5_moe_text";
+  const bool banks = b.context.architecture == "InternS2MobiusForConditionalGeneration";
   const std::vector<std::int64_t> dense = next ? b.text.integers("mlp_only_layers") : std::vector<std::int64_t>{};
   const std::int64_t step = next ? std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1)) : 1;
   AttentionSpec attention = b.attention();
@@ -68,9 +134,11 @@ static void describe_qwen3_next(Builder& b) {
   RopeSpec rope;
   rope.partial = 0.25;
   if (text_only) rope.mrope_factor = 1;
+  if (banks) rope.mrope_factor = 4;  // not told of what prunes videos
   attention.rope = b.rope(rope);
   if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor_qwen3_next(b, attention, experts);
   b.embeddings(next ? "ala" : "all");
+  if (banks) add_banks_qwen3_next(b);
   const auto kind_of = [&](std::int64_t i) {
     const bool sparse = experts && (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end();
     return (b.type_of(i) == LayerType::linear ? 1 : 0) + (sparse ? 2 : 0);
@@ -78,7 +146,8 @@ static void describe_qwen3_next(Builder& b) {
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind & 1) add(b, layer, delta_net_qwen3_next(b, next));
     else b.add(layer, attention);
-    feed_forward_qwen3_next(b, layer, kind & 2);
+    if (banks) add_shared_qwen3_next(b, layer);
+    else feed_forward_qwen3_next(b, layer, kind & 2);
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (b.text.flag("layer_scale")) b.norms(layer, {"attn_layer_scale", "ffn_layer_scale"});
   });
@@ -86,9 +155,9 @@ static void describe_qwen3_next(Builder& b) {
 
 extern const Family qwen3_next{
     .id = "qwen3_next",
-    .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM",
-    .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text",
-    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py",
+    .architectures = "Qwen3NextForCausalLM Qwen3_5ForCausalLM Qwen3_5MoeForCausalLM Qwen4ExpForCausalLM",
+    .model_types = "qwen3_next qwen3_5_text qwen3_5_moe_text qwen4_exp_text",
+    .source = "vllm/model_executor/models/qwen3_next.py, qwen3_5.py, interns2_mobius.py, vllm/models/qwen4_exp/",
     .describe = describe_qwen3_next,
 };
 

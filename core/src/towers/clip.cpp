@@ -74,18 +74,19 @@ void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) 
   tower.add_to(b.model);
 }
 
-void add_siglip2_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size");
-  TowerBuilder tower(prefix);
+void add_siglip2_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
+  const std::int64_t patch = vision.size("patch_size");
+  const ClipShape shape{.width = vision.size("hidden_size"),
+                        .heads = vision.size("num_attention_heads"),
+                        .inner = vision.size("intermediate_size"),
+                        .layers = vision.size("num_hidden_layers")};
+  TowerBuilder tower(spec.prefix);
   tower.quantizable = false;
-  tower.linear(How::whole, "embeddings.patch_embedding", vision.integer("num_channels", 3) * patch * patch, width);
-  tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {width}});
-  tower.norm("post_layernorm.", width);
+  tower.linear(How::whole, "embeddings.patch_embedding", vision.integer("num_channels", 3) * patch * patch,
+               shape.width);
+  tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {shape.width}});
   tower.quantizable = true;
-  tower.encoder(clip_blocks({.width = width,
-                             .heads = vision.size("num_attention_heads"),
-                             .inner = vision.size("intermediate_size"),
-                             .layers = vision.size("num_hidden_layers")}));
+  add_blocks(tower, shape, spec);
   tower.add_to(b.model);
 }
 

@@ -30,7 +30,7 @@ void add_clip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {
 void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec = {});
 
 // SigLIP-2 over packed patches (vllm/model_executor/models/lfm2_siglip2.py:Siglip2VisionTransformer).
-void add_siglip2_tower(Builder& b, const ConfigReader& vision, std::string_view prefix);
+void add_siglip2_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec);
 
 // The tower that LLaVA-like wrappers choose by the vision config's type, built up to the deepest layer whose features
 // are used (vllm/model_executor/models/llava.py:init_vision_tower_for_llava).

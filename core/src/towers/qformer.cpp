@@ -25,12 +25,18 @@ void add(TowerBuilder& tower, const QformerAttention& names, std::int64_t width,
 
 }  // namespace
 
-void add_qformer(Builder& b, const ConfigReader& config, std::string_view prefix) {
+QformerShape qformer_shape(const ConfigReader& config) {
+  return {.width = config.size("hidden_size"),
+          .inner = config.size("intermediate_size"),
+          .layers = config.size("num_hidden_layers"),
+          .encoder = config.integer("encoder_hidden_size", 1408),
+          .every = std::max<std::int64_t>(1, config.integer("cross_attention_frequency", 2))};
+}
+
+void add_qformer(Builder& b, const QformerShape& shape, std::string_view prefix) {
   TowerBuilder tower(prefix, Role::projector);
   tower.quantizable = false;
-  const std::int64_t width = config.size("hidden_size"), inner = config.size("intermediate_size"),
-                     layers = config.size("num_hidden_layers");
-  const std::int64_t every = std::max<std::int64_t>(1, config.integer("cross_attention_frequency", 2));
+  const auto [width, inner, layers, encoder, every] = shape;
   tower.norm("layernorm.", width);
   tower.in_blocks("encoder.layer.*.", layers);
   add(tower, self, width, width);
@@ -38,7 +44,7 @@ void add_qformer(Builder& b, const ConfigReader& config, std::string_view prefix
   tower.linear(How::whole, "output_query.dense", inner, width);
   tower.norm("output_query.LayerNorm.", width);
   tower.in_blocks("encoder.layer.*.", (layers + every - 1) / every);
-  add(tower, cross, width, config.integer("encoder_hidden_size", 1408));
+  add(tower, cross, width, encoder);
   tower.add_to(b.model);
 }
 

@@ -4,7 +4,7 @@ namespace vram_gauge {
 namespace {
 
 struct Sides {
-  std::int64_t width, out;  // of the blocks, of the merged patches
+  std::int64_t width, out;  // of the blocks, of the merged patches (0: none are)
   bool norm_bias;
 };
 
@@ -21,6 +21,7 @@ void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads,
                      {patch}},
                     false);
   tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {per_head(sides.width, heads) / 2}});
+  if (sides.out == 0) return;
   tower.norm("merger.ln_q.", sides.width, sides.norm_bias);
   tower.linear(How::column, "merger.mlp.0", merged, merged);
   tower.linear(How::row, "merger.mlp.2", merged, sides.out);
@@ -32,7 +33,10 @@ void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("embed_dim"), heads = vision.size("num_heads");
   const auto inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4));
-  around(tower, vision, heads, {width, vision.size("hidden_size"), true});
+  // Kanana-V puts a projector of its own in the merger's place, and quantizes neither.
+  const bool bare = b.context.architecture == "KananaVForConditionalGeneration";
+  tower.quantizable = !bare;
+  around(tower, vision, heads, {width, bare ? 0 : vision.size("hidden_size"), true});
   tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner, .one_output = true});
   tower.add_to(b.model);
 }

@@ -29,6 +29,7 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
                      patch = vision.size("patch_size");
   const std::int64_t merge = vision.integer("spatial_merge_size", 2);
+  tower.quantizable = b.context.architecture != "InternS1ProForConditionalGeneration";
   const Merger merger{width, width * merge * merge, vision.size("out_hidden_size"), false};
   tower.convolution(
       "patch_embed.proj.",
@@ -42,6 +43,9 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
                  .up = "linear_fc1",
                  .down = "linear_fc2"});
   tower.in_blocks("merger.", 1);
+  // Bailing V3 has only the norm of the merger, and nothing of the blocks between.
+  if (b.context.architecture == "BailingMoeV3VLForConditionalGeneration")
+    return tower.norm("norm.", width), tower.add_to(b.model);
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;

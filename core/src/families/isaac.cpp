@@ -1,0 +1,35 @@
+#include "families/wrappers.hpp"
+#include "towers/clip.hpp"
+
+namespace vram_gauge::families {
+
+static void describe_isaac(Builder& b) {
+  find_family("Qwen3ForCausalLM")->describe(b);
+  // The class puts an mrope_section into whatever rope parameters there are.
+  for (Rope& table : b.model.ropes)
+    if (!b.rope_parameters().is_array("mrope_section")) table.rows *= 4;
+}
+
+static void wrap_isaac(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_siglip2_tower(b, vision, {.prefix = "vision_embedding.transformer."});
+    const std::int64_t scale = vision.integer("pixel_shuffle_scale_factor", 1, 64),
+                       merged = vision.size("hidden_size") * scale * scale;
+    TowerBuilder projector("vision_embedding.", Role::projector);
+    projector.linear(How::column, "linear_fc1", merged, 4 * merged, false);
+    projector.linear(How::row, "linear_fc2", 4 * merged, b.root.size("hidden_size"), false);
+    projector.add_to(b.model);
+  });
+}
+
+extern const Family isaac{
+    .id = "isaac",
+    .architectures = "IsaacForConditionalGeneration",
+    .model_types = "isaac",
+    .source = "vllm/model_executor/models/isaac.py",
+    .describe = describe_isaac,
+    .wrap = wrap_isaac,
+};
+
+}  // namespace vram_gauge::families

@@ -1,0 +1,58 @@
+#include "families/wrappers.hpp"
+#include "towers/tower.hpp"
+
+namespace vram_gauge::families {
+
+// Mistral's own format, as vLLM turns it into a config (vllm/transformers_utils/configs/mistral.py); nothing of the
+// encoder is quantized.
+static void wrap_pixtral(Builder& b) {
+  nest_language_model(b);
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
+                       merge = vision.integer("spatial_merge_size", 1, 64);
+    const bool divided = b.since(20);  // whole on every rank before
+    TowerBuilder tower("vision_encoder.");
+    tower.quantizable = false;
+    tower.convolution("patch_conv.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
+    tower.norm("ln_pre.", width, false);
+    tower.encoder({.depth = vision.size("num_hidden_layers"),
+                   .width = width,
+                   .heads = vision.size("num_attention_heads"),
+                   .inner = vision.size("intermediate_size"),
+                   .qkv_bias = false,
+                   .out_bias = false,
+                   .mlp_bias = false,
+                   .norm_bias = false,
+                   .gated = true,
+                   .split_attention = divided,
+                   .split_mlp = divided,
+                   .blocks = "transformer.layers.*.",
+                   .attention = "attention.",
+                   .qkv = "qkv_proj",
+                   .out = "o_proj",
+                   .mlp = "feed_forward.",
+                   .up = "gate_up_proj",
+                   .down = "down_proj",
+                   .norms = {"attention_norm.", "ffn_norm."}});
+    tower.add_to(b.model);
+    TowerBuilder projector({}, Role::projector);
+    projector.quantizable = false;
+    if (vision.flag("add_pre_mm_projector_layer_norm")) projector.norm("pre_mm_projector_norm.", width, false);
+    if (vision.text("mm_projector_id") == "patch_merge")
+      projector.linear(How::whole, "patch_merger.merging_layer", width * merge * merge, width, false);
+    const bool bias = vision.flag("adapter_bias", true);
+    projector.linear(How::whole, "vision_language_adapter.w_in", width, b.sizes.hidden, bias);
+    projector.linear(How::whole, "vision_language_adapter.w_out", b.sizes.hidden, b.sizes.hidden, bias);
+    projector.add_to(b.model);
+  });
+}
+
+extern const Family pixtral{
+    .id = "pixtral",
+    .architectures = "PixtralForConditionalGeneration",
+    .model_types = "",
+    .source = "vllm/model_executor/models/pixtral.py",
+    .wrap = wrap_pixtral,
+};
+
+}  // namespace vram_gauge::families
