@@ -193,8 +193,11 @@ void group_layers(KvGrouping& g, const KvContext& c) {
     g.groups.front().uniform = true;
     return;
   }
-  g.refused =
-      refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.");
+  g.refused = pages_differ();
+}
+
+Diagnostic pages_differ() {
+  return refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.");
 }
 
 std::int64_t page_of(const KvGrouping& g, const KvLayerGroup& group, std::int64_t first, std::int64_t last) {

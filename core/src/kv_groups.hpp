@@ -44,6 +44,9 @@ void group_layers(KvGrouping& grouping, const KvContext& context);
 // Whether two layers always need as many blocks, so that one group can hold both.
 bool same_type(const KvSpec& a, const KvSpec& b, const KvContext& context);
 
+// Why a release cannot serve a model whose layers' pages it cannot make equal.
+Diagnostic pages_differ();
+
 // Grouping where blocks are outermost and page sizes differ; false = it doesn't apply (kv_groups_packed.cpp).
 bool group_packed(KvGrouping& grouping, const KvContext& context);
 bool group_deepseek_v4(KvGrouping& grouping, const KvContext& context);

@@ -176,6 +176,10 @@ bool group_deepseek_v4(KvGrouping& g, const KvContext& c) {
       std::int64_t slot = no_limit;  // the smallest page of group 0 that holds it
       for (const Bucket::Size& main : buckets.front().sizes)
         if (main.page >= size.page) slot = std::min(slot, main.page);
+      if (slot == no_limit) {
+        g.refused = pages_differ();
+        return true;
+      }
       for (const KvItem& item : size.items) {
         g.specs[static_cast<std::size_t>(item.spec)].padded_page = slot;
         padded.add(item, slot);

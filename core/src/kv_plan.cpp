@@ -66,7 +66,7 @@ void fill_stages(const KvGrouping& g, const KvContext& c, KvPlan& plan) {
     for (const KvLayerGroup& group : g.groups) stage.groups.push_back(describe(g, group, c, first, last));
     const KvBlockBytes bytes = block_bytes(g, c, first, last);
     stage.bytes_per_block = bytes.block;
-    stage.bytes_per_need = bytes.need;
+    stage.bytes_per_need = bytes.need > 0 ? bytes.need : bytes.block;
     plan.stages.push_back(std::move(stage));
   }
   for (const KvLayerGroup& group : g.groups) {
