@@ -23,8 +23,8 @@ void add_tower_chatglm_vl(Builder& b, const ConfigReader& vision) {
                  .norms = {"input_layernorm.", "post_attention_layernorm."}});
   tower.linear(How::whole, "linear_proj.linear_proj", text, text, false);
   tower.norm("linear_proj.norm1.", text);
-  const Dim half{inner, 1, Split::even};
-  tower.module(column(Role::projector, "linear_proj.merged_proj", text, {half, half}));
+  tower.module(column(Role::projector, "linear_proj.merged_proj", text,
+                      {{inner, 1, Split::even, "gate_proj"}, {inner, 1, Split::even, "dense_h_to_4h"}}));
   tower.linear(How::row, "linear_proj.dense_4h_to_h", inner, text, false);
   tower.convolution("conv.", {{text}, {width}, {2}, {2}});
   tower.tensor("boi", {{1}, {1}, {text}});

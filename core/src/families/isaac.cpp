@@ -12,13 +12,14 @@ static void describe_isaac(Builder& b) {
 
 static void wrap_isaac(Builder& b) {
   nest_language_model(b);
+  // The names that quantization lists are held against, by number; the class renames the lists all the same.
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_siglip2_tower(b, vision, {.prefix = "vision_embedding.transformer."});
+    add_siglip2_tower(b, vision, {.prefix = "vision_embedding.0."});
     const std::int64_t scale = vision.integer("pixel_shuffle_scale_factor", 1, 64),
                        merged = vision.size("hidden_size") * scale * scale;
     TowerBuilder projector("vision_embedding.", Role::projector);
-    projector.linear(How::column, "linear_fc1", merged, 4 * merged, false);
-    projector.linear(How::row, "linear_fc2", 4 * merged, b.root.size("hidden_size"), false);
+    projector.linear(How::column, "1", merged, 4 * merged, false);
+    projector.linear(How::row, "3", 4 * merged, b.root.size("hidden_size"), false);
     projector.add_to(b.model);
   });
 }

@@ -17,6 +17,7 @@ static void add_projector_llava(Builder& b, std::int64_t in, std::int64_t middle
 static void wrap_llava(Builder& b) {
   nest_language_model(b);
   const std::string_view name = b.context.architecture;
+  const bool minimax = name == "MiniMaxVL01ForConditionalGeneration";
   const bool bee = name == "BeeForConditionalGeneration", r = name == "RForConditionalGeneration";
   const bool plain_linears =
       name == "LlavaNextVideoForConditionalGeneration" || name == "LlavaOnevisionForConditionalGeneration";
@@ -27,7 +28,7 @@ static void wrap_llava(Builder& b) {
     if (name == "LlavaNextForConditionalGeneration" && b.root.is_array("vision_feature_layer"))
       features = static_cast<std::int64_t>(b.root.integers("vision_feature_layer", -max_size).size());
     add_two_linear_projector(b, "multi_modal_projector.", features * vision.size("hidden_size"), b.sizes.hidden,
-                             b.root.flag("multimodal_projector_bias", true), plain_linears);
+                             minimax || b.root.flag("multimodal_projector_bias", true), plain_linears);
   });
   if (name == "TarsierForConditionalGeneration") {
     TowerBuilder marks({}, Role::projector);
@@ -36,7 +37,8 @@ static void wrap_llava(Builder& b) {
     marks.on_every_stage();
     marks.add_to(b.model);
   }
-  if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration" && !bee && !r)
+  if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration" && !bee && !r &&
+      !minimax)
     return;
   TowerBuilder separator({}, Role::projector);
   separator.tensor("image_newline", {{b.sizes.hidden}});
@@ -49,11 +51,11 @@ extern const Family llava{
     .architectures =
         "LlavaForConditionalGeneration LlavaNextForConditionalGeneration LlavaNextVideoForConditionalGeneration "
         "LlavaOnevisionForConditionalGeneration BeeForConditionalGeneration RForConditionalGeneration "
-        "MantisForConditionalGeneration TarsierForConditionalGeneration",
+        "MantisForConditionalGeneration TarsierForConditionalGeneration MiniMaxVL01ForConditionalGeneration",
     .model_types = "llava llava_next llava_next_video llava_onevision",
     .source =
         "vllm/model_executor/models/llava.py, llava_next.py, llava_next_video.py, llava_onevision.py, rvl.py, "
-        "bee.py, tarsier.py",
+        "bee.py, tarsier.py, minimax_vl_01.py",
     .wrap = wrap_llava,
 };
 

@@ -9,12 +9,11 @@ void add_encoder_nemotron_parse(Builder& b, bool prefix) {
   const ConfigReader encoder = b.root.object("encoder");
   const std::vector<std::int64_t> image = b.root.integers("image_size");
   if (!encoder || image.size() != 2) return b.inexact("The file doesn't say what its encoder of images is.");
-  add_radio_tower(b, encoder.object("args"),
-                  {.prefix = "encoder.model_encoder.", .blocks_prefix = "encoder.model_encoder.model."});
+  add_radio_tower(b, encoder.object("args"), {.prefix = prefix ? ".encoder.model_encoder." : "."});
   const std::int64_t width = prefix ? b.sizes.hidden : 1024,
                      spatial = prefix ? b.root.integer("vision_spatial_dim", 1280) : 1280,
                      summary = prefix ? b.root.integer("vision_summary_dim", 3840) : 3840;
-  TowerBuilder neck("encoder.", Role::projector);
+  TowerBuilder neck(".encoder.", Role::projector);
   neck.convolution("conv1.", {{width}, {spatial}, {1}});
   neck.convolution("conv2.", {{width}, {width}, {1}, {4}}, false);
   neck.linear(How::column, "sum_proj", summary, width);
@@ -32,7 +31,7 @@ void describe_nemotron_parse(Builder& b) {
   if (prefix) b.sizes.kv_heads = b.text.integer("self_attention_kv_heads", b.sizes.heads);
   b.ignore_head_dim();
   b.sizes.inner = b.text.size(prefix ? "decoder_ffn_dim" : "encoder_ffn_dim");
-  b.model.prefix = "decoder.", b.model.layer_prefix = "decoder.layers.";
+  b.model.prefix = ".decoder.", b.model.layer_prefix = ".decoder.layers.";  // with the class's stray dot
   const bool tied = b.root.flag("tie_word_embeddings") || b.text.flag("tie_word_embeddings");
   b.model.tied = tied && b.since(33);  // up to 0.30 the head is its own, whatever the file says
   if (tied && b.since(30, 1) && !b.since(33)) b.inexact("Whether this release ties the head was not read.");

@@ -45,6 +45,10 @@ static void add_tower_openpangu_vl(Builder& b, const ConfigReader& vision) {
 
 static void wrap_openpangu_vl(Builder& b) {
   nest_language_model(b);
+  // As the class names it, which no list of a quantization meets after its renaming.
+  b.model.prefix = "openpangu.language_model.model.";
+  b.model.layer_prefix = "openpangu.language_model.model.layers.";
+  b.model.head_prefix = "openpangu.language_model.";
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_openpangu_vl(b, vision); });
 }
 

@@ -48,7 +48,7 @@ std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSp
   const std::vector<ConfigReader> teachers = args.objects("teachers");
   const std::int64_t classes = args.flag("cls_token_per_teacher") ? distinct(teachers) : 1,
                      multiple = args.integer("register_multiple", 0);
-  TowerBuilder tower(spec.blocks_prefix);
+  TowerBuilder tower(spec.prefix);
   tower.quantizable = spec.quantizable;
   tower.tensor("patch_generator.embedder.weight", {{vit.width}, {3 * patch * patch}});
   if (frames > 1) tower.tensor("patch_generator.video_embedder.weight", {{vit.width}, {3 * frames * patch * patch}});
@@ -66,7 +66,7 @@ std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSp
                          .qkv_bias = args.flag("qkv_bias", true),
                          .qk_norm = args.flag("qk_normalization"),
                          .norm_bias = args.text("norm_type", "layer_norm") != "rms_norm",
-                         .prefix = spec.blocks_prefix});
+                         .prefix = spec.prefix});
   return vit.width;
 }
 

@@ -7,7 +7,7 @@ namespace vram_gauge {
 // vllm/model_executor/models/radio.py:RadioModel, from the object that its `args` are in: sizes are those of the vision
 // transformer that they name. Returns its width.
 struct RadioSpec {
-  std::string_view prefix = "vision_model.", blocks_prefix = "vision_model.model.";
+  std::string_view prefix = "vision_model.model.";
   std::int64_t patch = 16, image = 224, frames = 1;  // where `args` don't say
   bool quantizable = true;
 };
