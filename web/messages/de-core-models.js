@@ -51,6 +51,7 @@ export default {
     "Wie viele Antworten es gibt und was sie sehen, steht in decision_config.json.",
   "The sizes of Clef's head stand in joint_head_config.json; it is left out.":
     "Die Größen von Clefs Kopf stehen in joint_head_config.json; er ist weggelassen.",
+  "This class was not looked at in this release.": "Diese Klasse wurde in dieser Version nicht angesehen.",
   "VibeVoice-ASR is modelled with a Qwen2 as its language model only.":
     "VibeVoice-ASR ist nur mit einem Qwen2 als Sprachmodell modelliert.",
   "vLLM's class reads other keys than this file has (encoder, transf_decoder, head).":

@@ -71,6 +71,7 @@ void wrap_clef(Builder& b) {
   const ConfigReader config = b.root.object("joint_head_config");
   find_family(is_flash(b) ? "Qwen3_5ForConditionalGeneration" : "Qwen3OmniMoeForConditionalGeneration")->wrap(b);
   b.model.pooling = true;
+  if (!b.since(33)) b.inexact("This class was not looked at in this release.");
   if (config) add_head_clef(b, config);
   else b.inexact("The sizes of Clef's head stand in joint_head_config.json; it is left out.");
 }

@@ -58,6 +58,7 @@ void describe_embedding_gemma2(Builder& b) {
 }
 
 void wrap_embedding_gemma2(Builder& b) {
+  if (!b.since(33)) b.inexact("This class was not looked at in this release.");
   if (const ConfigReader vision = b.root.object("vision_config")) add_gemma4_vision_tower(b, vision);
   if (const ConfigReader audio = b.root.object("audio_config")) add_gemma4_audio_tower(b, audio);
 }

@@ -21,7 +21,8 @@ void add_conformer_fireredasr2(Builder& b, const ConfigReader& config) {
   tower.convolution("input_preprocessor.conv.0.", {{channels}, {1}, {3}, {3}});
   tower.convolution("input_preprocessor.conv.2.", {{channels}, {channels}, {3}, {3}});
   tower.linear(How::whole, "input_preprocessor.out", channels * bands, width);
-  tower.buffer("positional_encoding.pe", {{1}, {2 * rows - 1}, {width}});
+  if (b.since(33)) tower.buffer("positional_encoding.pe", {{1}, {2 * rows - 1}, {width}});
+  else if (b.since(26)) b.inexact("This class was not looked at in this release.");
   tower.in_blocks("layer_stack.*.", config.size("n_layers_enc"));
   add_feed_forward_fireredasr2(tower, "ffn1.pre_layer_norm.", "ffn1.linear_expand", "ffn1.linear_project", width);
   add_feed_forward_fireredasr2(tower, "ffn2.pre_layer_norm.", "ffn2.linear_expand", "ffn2.linear_project", width);

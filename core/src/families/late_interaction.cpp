@@ -39,6 +39,7 @@ void wrap_late_interaction(Builder& b) {
   if (wrapper.empty()) make_pooling(b.model), b.model.pipeline = false;
   else find_family(wrapper)->wrap(b);
   b.model.pooling = b.model.whole_prompts = true;
+  if (fifth && !b.since(33)) b.inexact("This class was not looked at in this release.");
   // ColQwen3.5's says whether its attention sees everything (vllm/model_executor/models/config.py:ColQwen3_5Config).
   if (fifth && b.root.text("retrieval_attention_contract", b.text.text("retrieval_attention_contract")) != "causal")
     uncache_attention(b.model);

@@ -47,6 +47,7 @@ void wrap_midashenglm(Builder& b) {
   b.model.layer_prefix = "decoder.model.layers.";
   b.model.head_prefix = "decoder.";
   b.model.multimodal = true;
+  if (!b.since(14, 1)) b.inexact("This class was not looked at in this release.");
   // Its config class drops what the file says of rotary positions (vllm/transformers_utils/configs/midashenglm.py).
   for (Rope& rope : b.model.ropes) rope.rows = b.sizes.max_positions;
   const ConfigReader audio = b.root.object("audio_encoder_config");

@@ -35,6 +35,7 @@ void wrap_nemotron_vl_pooling(Builder& b) {
   colors.bias = true;
   colors.in_checkpoint = false;
   if (b.since(33)) b.outside(Stage::every, std::move(colors));
+  else if (b.since(31)) b.inexact("This class was not looked at in this release.");
   if (b.context.architecture == "LlamaNemotronVLForSequenceClassification")
     b.pooling_head("score", b.sizes.hidden, labels_nemotron_vl_pooling(b)).quantizable = true;
 }

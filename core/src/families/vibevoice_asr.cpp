@@ -50,6 +50,7 @@ void describe_vibevoice_asr(Builder& b) {
 
 void wrap_vibevoice_asr(Builder& b) {
   b.model.multimodal = true;
+  if (!b.since(33)) b.inexact("This class was not looked at in this release.");
   b.model.prefix = "model.language_model.";
   b.model.layer_prefix = "model.language_model.layers.";
   const ConfigReader acoustic = b.root.object("acoustic_tokenizer_encoder_config"),
