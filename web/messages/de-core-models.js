@@ -126,6 +126,8 @@ export default {
     "Schichten eigener Größe (block_configs) sind nicht modelliert.",
   "Fourier positions that all heads share are not modelled.":
     "Fourier-Positionen, die alle Köpfe teilen, sind nicht modelliert.",
+  'Moondream\'s class reads its sizes from "config", not from where this file has them.':
+    "Die Klasse von Moondream liest ihre Größen aus „config“, nicht von da, wo sie in dieser Datei stehen.",
   "MusicFlamingo was read in 0.24 only.": "MusicFlamingo wurde nur in 0.24 gelesen.",
   "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
   "Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.":

@@ -12,7 +12,7 @@ namespace {
 void add_fourier_rope_interns1_pro(Builder& b) {
   const ConfigReader parameters = b.text.object("rope_scaling|rope_parameters");
   if (!parameters.flag("fope_sep_head", true)) b.inexact("Fourier positions that all heads share are not modelled.");
-  const std::int64_t half = b.sizes.head_dim / 2, positions = b.sizes.max_positions;
+  const std::int64_t half = b.sizes.head_dim / 2, positions = b.sizes.max_positions > 0 ? b.sizes.max_positions : 32768;
   const double base = parameters.find_number("rope_theta").value_or(b.text.number("rope_theta", 10000));
   std::int64_t count = 0;
   for (std::int64_t i = 0; i < half; ++i) {

@@ -43,6 +43,8 @@ void add_tower_moondream3(Builder& b, const ConfigReader& vision) {
 
 void describe_moondream3(Builder& b) {
   const ConfigReader config = b.root.object("config"), text = config.object("text"), moe = text.object("moe");
+  if (b.root.has("hidden_size|num_hidden_layers"))
+    b.inexact("Moondream's class reads its sizes from \"config\", not from where this file has them.");
   Sizes& s = b.sizes;
   s.hidden = text.integer("dim", 2048), s.layers = text.integer("n_layers", 24), s.inner = text.integer("ff_dim", 8192);
   s.experts = moe.integer("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8);

@@ -36,7 +36,8 @@ void add_sam_tower(Builder& b, std::string_view prefix, std::int64_t out) {
 
 void add_ocr_projector(Builder& b, std::initializer_list<std::string_view> separators) {
   const ConfigReader config = b.root.object("projector_config");
-  if (config.text("projector_type", "linear") != "linear") b.inexact("Only the linear projector is modelled here.");
+  if (config.text("projector_type", "downsample_mlp_gelu") != "linear")
+    b.inexact("Only the linear projector is modelled here.");
   const std::int64_t width = config.integer("n_embed", 2048);
   TowerBuilder projector("", Role::projector);
   projector.quantizable = false;
