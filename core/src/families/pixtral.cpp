@@ -1,5 +1,5 @@
+#include "towers/pixtral.hpp"
 #include "families/wrappers.hpp"
-#include "towers/tower.hpp"
 
 namespace vram_gauge::families {
 
@@ -10,30 +10,13 @@ static void wrap_pixtral(Builder& b) {
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
                        merge = vision.integer("spatial_merge_size", 1, 64);
-    const bool divided = b.since(20);  // whole on every rank before
     TowerBuilder tower("vision_encoder.");
     tower.quantizable = false;
     tower.convolution("patch_conv.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
     tower.norm("ln_pre.", width, false);
-    tower.encoder({.depth = vision.size("num_hidden_layers"),
-                   .width = width,
-                   .heads = vision.size("num_attention_heads"),
-                   .inner = vision.size("intermediate_size"),
-                   .qkv_bias = false,
-                   .out_bias = false,
-                   .mlp_bias = false,
-                   .norm_bias = false,
-                   .gated = true,
-                   .split_attention = divided,
-                   .split_mlp = divided,
-                   .blocks = "transformer.layers.*.",
-                   .attention = "attention.",
-                   .qkv = "qkv_proj",
-                   .out = "o_proj",
-                   .mlp = "feed_forward.",
-                   .up = "gate_up_proj",
-                   .down = "down_proj",
-                   .norms = {"attention_norm.", "ffn_norm."}});
+    Encoder blocks = pixtral_blocks(vision, vision.size("num_hidden_layers"));
+    blocks.split_attention = blocks.split_mlp = b.since(20);  // whole on every rank before
+    tower.encoder(blocks);
     tower.add_to(b.model);
     TowerBuilder projector({}, Role::projector);
     projector.quantizable = false;
