@@ -79,6 +79,7 @@ bool ignores_its_window(std::string_view type) {
                                         "qwen2_5_vl",
                                         "qwen2_5_vl_text",
                                         "qwen3",
+                                        "isaac",
                                         "qwen2_moe",
                                         "qwen3_moe",
                                         "dots1",
