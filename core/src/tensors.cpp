@@ -85,10 +85,17 @@ void Lister::module(std::string_view prefix, const Module& module, std::int64_t 
 
 void Lister::linear(TensorInfo info, const Module& module, std::int64_t tp) {
   const LinearShape shape = linear_shape(module, tp);
-  if (const QuantScheme* scheme = scheme_of(module)) quantized_linear(*scheme, shape, placement_, info, sink_);
-  else if (module.buffer) emit(info, {}, {shape.in, shape.out}, module.dtype);
-  else if (module.depthwise) emit(info, ".weight", {shape.out, 1, shape.in}, module.dtype);
-  else emit(info, ".weight", {shape.out, shape.in}, module.dtype);
+  if (const QuantScheme* scheme = scheme_of(module)) {
+    Placement placement = placement_;
+    if (module.dtype != Dtype::model) placement.dtype = module.dtype;  // its params_dtype
+    quantized_linear(*scheme, shape, placement, info, sink_);
+  } else if (module.buffer) {
+    emit(info, {}, {shape.in, shape.out}, module.dtype);
+  } else if (module.depthwise) {
+    emit(info, ".weight", {shape.out, 1, shape.in}, module.dtype);
+  } else {
+    emit(info, ".weight", {shape.out, shape.in}, module.dtype);
+  }
   if (module.bias) emit(info, ".bias", {shape.out}, module.dtype);
 }
 

@@ -11,10 +11,10 @@ struct Mark {
   bool looked_at;  // false: only stated by vLLM as the last release of something
 };
 constexpr Mark kMarks[] = {
-    {{9, 2}, false}, {{10, 2}, true}, {{11, 2}, true}, {{12, 0}, false}, {{14, 1}, true}, {{17, 1}, true},
-    {{19, 1}, true}, {{20, 2}, true}, {{22, 1}, true}, {{23, 0}, true}, {{24, 0}, true},  {{25, 1}, true},
-    {{26, 0}, true}, {{27, 1}, true}, {{28, 0}, true}, {{29, 0}, true}, {{30, 0}, true},  {{31, 0}, true},
-    {{32, 0}, true}, {{33, 0}, true},
+    {{9, 2}, false}, {{10, 2}, true}, {{11, 2}, true}, {{12, 0}, false}, {{14, 1}, true},
+    {{17, 1}, true}, {{19, 1}, true}, {{20, 2}, true}, {{22, 1}, true},  {{23, 0}, true},
+    {{24, 0}, true}, {{25, 1}, true}, {{26, 0}, true}, {{27, 1}, true},  {{28, 0}, true},
+    {{29, 0}, true}, {{30, 0}, true}, {{31, 0}, true}, {{32, 0}, true},  {{33, 0}, true},
 };
 #define R9_2 "\x01"
 #define R10_2 "\x02"
@@ -52,8 +52,8 @@ constexpr Mark kMarks[] = {
 #define TEXT_PLUGIN "\x21"
 #define MULTIMODAL_PLUGIN "\x22"
 
-// All rows in one string, each as the codes of first, last and kinds, the name and a zero: 4 bytes beside the name, where
-// an array of structs would take three times that in the module.
+// All rows in one string, each as the codes of first, last and kinds, the name and a zero: 4 bytes beside the name,
+// where an array of structs would take three times that in the module.
 constexpr char kTable[] =
 #define ARCHITECTURE(name, first, last, kinds) first last kinds name "\0"
 #include "data/architectures.inc"
@@ -84,7 +84,8 @@ std::size_t row_around(std::size_t position) {
 
 ArchitectureFacts row_at(std::size_t begin) {
   const int first = static_cast<unsigned char>(kTable[begin]), last = static_cast<unsigned char>(kTable[begin + 1]);
-  ArchitectureFacts facts{name_at(begin), {}, first == kOldest || first == 1, {}, static_cast<std::uint8_t>(kTable[begin + 2])};
+  ArchitectureFacts facts{
+      name_at(begin), {}, first == kOldest || first == 1, {}, static_cast<std::uint8_t>(kTable[begin + 2])};
   if (first != kNever) facts.first = kMarks[first - 1].release;
   if (last != kNever && last != kNewest) facts.last = kMarks[last - 1].release;
   return facts;

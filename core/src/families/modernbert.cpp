@@ -45,6 +45,8 @@ static void describe_modernbert(Builder& b) {
     b.add(layer, attention);
     b.add(layer, mlp);
     layer.bare_attention = true;  // built without the quantization
+    if (!b.since(29))             // built without a quantization
+      for (Module& module : layer.modules) module.quantizable = false;
     if ((kind & 2) == 0) layer.modules.push_back(layer_norm_modernbert(b, "attn_norm.weight"));
     layer.modules.push_back(layer_norm_modernbert(b, "mlp_norm.weight"));
   });

@@ -50,7 +50,9 @@ void describe_nemotron_parse(Builder& b) {
       b.sizes.layers, [](std::int64_t) { return 0; },
       [&](Layer& layer, int) {
         b.add(layer, attention);
-        if (!prefix) b.add_cross_attention(layer, "encoder_attn.", "out_proj"), b.norms(layer, {"encoder_attn_layer_norm.weight"}, true);
+        if (!prefix)
+          b.add_cross_attention(layer, "encoder_attn.", "out_proj"),
+              b.norms(layer, {"encoder_attn_layer_norm.weight"}, true);
         b.add(layer, mlp);
         b.norms(layer, {"self_attn_layer_norm.weight", "final_layer_norm.weight"}, true);
       });

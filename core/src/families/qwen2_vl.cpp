@@ -15,7 +15,8 @@ static void wrap_qwen2_vl(Builder& b) {
   b.model.pooling = true;  // its head for words is built all the same
   const Dim hidden{b.sizes.hidden, 1, Split::even};
   b.pooling_head("score.dense", b.sizes.hidden, b.sizes.hidden, true).dims.front() = hidden;
-  b.pooling_head("score.out_proj", b.sizes.hidden, 1, true).dims.back() = hidden;
+  // Only from 0.31 on does the one label reach the text config, whose own default is two.
+  b.pooling_head("score.out_proj", b.sizes.hidden, b.since(31) ? 1 : 2, true).dims.back() = hidden;
 }
 
 extern const Family qwen2_vl{

@@ -27,8 +27,9 @@ extern const Family qwen3_5_vl{
         "Qwen3_5ForConditionalGeneration Qwen3_5MoeForConditionalGeneration InternS2PreviewForConditionalGeneration "
         "InternS2MobiusForConditionalGeneration Qwen4ExpForConditionalGeneration D3ForSequenceClassification",
     .model_types = "qwen3_5 qwen3_5_moe qwen4_exp",
-    .source = "vllm/model_executor/models/qwen3_5.py, interns2_preview.py, interns2_mobius.py, d3.py, "
-              "vllm/models/qwen4_exp/",
+    .source =
+        "vllm/model_executor/models/qwen3_5.py, interns2_preview.py, interns2_mobius.py, d3.py, "
+        "vllm/models/qwen4_exp/",
     .wrap = wrap_qwen3_5_vl,
     .text = "Qwen3_5ForCausalLM",
 };

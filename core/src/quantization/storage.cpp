@@ -38,8 +38,8 @@ enum class When : std::uint8_t {
   not_weight_only,
   scale_used,
   scale_dropped,  // the inputs' scale that a W4A16 checkpoint may have: in the model's dtype from 0.30 on
-  loading,  // until loading ends
-  loaded,   // from then on
+  loading,        // until loading ends
+  loaded,         // from then on
   expanded,
   nested,  // loaded, with scales of 4 bytes or with quantized ones
   as_read,
