@@ -16,10 +16,10 @@ struct HeadLayers {
 void add_layers(TowerBuilder& head, const HeadLayers& spec) {
   const std::int64_t width = spec.width;
   head.in_blocks(spec.path, spec.count);
-  for (std::size_t i = 0; i < spec.attentions.size(); ++i) {
+  for (const std::string_view attention : spec.attentions) {
     head.tensor("attention.in_proj_weight", {{3 * width}, {width}});
     head.tensor("attention.in_proj_bias", {{3 * width}});
-    head.linear(How::whole, spec.attentions[i], width, width);
+    head.linear(How::whole, attention, width, width);
   }
   head.linear(How::whole, "linear1", width, spec.inner);
   head.linear(How::whole, "linear2", spec.inner, width);

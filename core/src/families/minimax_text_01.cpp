@@ -7,9 +7,10 @@ namespace vram_gauge::families {
 
 // Which layers have lightning attention (0) and which the usual one (1).
 static std::vector<std::int64_t> attention_types_minimax_text_01(const Builder& b) {
-  const std::vector<std::int64_t> types = b.text.integers("attn_type_list|decoder_attention_types");
+  std::vector<std::int64_t> types = b.text.integers("attn_type_list|decoder_attention_types");
   if (!types.empty() || (!b.text.is_array("layer_types") && b.model.model_type != "minimax")) return types;
   std::vector<std::int64_t> named;
+  named.reserve(static_cast<std::size_t>(std::max<std::int64_t>(0, b.sizes.layers)));
   for (std::int64_t i = 0; i < b.sizes.layers; ++i) named.push_back(b.type_of(i) == LayerType::linear ? 0 : 1);
   return named;
 }

@@ -31,6 +31,7 @@ const Timm& transformer(Builder& b, const ConfigReader& args) {
 // The names of its teachers, each once.
 std::int64_t distinct(const std::vector<ConfigReader>& teachers) {
   std::vector<std::string_view> names;
+  names.reserve(teachers.size());
   for (const ConfigReader& teacher : teachers) names.push_back(teacher.text("name"));
   std::sort(names.begin(), names.end());
   return std::unique(names.begin(), names.end()) - names.begin();
