@@ -208,12 +208,15 @@ void Lister::towers() {
   for (const Tower& tower : model_.towers) {
     if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
     const bool whole = tower.may_replicate && tower.heads % tp_ != 0;
-    for (Module m : tower.modules) {
-      if (tower.staged && !m.grandparent.empty()) {
-        const auto [first, last] = stage_layers(m.repeat, placement_.parallel.pp, rank_.pp);
-        m.repeat = last - first;
+    for (const Module& m : tower.modules) {
+      if (!tower.staged || m.grandparent.empty()) {
+        module(tower.prefix, m, 1, whole);
+        continue;
       }
-      if (m.repeat > 0) module(tower.prefix, m, 1, whole);
+      Module here = m;
+      const auto [first, last] = stage_layers(m.repeat, placement_.parallel.pp, rank_.pp);
+      here.repeat = last - first;
+      module(tower.prefix, here, 1, whole);  // none: nothing is listed
     }
   }
 }
