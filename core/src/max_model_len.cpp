@@ -34,7 +34,8 @@ std::optional<std::int64_t> named_length(const ConfigReader& text) {
   for (const std::string_view key : kLengthKeys) {
     // GPT-2's classes call max_position_embeddings n_positions: a file that has the one has no default of the other.
     if (key == "n_positions" && text.absent(key) && text.has("max_position_embeddings")) continue;
-    const auto length = text.find_integer(key, max_tokens);
+    std::optional<std::int64_t> length = text.find_integer(key, max_tokens);
+    if (length && *length < 1) length = text.size(key, max_tokens);  // says so
     if (length && (!smallest || *length < *smallest)) smallest = length;
   }
   if (const auto own = text.find_integer("model_max_length", max_tokens); own && *own != 0) return own;

@@ -114,7 +114,9 @@ Counted count(const Module& module) {
       break;
     case Module::Kind::tensor:
       total = active = elements(module, 0, module.dims.size()) * (module.bias ? 2 : 1);
-      if (module.top_k > 0) active = total / module.dims[0].whole() * module.top_k;  // experts as a plain parameter
+      if (module.top_k > 0)
+        active =
+            total / std::max<std::int64_t>(1, module.dims[0].whole()) * module.top_k;  // experts as a plain parameter
       break;
   }
   return {total * module.repeat, active * module.repeat};

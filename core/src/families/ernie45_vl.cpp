@@ -10,10 +10,8 @@ static void add_vision_ernie45_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t patch = vision.size("patch_size");
   TowerBuilder tower("vision_model.");
   tower.linear(How::whole, "patch_embed.proj", vision.integer("in_channels", 3) * patch * patch, width, false);
-  tower.encoder({.depth = vision.size("depth"),
-                 .width = width,
-                 .heads = heads,
-                 .inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4))});
+  tower.encoder(
+      {.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner_by_ratio(vision, width)});
   tower.norm("ln.", width);
   tower.buffer("rotary_pos_emb.inv_freq", {{per_head(width, heads) / 4}}, Dtype::float32);
   tower.add_to(b.model);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "families/wrappers.hpp"
 #include "towers/clip.hpp"
 #include "towers/qwen_vl.hpp"
@@ -27,7 +29,7 @@ void wrap_first_hyperclovax_vl(Builder& b, const ConfigReader& vision) {
   const bool unsaid = b.root.absent("use_nth_layer") || b.root.absent("anyres") || b.root.absent("mm_projector_type");
   if (unsaid || (kind == "cabstractor" && (b.root.absent("proj_pos_emb") || b.root.absent("proj_prenorm"))))
     b.inexact("The file leaves out keys whose defaults only the checkpoint's own code knows.");
-  const auto layer = static_cast<std::int64_t>(b.root.number("use_nth_layer", -1));
+  const auto layer = std::min(static_cast<std::int64_t>(b.root.number("use_nth_layer", -1)), shape.layers - 1);
   const ClipSpec spec{.prefix = "vision_model.vision_model.",
                       .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1,
                       .post_norm = 0};

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "families/wrappers.hpp"
 #include "towers/tower.hpp"
 
@@ -7,7 +9,7 @@ namespace {
 // A number, or one for frequencies and one for time.
 std::int64_t side_midashenglm(const ConfigReader& audio, std::string_view key, std::size_t axis) {
   const std::vector<std::int64_t> sides = audio.integers(key);
-  return sides.empty() ? 16 : sides[axis < sides.size() ? axis : 0];
+  return sides.empty() ? 16 : std::max<std::int64_t>(1, sides[axis < sides.size() ? axis : 0]);
 }
 
 // DashengAudioTransformer
@@ -37,7 +39,7 @@ void add_encoder_midashenglm(Builder& b, const ConfigReader& audio) {
   tower.encoder({.depth = depth,
                  .width = width,
                  .heads = audio.size("num_heads"),
-                 .inner = static_cast<std::int64_t>(static_cast<double>(width) * audio.number("mlp_ratio", 4)),
+                 .inner = inner_by_ratio(audio, width),
                  .qkv_bias = audio.flag("qkv_bias", true)});
   tower.add_to(b.model);
 }

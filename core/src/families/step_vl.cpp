@@ -15,7 +15,7 @@ static void add_vision_step_vl(Builder& b, const ConfigReader& vision) {
   tower.encoder({.depth = depth,
                  .width = width,
                  .heads = heads,
-                 .inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4)),
+                 .inner = inner_by_ratio(vision, width),
                  .blocks = "transformer.resblocks.*.",
                  .qkv = "qkv_proj",
                  .out = "out_proj",

@@ -57,7 +57,7 @@ bool marlin_takes(const QuantScheme& scheme, const ExpertShape& shape, const Pla
 // utils/fp8_utils.py:validate_fp8_block_shape; fused linears are let through since a shard of any size may be in them
 // (linear.py:ColumnParallelLinear._maybe_allow_fp8_block_shape_mismatch).
 std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape, std::int64_t tp) {
-  if (tp == 1) return {};
+  if (tp == 1 || shape.in == 0 || shape.out == 0) return {};
   if (shape.outs.size() > 1)
     for (const std::int64_t out : shape.outs)
       if (out % scheme.block_n != 0) return {};

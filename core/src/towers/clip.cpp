@@ -96,6 +96,7 @@ void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
   if (features.empty()) features.push_back(static_cast<std::int64_t>(b.root.number("vision_feature_layer", -2)));
   std::int64_t depth = 0;
   for (const std::int64_t feature : features) depth = std::max(depth, feature < 0 ? layers + feature + 1 : feature);
+  depth = std::min(depth, layers);
   const std::string_view type = vision.model_type();
   const ClipSpec spec{.depth = depth, .post_norm = post_norm ? -1 : 0};
   if (type.substr(0, 6) == "siglip") add_siglip_tower(b, clip_shape(vision), spec);

@@ -32,7 +32,7 @@ void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads,
 void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("embed_dim"), heads = vision.size("num_heads");
-  const auto inner = static_cast<std::int64_t>(static_cast<double>(width) * vision.number("mlp_ratio", 4));
+  const auto inner = inner_by_ratio(vision, width);
   // Kanana-V puts a projector of its own in the merger's place, and quantizes neither.
   const bool bare = b.context.architecture == "KananaVForConditionalGeneration";
   tower.quantizable = !bare;

@@ -1,5 +1,7 @@
 #include "towers/tower.hpp"
 
+#include <algorithm>
+
 namespace vram_gauge {
 
 void TowerBuilder::in_blocks(std::string_view path, std::int64_t count) {
@@ -103,6 +105,11 @@ void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view pre
   projector.linear(How::whole, first, in, b.sizes.hidden);
   projector.linear(How::whole, second, b.sizes.hidden, b.sizes.hidden);
   projector.add_to(b.model);
+}
+
+std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width) {
+  const double inner = static_cast<double>(width) * config.number("mlp_ratio", 4);
+  return static_cast<std::int64_t>(std::clamp(inner, 0.0, static_cast<double>(max_size)));
 }
 
 }  // namespace vram_gauge

@@ -29,6 +29,9 @@ struct Encoder {
 // How a linear of a tower is divided.
 enum class How : std::uint8_t { column, row, whole };
 
+// The width of a feed-forward that the file gives as mlp_ratio times the width.
+std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width);
+
 class TowerBuilder {
  public:
   TowerBuilder(std::string_view prefix, Role role = Role::vision) : role_(role) { tower_.prefix = prefix; }
