@@ -219,7 +219,6 @@ export default {
     "Das Quantisierungsverfahren {1} ist nicht modelliert; Gewichte zählen mit 16 Bit.",
   "This release's ModelOpt mixtures have no {}: it builds those layers unquantized and can't load them.":
     "ModelOpt-Mischungen dieses Release kennen {1} nicht: Die Schichten entstehen unquantisiert und lassen sich nicht laden.",
-  "Sizes outside of config.text are not Moondream's.": "Größen außerhalb von config.text sind nicht die von Moondream.",
   "A layer's ModelOpt algorithm is not modelled: {}": "Das ModelOpt-Verfahren einer Schicht ist nicht modelliert: {1}",
   "Quark checkpoints are counted by their global scheme.": "Quark-Checkpoints zählen nach ihrem globalen Schema.",
   "Quantization while loading: weights_bytes is the 16-bit tree before it, loaded_bytes what is left after.":

@@ -27,7 +27,7 @@ void add_cache_deepseek_v41(const Builder& b, Layer& layer, std::string_view nam
   cache.kind = window > 0 ? Cache::Kind::sliding_mla : Cache::Kind::mla;
   cache.name = name;
   cache.fixed_bytes = bytes ? bytes : newer ? 528 : 584;
-  cache.tokens_per_entry = per_entry;
+  cache.tokens_per_entry = std::max<std::int64_t>(1, per_entry);
   cache.window = window;
   if (window > 0) cache.block_size = 32;
   cache.page_alignment = newer ? 512 : 576;
@@ -127,7 +127,8 @@ void describe_deepseek_v41(Builder& b) {
   const std::vector<std::int64_t> ratios = b.text.integers("compress_ratios");
   const auto parts_of = [&](std::int64_t i) {
     return Parts{lists_deepseek_v41(b, "kv_source_layer_ids", i), lists_deepseek_v41(b, "index_source_layer_ids", i),
-                 lists_deepseek_v41(b, "engram_layer_ids", i), entry<std::int64_t>(ratios, i, 0)};
+                 lists_deepseek_v41(b, "engram_layer_ids", i),
+                 std::clamp<std::int64_t>(entry<std::int64_t>(ratios, i, 0), 0, 1 << 16)};
   };
   b.embeddings("fll");
   add_hash_deepseek_v41(b);

@@ -50,8 +50,6 @@ void describe_moondream3(Builder& b) {
   s.experts = moe.integer("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8);
   s.heads = std::max<std::int64_t>(1, text.integer("n_heads", 32)), s.kv_heads = text.integer("n_kv_heads", 32);
   s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.integer("max_context", 4096, max_tokens);
-  // The class reads none of the usual keys.
-  if (!b.text.absent("hidden_size|num_hidden_layers")) b.inexact("Sizes outside of config.text are not Moondream's.");
   b.ignore_head_dim();
   b.model.prefix = "text.", b.model.layer_prefix = "text.blocks.", b.model.multimodal = true, b.model.tied = false;
   AttentionSpec attention = b.attention();

@@ -8,7 +8,7 @@ namespace vram_gauge::families {
 static void describe_ouro(Builder& b) {
   b.model.pipeline = false;
   b.ignore_head_dim();
-  const auto passes = static_cast<std::size_t>(std::max<std::int64_t>(1, b.text.integer("total_ut_steps", 4)));
+  const auto passes = static_cast<std::size_t>(std::max<std::int64_t>(1, b.text.integer("total_ut_steps", 4, 1 << 10)));
   AttentionSpec attention = b.attention();
   attention.rope = b.rope();
   b.heed_is_causal(attention);

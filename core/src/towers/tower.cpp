@@ -6,7 +6,7 @@ namespace vram_gauge {
 
 void TowerBuilder::in_blocks(std::string_view path, std::int64_t count) {
   path_ = path;
-  count_ = count;
+  count_ = std::max<std::int64_t>(0, count);
 }
 
 void TowerBuilder::module(Module module) {
