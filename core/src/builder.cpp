@@ -77,9 +77,9 @@ MoeSpec Builder::moe() const {
   return spec;
 }
 
-std::int64_t Builder::num_labels() const {
-  const auto named = static_cast<std::int64_t>(root.object("id2label").names().size());
-  return root.integer("num_labels", named > 0 ? named : 2);
+std::int64_t Builder::num_labels(const ConfigReader& config) {
+  const auto named = static_cast<std::int64_t>(config.object("id2label").names().size());
+  return config.integer("num_labels", named > 0 ? named : 2);
 }
 
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
@@ -177,6 +177,12 @@ void Builder::predicts(std::int64_t count, std::string_view name) {
   predicts(count);
 }
 
+void loop(Layer& layer, std::int64_t passes) {
+  const std::int64_t times = std::max<std::int64_t>(1, passes);
+  layer.attention_scales = static_cast<int>(times);
+  if (!layer.caches.empty()) layer.caches.resize(static_cast<std::size_t>(times), layer.caches.front());
+}
+
 void make_pooling(Model& model) {
   model.pooling = true;
   std::erase_if(model.outside, [](const Placed& placed) { return placed.module.role == Role::lm_head; });
@@ -260,6 +266,12 @@ Module replicated(Role role, std::string_view name, std::int64_t in, std::vector
 
 Module tensor(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype) {
   return {.kind = Module::Kind::tensor, .role = role, .name = name, .dims = std::move(dims), .dtype = dtype};
+}
+
+Module layer_norm(std::string_view name, std::int64_t width, Dtype dtype) {
+  Module norm = tensor(Role::norm, name, {{width}}, dtype);
+  norm.bias = true;
+  return norm;
 }
 
 Module buffer(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype) {

@@ -2,6 +2,7 @@
 // blocks into a Model. A family says which blocks a layer has; the blocks know their tensors and their cache.
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 
 #include "blocks/mla.hpp"
@@ -238,7 +239,8 @@ class Builder {
   void norm(Layer& layer, std::string_view name, std::int64_t size, bool bias = false);
 
   // Classes of a classification head: num_labels, else as many as id2label names, else 2.
-  std::int64_t num_labels() const;
+  std::int64_t num_labels() const { return num_labels(root); }
+  static std::int64_t num_labels(const ConfigReader& config);
 
   // The table's index for AttentionSpec::rope; equal tables are one.
   int rope(RopeSpec spec = {});
@@ -261,6 +263,14 @@ T entry(const std::vector<T>& list, std::int64_t i, T otherwise) {
   return i < static_cast<std::int64_t>(list.size()) ? T{list[static_cast<std::size_t>(i)]} : otherwise;
 }
 
+// Whether the list has it.
+template <class T>
+bool holds(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// The layer runs so many times, each with an attention and caches of its own.
+void loop(Layer& layer, std::int64_t passes);
 // Makes an embedding model of one that generates: its head is dropped
 // (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
 void make_pooling(Model& model);
@@ -272,6 +282,7 @@ Module column(Role role, std::string_view name, std::int64_t in, std::vector<Dim
 Module row(Role role, std::string_view name, std::int64_t in, std::int64_t out, bool bias = false);
 Module replicated(Role role, std::string_view name, std::int64_t in, std::vector<Dim> outs, bool bias = false);
 Module tensor(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+Module layer_norm(std::string_view name, std::int64_t width, Dtype dtype = Dtype::model);  // with a bias
 Module buffer(Role role, std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
 Module vocabulary(Role role, std::string_view name, std::int64_t rows, std::int64_t columns);
 

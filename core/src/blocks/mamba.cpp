@@ -24,6 +24,19 @@ void add(Builder& b, Layer& layer, const Mamba1Spec& spec) {
   add_state_cache(b, layer, Cache::Mixer::mamba1, {{spec.kernel - 1, {inner}}, {spec.state, {inner}}});
 }
 
+Mamba2Spec mamba2_spec(const Builder& b, std::int64_t inner) {
+  Mamba2Spec spec;
+  spec.inner = inner;
+  spec.heads = b.text.size("mamba_n_heads");
+  spec.head_dim = per_head(inner, spec.heads);
+  spec.groups = b.text.size("mamba_n_groups");
+  spec.state = b.text.size("mamba_d_state");
+  spec.kernel = b.text.size("mamba_d_conv");
+  spec.conv_bias = b.text.flag("mamba_conv_bias", true);
+  spec.bias = b.text.flag("mamba_proj_bias");
+  return spec;
+}
+
 Dim group_columns(const Mamba2Spec& spec) {
   return {spec.groups, spec.state, spec.groups == 1 ? Split::none : Split::even};
 }

@@ -18,8 +18,7 @@ void add_indexer(Layer& layer, const MlaSpec& spec, std::int64_t hidden) {
   constexpr std::string_view name = "indexer.";
   Module keys = replicated(Role::attention, "wk_weights_proj", hidden, {{spec.index_dim}, {spec.index_heads}});
   keys.quantizable = false;
-  Module norm = tensor(Role::norm, "k_norm.weight", {{spec.index_dim}}, Dtype::float32);
-  norm.bias = true;
+  Module norm = layer_norm("k_norm.weight", spec.index_dim, Dtype::float32);
   Module queries =
       replicated(Role::attention, "wq_b", spec.q_lora, {{spec.index_heads * spec.index_dim, 1, Split::none, "wq_b"}});
   layer.modules.push_back(named(std::move(queries), spec.name, name));

@@ -23,6 +23,9 @@ struct Mamba2Spec {
   std::string_view name = "mixer.";
 };
 
+// By the keys that start with mamba_ (Bamba's, which Granite and Falcon took over); `inner` is read before them.
+Mamba2Spec mamba2_spec(const Builder& b, std::int64_t inner);
+
 // Gated delta net (layers/mamba/gdn/). How a checkpoint stores the fused projections decides their logical shards.
 struct DeltaNetSpec {
   enum class Layout : std::uint8_t { interleaved, separate, olmo };

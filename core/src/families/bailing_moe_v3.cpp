@@ -76,7 +76,7 @@ static void wrap_bailing_moe_v3(Builder& b) {
   if (b.context.architecture != "BailingMoeV3VLForConditionalGeneration") return;
   nest_language_model(b);
   const ConfigReader vision = b.root.object("vision_config").with_defaults_of("qwen3_moe_vit");
-  add_qwen3_vl_tower(b, vision);
+  add_qwen3_vl_tower(b, vision, {.merger = false});
   const std::int64_t merge = vision.integer("spatial_merge_size", 2), hidden = b.sizes.hidden;
   TowerBuilder projector("linear_proj.", Role::projector);
   projector.linear(How::column, "linear_fc1", vision.size("hidden_size") * merge * merge, hidden);

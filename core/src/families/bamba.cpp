@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "blocks/state_space.hpp"
 #include "families/family.hpp"
 
@@ -8,15 +6,7 @@ namespace vram_gauge::families {
 static void describe_bamba(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.ignore_head_dim();
-  Mamba2Spec mamba;
-  mamba.inner = b.text.size("mamba_expand") * b.sizes.hidden;
-  mamba.heads = b.text.size("mamba_n_heads");
-  mamba.head_dim = per_head(mamba.inner, mamba.heads);
-  mamba.groups = b.text.size("mamba_n_groups");
-  mamba.state = b.text.size("mamba_d_state");
-  mamba.kernel = b.text.size("mamba_d_conv");
-  mamba.conv_bias = b.text.flag("mamba_conv_bias", true);
-  mamba.bias = b.text.flag("mamba_proj_bias");
+  const Mamba2Spec mamba = mamba2_spec(b, b.text.size("mamba_expand") * b.sizes.hidden);
   AttentionSpec attention = b.attention();
   attention.name = "";
   attention.rope = b.rope({.dim = b.text.integer("attn_rotary_emb", b.sizes.head_dim)});
@@ -26,7 +16,7 @@ static void describe_bamba(Builder& b) {
   b.sizes.mamba_chunk = b.text.integer("mamba_chunk_size", 0);
   b.embeddings({.placement = "aaa", .norm = "final_layernorm.weight"});
   b.model.outside.back().module.quantizable = false;  // the head
-  const auto kind_of = [&](std::int64_t i) { return std::find(attends.begin(), attends.end(), i) != attends.end(); };
+  const auto kind_of = [&](std::int64_t i) { return holds(attends, i); };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     if (kind) b.add(layer, attention), layer.bare_attention = true;
     else add(b, layer, mamba);

@@ -28,11 +28,6 @@ void describe_bert(Builder& b) {
   table("word_embeddings", b.sizes.vocab, false);
   table("position_embeddings", positions, plain);
   table("token_type_embeddings", b.text.integer("type_vocab_size", 2), plain);
-  const auto layer_norm = [](std::string_view norm_name, std::int64_t size) {
-    Module norm = tensor(Role::norm, norm_name, {{size}});
-    norm.bias = true;
-    return norm;
-  };
   b.outside(Stage::every, layer_norm("LayerNorm.weight", hidden));
   b.outside(Stage::every, buffer(Role::embedding, "position_ids", {{1}, {positions}}, Dtype::int64));
   AttentionSpec attention = b.attention();
@@ -56,13 +51,12 @@ void wrap_bert(Builder& b) {
   const std::string_view name = b.context.architecture;
   if (name == "BertForMaskedLM" || name == "BertSpladeSparseEmbeddingModel") {
     Module transform = replicated(Role::other, "mlm_head.dense", b.sizes.hidden, {{b.sizes.hidden}}, true);
-    Module norm = tensor(Role::norm, "mlm_head.layer_norm.weight", {{b.sizes.hidden}});
+    Module norm = layer_norm("mlm_head.layer_norm.weight", b.sizes.hidden);
     // Plain and whole: a copy of the embedding that the checkpoint ties it to.
     Module decoder = replicated(Role::other, "mlm_head.decoder", b.sizes.hidden, {{b.sizes.vocab}});
     decoder.in_checkpoint = false;
     b.outside(Stage::every, tensor(Role::other, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
     transform.quantizable = decoder.quantizable = false;
-    norm.bias = true;
     for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));
     // From 0.33 on it is a copy of the embedding; before, loading may tie them.
     if (name == "BertForMaskedLM" && !b.since(33)) b.inexact("The masked-language head is not verified.");

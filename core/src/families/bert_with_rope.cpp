@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -40,9 +38,7 @@ void describe_bert_with_rope(Builder& b) {
   b.outside(Stage::every, vocabulary(Role::embedding, "word_embeddings", b.sizes.vocab, b.sizes.hidden));
   if (const std::int64_t types = b.text.integer("type_vocab_size", 0); types > 0)
     b.outside(Stage::every, vocabulary(Role::embedding, "token_type_embeddings", types, b.sizes.hidden));
-  Module norm = tensor(Role::norm, "LayerNorm.weight", {{b.sizes.hidden}});
-  norm.bias = true;
-  b.outside(Stage::every, std::move(norm));
+  b.outside(Stage::every, layer_norm("LayerNorm.weight", b.sizes.hidden));
   AttentionSpec attention = b.attention();
   attention.kv_heads = attention.heads;
   attention.qkv_bias = attention.out_bias = !nomic || b.text.flag("qkv_proj_bias", true);

@@ -11,9 +11,7 @@ static void describe_bloom(Builder& b) {
   spec.mlp.down = "dense_4h_to_h";
   spec.outside = {.placement = "aaa", .embedding = "word_embeddings", .norm = "ln_f.weight"};
   b.add(spec);
-  Module norm = tensor(Role::norm, "word_embeddings_layernorm.weight", {{b.sizes.hidden}});
-  norm.bias = true;
-  b.outside(Stage::every, std::move(norm));
+  b.outside(Stage::every, layer_norm("word_embeddings_layernorm.weight", b.sizes.hidden));
 }
 
 extern const Family bloom{

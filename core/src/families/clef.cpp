@@ -4,16 +4,16 @@
 namespace vram_gauge::families {
 namespace {
 
-bool is_flash(const Builder& b) { return b.context.architecture == "ClefFlashForJointSchema"; }
+bool is_flash_clef(const Builder& b) { return b.context.architecture == "ClefFlashForJointSchema"; }
 
 // Layers of plain attentions, norms and one feed-forward.
-struct HeadLayers {
+struct LayersClef {
   std::string_view path;
   std::int64_t count, width, inner;
   std::vector<std::string_view> attentions, norms;
 };
 
-void add_layers(TowerBuilder& head, const HeadLayers& spec) {
+void add_layers_clef(TowerBuilder& head, const LayersClef& spec) {
   const std::int64_t width = spec.width;
   head.in_blocks(spec.path, spec.count);
   for (const std::string_view attention : spec.attentions) {
@@ -43,23 +43,23 @@ void add_head_clef(Builder& b, const ConfigReader& config) {
   head.linear(How::whole, "residual_scorer.0", 4 * width, width);
   head.linear(How::whole, "residual_scorer.3", width, 1);
   for (const std::string_view name : {"prior_logit_scale", "joint_logit_scale", "residual_gate"}) head.tensor(name, {});
-  add_layers(head, {"evidence_layers.*.",
-                    config.integer("routing_layers", 0),
-                    width,
-                    inner,
-                    {"attention.out_proj"},
-                    {"query_norm.", "memory_norm.", "feedforward_norm."}});
-  add_layers(head, {"layers.*.",
-                    config.integer("layers", 0),
-                    width,
-                    inner,
-                    {"self_attn.out_proj", "multihead_attn.out_proj"},
-                    {"norm1.", "norm2.", "norm3."}});
+  add_layers_clef(head, {"evidence_layers.*.",
+                         config.integer("routing_layers", 0),
+                         width,
+                         inner,
+                         {"attention.out_proj"},
+                         {"query_norm.", "memory_norm.", "feedforward_norm."}});
+  add_layers_clef(head, {"layers.*.",
+                         config.integer("layers", 0),
+                         width,
+                         inner,
+                         {"self_attn.out_proj", "multihead_attn.out_proj"},
+                         {"norm1.", "norm2.", "norm3."}});
   head.add_to(b.model);
 }
 
 void describe_clef(Builder& b) {
-  find_family(is_flash(b) ? "Qwen3_5ForCausalLM" : "Qwen3MoeForCausalLM")->describe(b);
+  find_family(is_flash_clef(b) ? "Qwen3_5ForCausalLM" : "Qwen3MoeForCausalLM")->describe(b);
   // Qwen3.5's own type of states is set by class name, and not for this one (vllm/model_executor/models/config.py).
   for (Layer& layer : b.model.layers)
     for (Cache& cache : layer.caches)
@@ -69,7 +69,7 @@ void describe_clef(Builder& b) {
 // Its head for words is built all the same.
 void wrap_clef(Builder& b) {
   const ConfigReader config = b.root.object("joint_head_config");
-  find_family(is_flash(b) ? "Qwen3_5ForConditionalGeneration" : "Qwen3OmniMoeForConditionalGeneration")->wrap(b);
+  find_family(is_flash_clef(b) ? "Qwen3_5ForConditionalGeneration" : "Qwen3OmniMoeForConditionalGeneration")->wrap(b);
   b.model.pooling = true;
   if (!b.since(33)) b.inexact("This class was not looked at in this release.");
   if (config) add_head_clef(b, config);

@@ -47,9 +47,7 @@ void add_blocks_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std:
   tower.convolution("conv.pointwise_conv1.", {{2 * width}, {width}, {1}}, bias);
   tower.convolution("conv.depthwise_conv.", {{width}, {1}, {config.integer("conv_kernel_size", 9)}}, bias);
   tower.norm("conv.batch_norm.", width);
-  for (const std::string_view name : {"conv.batch_norm.running_mean", "conv.batch_norm.running_var"})
-    tower.buffer(name, {{width}});
-  tower.buffer("conv.batch_norm.num_batches_tracked", {}, Dtype::int64);
+  tower.running_statistics("conv.batch_norm.", width);
   tower.convolution("conv.pointwise_conv2.", {{width}, {width}, {1}}, bias);
   for (const std::string_view name :
        {"self_attn.linear_q", "self_attn.linear_k", "self_attn.linear_v", "self_attn.linear_out"})
@@ -59,7 +57,6 @@ void add_blocks_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std:
 
 void add_encoder_cohere_asr(Builder& b, const ConfigReader& config) {
   const std::int64_t width = config.size("d_model|hidden_size"), heads = config.size("n_heads|num_attention_heads");
-  const auto inner = static_cast<std::int64_t>(static_cast<double>(width) * config.number("ff_expansion_factor", 4));
   const std::int64_t out = config.integer("feat_out", -1),
                      rows = config.size("pos_emb_max_len|max_position_embeddings");
   TowerBuilder tower("model.encoder.", Role::audio);
@@ -72,7 +69,7 @@ void add_encoder_cohere_asr(Builder& b, const ConfigReader& config) {
       tower.buffer(name, {{heads}, {per_head(width, heads)}});
   if (out > 0 && out != width) tower.linear(How::whole, "out_proj", width, out);
   if (width != b.sizes.hidden) tower.linear(How::whole, "encoder_decoder_proj", width, b.sizes.hidden);
-  add_blocks_cohere_asr(tower, config, width, inner);
+  add_blocks_cohere_asr(tower, config, width, inner_by_ratio(config, width, "ff_expansion_factor"));
   if (untied)
     for (const std::string_view name : {"self_attn.pos_bias_u", "self_attn.pos_bias_v"})
       tower.tensor(name, {{heads}, {per_head(width, heads)}});
@@ -101,9 +98,7 @@ void describe_cohere_asr(Builder& b) {
                 .norm = "final_layer_norm.weight",
                 .head = "proj_out"});
   model.outside.front().module.plain_rows = true;
-  Module norm = tensor(Role::norm, "embedding.layer_norm.weight", {{b.sizes.hidden}});
-  norm.bias = true;
-  b.outside(Stage::every, std::move(norm));
+  b.outside(Stage::every, layer_norm("embedding.layer_norm.weight", b.sizes.hidden));
   b.outside(Stage::every, buffer(Role::embedding, "embedding.position_embedding.pos_enc",
                                  {{decoder.size("max_sequence_length|max_position_embeddings")}, {b.sizes.hidden}}));
   AttentionSpec attention = b.attention();

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
+#include "families/deepseek_v4.hpp"
 #include "families/wrappers.hpp"
 #include "towers/deepseek_vit.hpp"
 
@@ -49,12 +50,10 @@ static void add_indexer(Builder& b, Layer& layer, std::int64_t q_lora) {
   add_compressor(b, layer, 4, dim, "indexer.compressor.");
 }
 
-static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio) {
+void add_projections_deepseek_v4(Builder& b, Layer& layer, std::int64_t room) {
   const ConfigReader& c = b.text;
   const std::int64_t heads = b.sizes.heads, head_dim = b.sizes.head_dim, q_lora = c.size("q_lora_rank"),
                      groups = c.size("o_groups"), o_lora = c.size("o_lora_rank");
-  const std::size_t first = layer.modules.size();
-  const std::int64_t room = b.context.capability / 10 == 12 ? 8 : 64;  // heads the sparse kernels take at least
   layer.modules.push_back(tensor(Role::attention, "attn_sink", {{heads, room, Split::padded}}, Dtype::float32));
   layer.modules.push_back(replicated(Role::attention, "fused_wqa_wkv", b.sizes.hidden,
                                      {{q_lora, 1, Split::none, "wq_a"}, {head_dim, 1, Split::none, "wkv"}}));
@@ -65,7 +64,15 @@ static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t rat
                                  {{groups, o_lora, Split::even, "wo_a"}}));
   layer.modules.push_back(row(Role::attention, "wo_b", 1, b.sizes.hidden));
   layer.modules.back().dims.back() = {groups, o_lora, Split::even};
-  if (ratio == 4) add_indexer(b, layer, q_lora);
+}
+
+static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio) {
+  const ConfigReader& c = b.text;
+  const std::int64_t head_dim = b.sizes.head_dim;
+  const std::size_t first = layer.modules.size();
+  const std::int64_t room = b.context.capability / 10 == 12 ? 8 : 64;  // heads the sparse kernels take at least
+  add_projections_deepseek_v4(b, layer, room);
+  if (ratio == 4) add_indexer(b, layer, c.size("q_lora_rank"));
   add_cache(layer, "swa_cache", row_bytes, 1, 64, b.text.integer("sliding_window", 128, max_tokens));
   if (ratio > 1) {
     add_cache(layer, "", row_bytes, ratio, 0, 0);

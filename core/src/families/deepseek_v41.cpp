@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
+#include "families/deepseek_v4.hpp"
 #include "families/wrappers.hpp"
 #include "towers/deepseek_vit.hpp"
 
@@ -14,8 +15,7 @@ struct Parts {
 };
 
 bool lists_deepseek_v41(const Builder& b, std::string_view key, std::int64_t layer) {
-  const std::vector<std::int64_t> layers = b.text.integers(key);
-  return std::find(layers.begin(), layers.end(), layer) != layers.end();
+  return holds(b.text.integers(key), layer);
 }
 
 // Of a token: the record that the kernels of compute capability 10 want, and the older one; and what pages are padded
@@ -71,20 +71,10 @@ void add_compressor_deepseek_v41(Builder& b, Layer& layer, std::int64_t ratio) {
 
 void add_attention_deepseek_v41(Builder& b, Layer& layer, const Parts& parts) {
   const ConfigReader& c = b.text;
-  const std::int64_t heads = b.sizes.heads, dim = b.sizes.head_dim, q_lora = c.size("q_lora_rank"),
-                     groups = c.size("o_groups"), o_lora = c.size("o_lora_rank");
+  const std::int64_t dim = b.sizes.head_dim;
   const std::size_t first = layer.modules.size();
-  layer.modules.push_back(tensor(Role::attention, "attn_sink", {{heads, 64, Split::padded}}, Dtype::float32));
-  layer.modules.push_back(replicated(Role::attention, "fused_wqa_wkv", b.sizes.hidden,
-                                     {{q_lora, 1, Split::none, "wq_a"}, {dim, 1, Split::none, "wkv"}}));
-  layer.modules.push_back(tensor(Role::norm, "q_norm.weight", {{q_lora}}));
-  layer.modules.push_back(column(Role::attention, "wq_b", q_lora, {{heads, dim, Split::even, "wq_b"}}));
-  layer.modules.push_back(tensor(Role::norm, "kv_norm.weight", {{dim}}));
-  layer.modules.push_back(column(Role::attention, "wo_a", heads * dim / std::max<std::int64_t>(1, groups),
-                                 {{groups, o_lora, Split::even, "wo_a"}}));
-  layer.modules.push_back(row(Role::attention, "wo_b", 1, b.sizes.hidden));
-  layer.modules.back().dims.back() = {groups, o_lora, Split::even};
-  if (parts.indexes) add_indexer_deepseek_v41(b, layer, parts, q_lora);
+  add_projections_deepseek_v4(b, layer, 64);
+  if (parts.indexes) add_indexer_deepseek_v41(b, layer, parts, c.size("q_lora_rank"));
   add_cache_deepseek_v41(b, layer, "swa_cache", 0, 1, c.integer("sliding_window", 128, max_tokens));
   if (parts.keeps) add_compressor_deepseek_v41(b, layer, parts.ratio);
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].grandparent = "attn.";

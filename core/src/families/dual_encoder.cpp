@@ -17,9 +17,7 @@ void describe_dual_encoder(Builder& b) {
   b.outside(Stage::every, vocabulary(Role::embedding, "embeddings.position_embedding", positions, hidden));
   if (!clip)
     b.outside(Stage::every, buffer(Role::embedding, "embeddings.position_ids", {{1}, {positions}}, Dtype::int64));
-  Module norm = tensor(Role::norm, "final_layer_norm.weight", {{hidden}});
-  norm.bias = true;
-  b.outside(Stage::every, std::move(norm));
+  b.outside(Stage::every, layer_norm("final_layer_norm.weight", hidden));
   AttentionSpec attention = b.attention();
   attention.kv_heads = attention.heads;
   attention.qkv_bias = attention.out_bias = true;

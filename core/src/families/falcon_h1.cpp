@@ -4,15 +4,7 @@
 namespace vram_gauge::families {
 
 static Mamba2Spec mamba_falcon_h1(const Builder& b) {
-  Mamba2Spec spec;
-  spec.inner = b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden);
-  spec.heads = b.text.size("mamba_n_heads");
-  spec.head_dim = per_head(spec.inner, spec.heads);
-  spec.groups = b.text.size("mamba_n_groups");
-  spec.state = b.text.size("mamba_d_state");
-  spec.kernel = b.text.size("mamba_d_conv");
-  spec.conv_bias = b.text.flag("mamba_conv_bias", true);
-  spec.bias = b.text.flag("mamba_proj_bias");
+  Mamba2Spec spec = mamba2_spec(b, b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden));
   spec.gated_norm = b.text.flag("mamba_rms_norm");
   spec.name = "mamba.mamba.";
   return spec;

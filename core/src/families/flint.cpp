@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -19,12 +17,9 @@ static void describe_flint(Builder& b) {
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   const std::vector<std::int64_t> bare = b.text.integers("no_rope_layer_indices"),
                                   dense = b.text.integers("mlp_only_layers");
-  const auto lists = [](const std::vector<std::int64_t>& list, std::int64_t i) {
-    return std::find(list.begin(), list.end(), i) != list.end();
-  };
   b.embeddings("aaa");
   const auto kind_of = [&](std::int64_t i) {
-    return (b.slides(i) ? 1 : 0) | (lists(bare, i) ? 2 : 0) | (lists(dense, i) ? 4 : 0);
+    return (b.slides(i) ? 1 : 0) | (holds(bare, i) ? 2 : 0) | (holds(dense, i) ? 4 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     attention.window = kind & 1 ? b.window() : 0;

@@ -41,9 +41,6 @@ std::vector<bool> sparse_layers_generic(const Builder& b) {
       std::max<std::int64_t>(1, count(b.text, "decoder_sparse_step|interleave_moe_layer_step|expert_layer_period", 1));
   const std::int64_t offset = count(b.text, "expert_layer_offset", period - 1);
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers"), listed = b.text.integers("moe_layers");
-  const auto holds = [](const std::vector<std::int64_t>& list, std::int64_t i) {
-    return std::find(list.begin(), list.end(), i) != list.end();
-  };
   for (std::size_t at = 0; at < sparse.size(); ++at) {
     const auto i = static_cast<std::int64_t>(at);
     sparse[at] = sparse[at] && i >= first && !holds(dense, i) &&
@@ -71,8 +68,7 @@ std::string mixers(const Builder& b) {
     letters += c == 'M' ? 'M' : c == '*' ? 'A' : c == 'E' ? 'E' : 'F';
   if (!letters.empty()) return letters;
   const std::vector<std::string_view> blocks = b.text.texts("layers_block_type");
-  const bool alone = std::find(blocks.begin(), blocks.end(), "moe") != blocks.end() ||
-                     std::find(blocks.begin(), blocks.end(), "mlp") != blocks.end();
+  const bool alone = holds<std::string_view>(blocks, "moe") || holds<std::string_view>(blocks, "mlp");
   for (const std::string_view block : blocks)
     letters += block == "mamba"       ? (alone ? 'M' : 'm')
                : block == "attention" ? (alone ? 'A' : 'a')

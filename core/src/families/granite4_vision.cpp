@@ -38,10 +38,7 @@ void add_projectors_granite4_vision(Builder& b, std::int64_t width) {
   projectors.tensor("image_positions", {{1}, {windows.key * windows.key}, {width}});
   projectors.linear(How::whole, "out_linear", width, b.sizes.hidden);
   projectors.add_to(b.model);
-  TowerBuilder separator({}, Role::projector);
-  separator.tensor("image_newline", {{b.sizes.hidden}});
-  separator.on_every_stage();
-  separator.add_to(b.model);
+  add_language_vectors(b, {"image_newline"});
 }
 
 void wrap_granite4_vision(Builder& b) {

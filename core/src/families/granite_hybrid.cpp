@@ -5,15 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 Mamba2Spec mamba_granite_hybrid(const Builder& b) {
-  Mamba2Spec spec;
-  spec.inner = b.text.integer("mamba_expand", 2) * b.sizes.hidden;
-  spec.heads = b.text.size("mamba_n_heads");
-  spec.head_dim = per_head(spec.inner, spec.heads);
-  spec.groups = b.text.size("mamba_n_groups");
-  spec.state = b.text.size("mamba_d_state");
-  spec.kernel = b.text.size("mamba_d_conv");
-  spec.conv_bias = b.text.flag("mamba_conv_bias", true);
-  spec.bias = b.text.flag("mamba_proj_bias");
+  Mamba2Spec spec = mamba2_spec(b, b.text.integer("mamba_expand", 2) * b.sizes.hidden);
   spec.name = "mamba.";
   return spec;
 }

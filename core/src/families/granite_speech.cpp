@@ -41,9 +41,7 @@ void add_encoder_granite_speech(Builder& b, const ConfigReader& encoder) {
   tower.norm("conv.batch_norm.", wide);
   plain(tower, "conv.down_conv.", {{width}, {wide}, {1}});
   tower.norm("post_norm.", width);
-  tower.buffer("conv.batch_norm.running_mean", {{wide}});
-  tower.buffer("conv.batch_norm.running_var", {{wide}});
-  tower.buffer("conv.batch_norm.num_batches_tracked", {}, Dtype::int64);
+  tower.running_statistics("conv.batch_norm.", wide);
   tower.add_to(b.model);
 }
 

@@ -50,10 +50,7 @@ void wrap_first_hyperclovax_vl(Builder& b, const ConfigReader& vision) {
     projector.add_to(b.model);
   }
   if (!b.root.flag("anyres")) return;
-  TowerBuilder separator({}, Role::projector);
-  separator.tensor("image_newline", {{b.sizes.hidden}});
-  separator.on_every_stage();
-  separator.add_to(b.model);
+  add_language_vectors(b, {"image_newline"});
 }
 
 void wrap_hyperclovax_vl(Builder& b) {

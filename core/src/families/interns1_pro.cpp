@@ -41,7 +41,7 @@ void describe_interns1_pro(Builder& b) {
 void wrap_interns1_pro(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    add_qwen3_vl_tower(b, vision);
+    add_qwen3_vl_tower(b, vision, {.quantizable = false});
     b.model.least_first_stage = deepstack_levels(vision);
   });
 }

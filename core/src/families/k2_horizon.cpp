@@ -30,8 +30,7 @@ static void describe_k2_horizon(Builder& b) {
   const bool gated = !b.text.text("attention_gate_func").empty();
   b.embeddings("aaa");
   const auto kind_of = [&](std::int64_t i) {
-    const bool listed = std::find(dense.begin(), dense.end(), i) != dense.end();
-    return !listed && moe.experts > 0 && (i + 1) % step == 0 ? 1 : 0;
+    return !holds(dense, i) && moe.experts > 0 && (i + 1) % step == 0 ? 1 : 0;
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     b.add(layer, attention);

@@ -24,7 +24,9 @@ void add_abstractor_kanana_v(Builder& b, const ConfigReader& config) {
 void wrap_kanana_v(Builder& b) {
   nest_language_model(b);
   b.model.prefix = "model.model.", b.model.layer_prefix = "model.model.layers.", b.model.head_prefix = "model.";
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen2_vl_tower(b, vision, "vision_model."); });
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) {
+    add_qwen2_vl_tower(b, vision, {.prefix = "vision_model.", .quantizable = false, .merger = false});
+  });
   add_abstractor_kanana_v(b, b.root.object("projector_config"));
 }
 

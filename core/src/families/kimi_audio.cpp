@@ -5,8 +5,7 @@ namespace vram_gauge::families {
 
 static void wrap_kimi_audio(Builder& b) {
   nest_language_model(b);
-  if (!b.since(33))
-    b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
+  doubt_staged_encoder(b);
   // Its config is a file of its own, whisper-large-v3/config.json.
   add_whisper_tower(b, {.width = 1280, .heads = 20, .inner = 5120, .layers = 32, .mels = 128, .positions = 1500},
                     {.prefix = "audio_tower.", .staged = true});

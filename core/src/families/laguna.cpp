@@ -8,8 +8,7 @@ static std::vector<bool> sparse_layers_laguna(const Builder& b) {
   if (b.text.is_array("mlp_layer_types")) return b.sparse_by_type();
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers");
   const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1));
-  return b.layers_where(
-      [&](std::int64_t i) { return (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end(); });
+  return b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && !holds(dense, i); });
 }
 
 // What the attention's output is gated with: one value a head (true, "per-head"), or one an element.

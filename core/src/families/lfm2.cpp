@@ -17,7 +17,7 @@ std::int64_t adjusted_inner(const Builder& b) {
 
 bool is_attention(const Builder& b, const std::vector<std::int64_t>& indices, std::int64_t i) {
   if (b.text.is_array("layer_types")) return b.type_of(i) == LayerType::full;
-  return indices.empty() || std::find(indices.begin(), indices.end(), i) != indices.end();
+  return indices.empty() || holds(indices, i);
 }
 
 void describe_lfm2(Builder& b) {

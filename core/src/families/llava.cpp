@@ -40,10 +40,7 @@ static void wrap_llava(Builder& b) {
   if (name != "LlavaNextForConditionalGeneration" && name != "LlavaOnevisionForConditionalGeneration" && !bee && !r &&
       !minimax)
     return;
-  TowerBuilder separator({}, Role::projector);
-  separator.tensor("image_newline", {{b.sizes.hidden}});
-  separator.on_every_stage();
-  separator.add_to(b.model);
+  add_language_vectors(b, {"image_newline"});
 }
 
 extern const Family llava{

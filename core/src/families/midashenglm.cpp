@@ -19,8 +19,7 @@ void add_encoder_midashenglm(Builder& b, const ConfigReader& audio) {
   tower.buffer("front_end.spectrogram_window", {{audio.size("win_length")}});
   tower.buffer("front_end.melscale_fbanks", {{audio.size("n_fft") / 2 + 1}, {mels}});
   tower.norm("init_bn.", mels);
-  for (const std::string_view name : {"init_bn.running_mean", "init_bn.running_var"}) tower.buffer(name, {{mels}});
-  tower.buffer("init_bn.num_batches_tracked", {}, Dtype::int64);
+  tower.running_statistics("init_bn.", mels);
   tower.convolution("patch_embed.proj.", {{width},
                                           {audio.size("input_channels")},
                                           {side_midashenglm(audio, "patch_size", 0)},

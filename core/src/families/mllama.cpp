@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/wrappers.hpp"
 #include "towers/tower.hpp"
 
@@ -80,7 +78,7 @@ void describe_mllama(Builder& b) {
   std::vector<std::int64_t> cross = b.text.integers("cross_attention_layers");
   if (b.text.absent("cross_attention_layers")) cross = {3, 8, 13, 18, 23, 28, 33, 38};
   b.layers(
-      b.sizes.layers, [&](std::int64_t i) { return std::find(cross.begin(), cross.end(), i) != cross.end() ? 1 : 0; },
+      b.sizes.layers, [&](std::int64_t i) { return holds(cross, i) ? 1 : 0; },
       [&](Layer& layer, int kind) {
         if (kind == 0) b.add(layer, spec.attention);
         else add_cross_layer(b, layer, spec.attention);

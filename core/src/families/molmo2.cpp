@@ -60,8 +60,7 @@ void describe_molmo2(Builder& b) {
   b.embeddings("aaa");
   b.model.outside.front().module.dims.front().units += extra;
   b.layers(
-      b.sizes.layers,
-      [&](std::int64_t i) { return listed && std::find(scaling.begin(), scaling.end(), i) == scaling.end() ? 1 : 0; },
+      b.sizes.layers, [&](std::int64_t i) { return listed && !holds(scaling, i) ? 1 : 0; },
       [&](Layer& layer, int kind) {
         attention.rope = kind ? plain : scaled;
         b.add(layer, attention);

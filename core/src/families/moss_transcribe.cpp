@@ -15,8 +15,7 @@ static void add_adaptor_moss_transcribe(Builder& b, std::int64_t in) {
 
 static void wrap_moss_transcribe(Builder& b) {
   nest_language_model(b);
-  if (!b.since(33))
-    b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
+  doubt_staged_encoder(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t width = add_whisper_tower(b, audio, {.prefix = "whisper_encoder.", .staged = true});
     add_adaptor_moss_transcribe(b,

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -8,12 +6,9 @@ namespace vram_gauge::families {
 static void describe_nanbeige(Builder& b) {
   b.served_by_transformers();
   b.inexact("Nanbeige's class comes with its checkpoint and was not compared.");
-  const auto passes = static_cast<std::size_t>(std::max<std::int64_t>(1, b.text.integer("num_loops", 1, 1 << 10)));
   b.add(b.decoder_spec());
-  for (Layer& layer : b.model.layers) {
-    layer.attention_scales = static_cast<int>(passes);
-    layer.caches.resize(passes, layer.caches.front());
-  }
+  const std::int64_t passes = b.text.integer("num_loops", 1, 1 << 10);
+  for (Layer& layer : b.model.layers) loop(layer, passes);
 }
 
 extern const Family nanbeige{

@@ -29,9 +29,7 @@ void add_blocks_parakeet(TowerBuilder& tower, const ConfigReader& sound, std::in
   for (const std::string_view name :
        {"norm_feed_forward1.", "norm_self_att.", "norm_conv.", "norm_feed_forward2.", "norm_out.", "conv.norm."})
     tower.norm(name, width);
-  tower.buffer("conv.norm.running_mean", {{width}});
-  tower.buffer("conv.norm.running_var", {{width}});
-  tower.buffer("conv.norm.num_batches_tracked", {}, Dtype::int64);
+  tower.running_statistics("conv.norm.", width);
   tower.in_blocks({}, 1);
 }
 
@@ -77,11 +75,9 @@ void wrap_nemotron_h_omni(Builder& b) {
       b.inexact("What this release builds around RADIO was not read.");
     add_radio_tower(b, vision.object("args"),
                     {.patch = vision.integer("patch_size", 16, 4096), .frames = frames, .quantizable = false});
-    const double ratio = b.root.number("downsample_ratio", 0.5);
     const std::int64_t width = b.root.integer("vit_hidden_size", 1280),
                        middle = b.root.integer("projector_hidden_size", 4096),
-                       shuffle = ratio >= 1.0 / 64 && ratio <= 1 ? std::llround(1 / ratio) : 2,
-                       in = width * shuffle * shuffle;
+                       shuffle = std::llround(1 / downsample_ratio(b)), in = width * shuffle * shuffle;
     TowerBuilder projector({}, Role::projector);
     projector.quantizable = false;
     if (b.since(33) && predicts) projector.norm("vision_final_layernorm.", width);

@@ -43,9 +43,7 @@ void describe_nemotron_parse(Builder& b) {
   mlp.gated = false, mlp.bias = true;
   mlp.name = {}, mlp.up = "fc1", mlp.down = "fc2";
   b.embeddings({.placement = "aaa", .norm_bias = true, .norm = "layer_norm.weight"});
-  Module norm = tensor(Role::norm, "layernorm_embedding.weight", {{b.sizes.hidden}});
-  norm.bias = true;
-  b.outside(Stage::every, std::move(norm));
+  b.outside(Stage::every, layer_norm("layernorm_embedding.weight", b.sizes.hidden));
   b.layers(
       b.sizes.layers, [](std::int64_t) { return 0; },
       [&](Layer& layer, int) {

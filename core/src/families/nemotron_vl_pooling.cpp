@@ -4,11 +4,6 @@
 namespace vram_gauge::families {
 namespace {
 
-std::int64_t labels_nemotron_vl_pooling(const Builder& b) {
-  const auto named = static_cast<std::int64_t>(b.text.object("id2label").names().size());
-  return b.text.integer("num_labels", named > 0 ? named : 2);
-}
-
 // Its language model, a bidirectional Llama, may have a head that nothing uses.
 void describe_nemotron_vl_pooling(Builder& b) {
   const auto names = b.text.texts("architectures");
@@ -18,7 +13,7 @@ void describe_nemotron_vl_pooling(Builder& b) {
   b.add(spec);
   b.model.pooling = true;
   if (names.empty() || names[0] != "LlamaBidirectionalForSequenceClassification") return;
-  Module& score = b.pooling_head("language_model.score", b.sizes.hidden, labels_nemotron_vl_pooling(b));
+  Module& score = b.pooling_head("language_model.score", b.sizes.hidden, Builder::num_labels(b.text));
   score.quantizable = true;
   score.in_checkpoint = false;
 }
@@ -37,7 +32,7 @@ void wrap_nemotron_vl_pooling(Builder& b) {
   if (b.since(33)) b.outside(Stage::every, std::move(colors));
   else if (b.since(31)) b.inexact("This class was not looked at in this release.");
   if (b.context.architecture == "LlamaNemotronVLForSequenceClassification")
-    b.pooling_head("score", b.sizes.hidden, labels_nemotron_vl_pooling(b)).quantizable = true;
+    b.pooling_head("score", b.sizes.hidden, Builder::num_labels(b.text)).quantizable = true;
 }
 
 }  // namespace

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -8,7 +6,7 @@ namespace vram_gauge::families {
 static void describe_ouro(Builder& b) {
   b.model.pipeline = false;
   b.ignore_head_dim();
-  const auto passes = static_cast<std::size_t>(std::max<std::int64_t>(1, b.text.integer("total_ut_steps", 4, 1 << 10)));
+  const std::int64_t passes = b.text.integer("total_ut_steps", 4, 1 << 10);
   AttentionSpec attention = b.attention();
   attention.rope = b.rope();
   b.heed_is_causal(attention);
@@ -17,8 +15,7 @@ static void describe_ouro(Builder& b) {
   b.model.outside.back().module.quantizable = false;
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);
-    layer.attention_scales = static_cast<int>(passes);
-    if (!layer.caches.empty()) layer.caches.resize(passes, layer.caches.front());
+    loop(layer, passes);
     b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "input_layernorm_2.weight", "post_attention_layernorm.weight",
                     "post_attention_layernorm_2.weight"});

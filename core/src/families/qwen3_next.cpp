@@ -140,7 +140,7 @@ static void describe_qwen3_next(Builder& b) {
   b.embeddings(next ? "ala" : "all");
   if (banks) add_banks_qwen3_next(b);
   const auto kind_of = [&](std::int64_t i) {
-    const bool sparse = experts && (i + 1) % step == 0 && std::find(dense.begin(), dense.end(), i) == dense.end();
+    const bool sparse = experts && (i + 1) % step == 0 && !holds(dense, i);
     return (b.type_of(i) == LayerType::linear ? 1 : 0) + (sparse ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {

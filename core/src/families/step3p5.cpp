@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/step.hpp"
 
 namespace vram_gauge::families {
@@ -24,7 +22,7 @@ static int rope(Builder& b, bool slides, bool half) {
     return b.rope({.parameters = b.rope_parameters(type), .own_parameters = true, .kind = slides});
   // Scaling may be for one kind of layer only; each layer has its own base.
   const std::vector<std::string_view> scaled = b.text.texts("yarn_only_types");
-  const bool scales = scaled.empty() || std::find(scaled.begin(), scaled.end(), type) != scaled.end();
+  const bool scales = scaled.empty() || holds(scaled, type);
   return b.rope({.dim = half ? b.sizes.head_dim / 2 : b.sizes.head_dim,
                  .parameters = scales ? b.rope_parameters() : ConfigReader(),
                  .own_parameters = true,

@@ -6,8 +6,7 @@ namespace vram_gauge::families {
 static void wrap_voxtral(Builder& b) {
   nest_language_model(b);
   // vllm/model_executor/models/whisper.py:WhisperEncoder makes its layers with make_layers.
-  if (!b.since(33))
-    b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
+  doubt_staged_encoder(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t stacked = audio.integer("downsample_factor", 4, 64);
     const std::int64_t width = add_whisper_tower(

@@ -52,6 +52,11 @@ void add_whisper_tower(Builder& b, const WhisperShape& shape, const WhisperSpec&
   tower.add_to(b.model);
 }
 
+void doubt_staged_encoder(Builder& b) {
+  if (!b.since(33))
+    b.model.pipeline_doubt = "How the audio encoder's layers are spread over pipeline stages is not modelled.";
+}
+
 std::int64_t add_whisper_tower(Builder& b, const ConfigReader& audio, const WhisperSpec& spec) {
   const WhisperShape shape = whisper_shape(audio);
   add_whisper_tower(b, shape, spec);

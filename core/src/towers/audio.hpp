@@ -21,6 +21,8 @@ struct WhisperShape {
 // vllm/model_executor/models/whisper.py:WhisperEncoder; from a Whisper config or one that renames its keys. Returns its
 // width.
 void add_whisper_tower(Builder& b, const WhisperShape& shape, const WhisperSpec& spec);
+// For a class with a `staged` encoder: how releases before 0.33 spread it is not known.
+void doubt_staged_encoder(Builder& b);
 std::int64_t add_whisper_tower(Builder& b, const ConfigReader& audio, const WhisperSpec& spec);
 
 // transformers/models/qwen2_5_omni/modeling_qwen2_5_omni.py:Qwen2_5OmniAudioEncoder, whole on every rank

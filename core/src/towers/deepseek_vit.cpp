@@ -24,10 +24,7 @@ void add_deepseek_vit(Builder& b, const DeepseekVit& vit, std::initializer_list<
   tower.linear(How::column, "aligner.w1", vit.width * vit.downsample * vit.downsample, hidden);
   tower.linear(How::row, "aligner.w2", hidden, hidden);
   tower.add_to(b.model);
-  TowerBuilder vectors({}, Role::projector);
-  for (const std::string_view mark : marks) vectors.tensor(mark, {{hidden}}, Dtype::float32);
-  vectors.on_every_stage();
-  vectors.add_to(b.model);
+  add_language_vectors(b, marks, Dtype::float32);
 }
 
 }  // namespace vram_gauge

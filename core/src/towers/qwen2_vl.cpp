@@ -29,14 +29,12 @@ void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads,
 
 }  // namespace
 
-void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
-  TowerBuilder tower(prefix);
+void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, const QwenVlSpec& spec) {
+  TowerBuilder tower(spec.prefix);
   const std::int64_t width = vision.size("embed_dim"), heads = vision.size("num_heads");
   const auto inner = inner_by_ratio(vision, width);
-  // Kanana-V puts a projector of its own in the merger's place, and quantizes neither.
-  const bool bare = b.context.architecture == "KananaVForConditionalGeneration";
-  tower.quantizable = !bare;
-  around(tower, vision, heads, {width, bare ? 0 : vision.size("hidden_size"), true});
+  tower.quantizable = spec.quantizable;
+  around(tower, vision, heads, {width, spec.merger ? vision.size("hidden_size") : 0, true});
   tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner, .one_output = true});
   tower.add_to(b.model);
 }

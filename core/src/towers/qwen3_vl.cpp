@@ -24,12 +24,12 @@ std::int64_t deepstack_levels(const ConfigReader& vision) {
   return by_default ? 3 : static_cast<std::int64_t>(vision.integers("deepstack_visual_indexes").size());
 }
 
-void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view prefix) {
-  TowerBuilder tower(prefix);
+void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, const QwenVlSpec& spec) {
+  TowerBuilder tower(spec.prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
                      patch = vision.size("patch_size");
   const std::int64_t merge = vision.integer("spatial_merge_size", 2);
-  tower.quantizable = b.context.architecture != "InternS1ProForConditionalGeneration";
+  tower.quantizable = spec.quantizable;
   const Merger merger{width, width * merge * merge, vision.size("out_hidden_size"), false};
   tower.convolution(
       "patch_embed.proj.",
@@ -43,9 +43,7 @@ void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, std::string_view
                  .up = "linear_fc1",
                  .down = "linear_fc2"});
   tower.in_blocks("merger.", 1);
-  // Bailing V3 has only the norm of the merger, and nothing of the blocks between.
-  if (b.context.architecture == "BailingMoeV3VLForConditionalGeneration")
-    return tower.norm("norm.", width), tower.add_to(b.model);
+  if (!spec.merger) return tower.norm("norm.", width), tower.add_to(b.model);
   add(tower, merger);
   Merger deep = merger;
   deep.norm_after_merge = true;

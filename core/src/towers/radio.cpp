@@ -39,7 +39,7 @@ std::int64_t distinct(const std::vector<ConfigReader>& teachers) {
 
 }  // namespace
 
-std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec) {
+void add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec) {
   const Timm& vit = transformer(b, args);
   const std::int64_t patch = std::max<std::int64_t>(1, args.integer("patch_size", spec.patch)),
                      most = args.integer("cpe_max_size", 2048),
@@ -68,7 +68,6 @@ std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSp
                          .qk_norm = args.flag("qk_normalization"),
                          .norm_bias = args.text("norm_type", "layer_norm") != "rms_norm",
                          .prefix = spec.prefix});
-  return vit.width;
 }
 
 }  // namespace vram_gauge

@@ -4,13 +4,13 @@
 
 namespace vram_gauge {
 
-// vllm/model_executor/models/radio.py:RadioModel, from the object that its `args` are in: sizes are those of the vision
-// transformer that they name. Returns its width.
+// vllm/model_executor/models/radio.py:RadioModel, from its `args`: sizes are those of the vision transformer that they
+// name.
 struct RadioSpec {
   std::string_view prefix = "vision_model.model.";
-  std::int64_t patch = 16, image = 224, frames = 1;  // where `args` don't say
+  std::int64_t patch = 16, frames = 1;  // where `args` don't say
   bool quantizable = true;
 };
-std::int64_t add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec);
+void add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec);
 
 }  // namespace vram_gauge

@@ -51,6 +51,16 @@ void TowerBuilder::buffer(std::string_view name, std::vector<Dim> dims, Dtype dt
   module(vram_gauge::buffer(role_, name, std::move(dims), dtype));
 }
 
+void TowerBuilder::running_statistics(std::string_view path, std::int64_t width) {
+  Module statistics[] = {vram_gauge::buffer(role_, "running_mean", {{width}}),
+                         vram_gauge::buffer(role_, "running_var", {{width}}),
+                         vram_gauge::buffer(role_, "num_batches_tracked", {}, Dtype::int64)};
+  for (Module& one : statistics) {
+    one.parent = path;
+    module(std::move(one));
+  }
+}
+
 void TowerBuilder::encoder(const Encoder& spec) {
   const std::int64_t head_dim = spec.head_dim ? spec.head_dim : per_head(spec.width, spec.heads);
   const std::int64_t kv_heads = spec.kv_heads ? spec.kv_heads : spec.heads;
@@ -91,24 +101,35 @@ void TowerBuilder::encoder(const Encoder& spec) {
   in_blocks({}, 1);
 }
 
-void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
-                            std::string_view first, std::string_view second) {
+double downsample_ratio(const Builder& b) {
   const double ratio = b.root.number("downsample_ratio", 0.5);
-  if (!(ratio >= 1.0 / 64 && ratio <= 1))
-    return b.root.log().fail("invalid-value", "\"downsample_ratio\" must be a number from 1/64 to 1.",
-                             "downsample_ratio");
-  const auto shuffle = static_cast<std::int64_t>(1 / ratio);
+  if (ratio >= 1.0 / 64 && ratio <= 1) return ratio;
+  b.root.log().fail("invalid-value", "\"downsample_ratio\" must be a number from 1/64 to 1.", "downsample_ratio");
+  return 1;
+}
+
+void add_language_vectors(Builder& b, std::initializer_list<std::string_view> names, Dtype dtype) {
+  TowerBuilder vectors({}, Role::projector);
+  for (const std::string_view name : names) vectors.tensor(name, {{b.sizes.hidden}}, dtype);
+  vectors.on_every_stage();
+  vectors.add_to(b.model);
+}
+
+void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
+                            std::string_view first, std::string_view second, std::int64_t middle) {
+  if (middle == 0) middle = b.sizes.hidden;
+  const auto shuffle = static_cast<std::int64_t>(1 / downsample_ratio(b));
   const std::int64_t in = width * shuffle * shuffle;
   TowerBuilder projector(prefix, Role::projector);
   projector.quantizable = false;
   projector.norm(norm, in);
-  projector.linear(How::whole, first, in, b.sizes.hidden);
-  projector.linear(How::whole, second, b.sizes.hidden, b.sizes.hidden);
+  projector.linear(How::whole, first, in, middle);
+  projector.linear(How::whole, second, middle, b.sizes.hidden);
   projector.add_to(b.model);
 }
 
-std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width) {
-  const double inner = static_cast<double>(width) * config.number("mlp_ratio", 4);
+std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width, std::string_view key) {
+  const double inner = static_cast<double>(width) * config.number(key, 4);
   return static_cast<std::int64_t>(std::clamp(inner, 0.0, static_cast<double>(max_size)));
 }
 

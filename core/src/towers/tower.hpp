@@ -29,8 +29,8 @@ struct Encoder {
 // How a linear of a tower is divided.
 enum class How : std::uint8_t { column, row, whole };
 
-// The width of a feed-forward that the file gives as mlp_ratio times the width.
-std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width);
+// The width of a feed-forward that the file gives as a multiple (4 if it doesn't) of the width.
+std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width, std::string_view key = "mlp_ratio");
 
 class TowerBuilder {
  public:
@@ -48,6 +48,8 @@ class TowerBuilder {
   void convolution(std::string_view path, std::vector<Dim> dims, bool bias = true);
   void norm(std::string_view path, std::int64_t width, bool bias = true);
   void buffer(std::string_view name, std::vector<Dim> dims, Dtype dtype = Dtype::model);
+  // What a BatchNorm of that width keeps beside the weights of its norm; `path` with its dot.
+  void running_statistics(std::string_view path, std::int64_t width);
   void module(Module module);
 
   // Falls back to whole copies where tp doesn't divide its heads (the encoder's, if not given here).
@@ -69,9 +71,13 @@ class TowerBuilder {
   std::int64_t count_ = 1;
 };
 
-// Pixels folded into channels by the file's downsample_ratio, then a norm and two linears, whole on every rank;
+// The file's downsample_ratio, by which pixels are folded into channels: from 1/64 to 1.
+double downsample_ratio(const Builder& b);
+// Learned vectors as wide as the language model, on every stage.
+void add_language_vectors(Builder& b, std::initializer_list<std::string_view> names, Dtype dtype = Dtype::model);
+// Pixels folded into channels by downsample_ratio, then a norm and two linears, whole on every rank;
 // InternVL's way from a tower of `width` to the language model. Names with `norm` and `prefix` have their dot.
 void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view prefix, std::string_view norm,
-                            std::string_view first, std::string_view second);
+                            std::string_view first, std::string_view second, std::int64_t middle = 0);
 
 }  // namespace vram_gauge
