@@ -45,6 +45,10 @@ export interface Engine {
   limit_mm_per_prompt?: Record<string, number> | null;
   language_model_only?: boolean | null;
   speculative_config?: object | null;
+  mm_encoder_tp_mode?: "weights" | "data" | null;
+  mamba_cache_mode?: "all" | "align" | "none" | null;
+  mamba_cache_dtype?: "auto" | "float32" | "float16" | "bfloat16" | null;
+  mamba_ssm_cache_dtype?: "auto" | "float32" | "float16" | "bfloat16" | null;
   cpu_offload_gb?: number | null;
   num_gpu_blocks_override?: number | null;
   swap_space?: number | null;

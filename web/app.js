@@ -278,15 +278,18 @@ export class App {
   }
 
   #view() {
+    const app = this;
     const { theme } = this.#options;
     return {
-      app: this,
+      app,
       host: this.#host,
       root: this.#root,
       state: this.state,
       report: this.report,
       error: this.error,
-      catalog: this.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] },
+      get catalog() {
+        return app.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] }; // a verdict alone never asks
+      },
       ready: Boolean(this.core),
       revision: this.#revision,
       options: this.#options,

@@ -8,6 +8,7 @@ const row = (path, key, kind, more = {}) => ({ path, key, kind, ...more });
 const engine = (name, key, kind, more = {}) =>
   row(`engine.${name}`, key, kind, { flag: `--${name.replaceAll("_", "-")}`, control: "advanced", ...more });
 
+const STATE_DTYPES = ["auto", "float32", "float16", "bfloat16"];
 const MAX_TOKENS = 2 ** 31 - 1;
 const MAX_BYTES = 2 ** 50;
 
@@ -44,6 +45,7 @@ export const FIELDS = [
   engine("enable_chunked_prefill", "cp", "bool"),
   engine("language_model_only", "lm", "bool"),
   engine("skip_mm_profiling", "sm", "bool"),
+  engine("mm_encoder_tp_mode", "me", "enum", { values: ["weights", "data"] }),
   engine("limit_mm_per_prompt", "mm", "json"),
   engine("speculative_config", "sp", "json", { short: "-sc" }),
   engine("decode_context_parallel_size", "dcp", "int", { min: 1, max: 1024, short: "-dcp" }),
@@ -51,6 +53,9 @@ export const FIELDS = [
   engine("async_scheduling", "as", "bool"),
   engine("disable_hybrid_kv_cache_manager", "dh", "bool"),
   engine("disable_sliding_window", "ds", "bool"),
+  engine("mamba_cache_mode", "mcm", "enum", { values: ["all", "align", "none"] }),
+  engine("mamba_cache_dtype", "mcd", "enum", { values: STATE_DTYPES }),
+  engine("mamba_ssm_cache_dtype", "mcs", "enum", { values: STATE_DTYPES }),
   engine("enable_lora", "lo", "bool"),
   engine("max_loras", "nl", "int", { min: 1, max: 1e6 }),
   engine("max_lora_rank", "lr", "int", { min: 1, max: 1e6 }),

@@ -12,8 +12,8 @@ import { h } from "./vdom.js";
 import { DETAILS, TOP } from "./views/index.js";
 import { intent, section, shown } from "./views/section.js";
 
-export function layout(view) {
-  const vm = { ...view, gpus: gpuWords(view) };
+export function layout(vm) {
+  vm.gpus = gpuWords(vm);
   if (!vm.ready && !vm.error) return waiting(vm);
   const { options, report, theme, t, fmt } = vm;
   const bare = options.controls ? options.controls.length === 0 : options.view !== "full";
@@ -80,10 +80,9 @@ function waiting({ theme, t }) {
 const direction = (lang) => (/^(ar|fa|he|ur)\b/.test(lang) ? "rtl" : "ltr");
 
 // "4 × H100 SXM 80GB"
-function gpuWords({ state, catalog, fmt }) {
-  const gpu = catalog.gpus.find(({ id }) => id === state["hardware.gpu"]);
-  const memory = state["hardware.memory_bytes"];
-  const name = (gpu && gpuLabel(gpu)) ?? (memory ? fmt.bytes(memory) : "GPU");
+function gpuWords({ state, fmt }) {
+  const { "hardware.gpu": id, "hardware.memory_bytes": memory } = state;
+  const name = id ? gpuLabel({ id }) : memory ? fmt.bytes(memory) : "GPU";
   return `${fmt.int(gpuCount(state))} × ${name}`;
 }
 

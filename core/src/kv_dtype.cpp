@@ -111,6 +111,9 @@ std::optional<Diagnostic> refuse_kv_dtype(const KvDtype& dtype, const KvDtypeUse
       if (!amd && use.capability > 0 && use.capability < 89 && (use.mla || use.triton_only))
         return unsupported(dtype,
                            "needs compute capability 8.9 with the Triton kernels that this model's attention runs on.");
+      // vllm/model_executor/layers/attention/attention.py:_init_kv_cache_quant
+      if (use.own_scales && dtype.name == "fp8_e5m2")
+        return unsupported(dtype, "is not offered with checkpoints that bring scales for the cache; use fp8.");
       if (use.mla && dtype.name == "fp8_e5m2") return unsupported(dtype, "is not offered by MLA attention; use fp8.");
       return std::nullopt;
     case Packing::ds_mla:

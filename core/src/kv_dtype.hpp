@@ -50,6 +50,7 @@ struct KvDtypeUse {
   std::string_view vendor;
   Dtype model_dtype = Dtype::bfloat16;
   bool mla = false, sparse = false;
+  bool own_scales = false;   // the checkpoint's quantization brings scales for the cache
   bool triton_only = false;  // attention that only Triton kernels do below SM89: sinks, image prefixes, odd head sizes
 };
 

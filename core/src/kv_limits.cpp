@@ -89,6 +89,10 @@ std::optional<Diagnostic> refuse_kv(const KvContext& c) {
   use.model_dtype = c.settings.model_dtype;
   use.mla = k.mla;
   use.sparse = c.sparse_mla;
+  // Weight-only compressed-tensors checkpoints bring none; up to 0.23 that was not seen.
+  use.own_scales = c.model.scale_parameters != ScaleParameters::none &&
+                   (c.model.scale_parameters != ScaleParameters::tensors || c.model.kv_cache_scheme ||
+                    c.settings.release < Release{24, 0});
   use.triton_only = needs_triton(c, k);
   if (k.mla || k.full || k.window || k.chunked)
     if (auto refused = refuse_kv_dtype(c.dtype, use)) return refused;

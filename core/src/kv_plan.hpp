@@ -26,6 +26,9 @@ struct KvSettings {
   std::int64_t max_num_batched_tokens = 0;
   std::int64_t max_num_seqs = 0;
   std::optional<std::int64_t> block_size;  // the user's
+  // The user's; "" and none = auto: states of the model's dtype, or as their layers say.
+  std::string mamba_cache_mode;
+  std::optional<Dtype> mamba_cache_dtype, mamba_ssm_cache_dtype;
   bool prefix_caching = true;
   bool async_scheduling = true;
   bool v1_engine = true;  // false: the first engine

@@ -17,7 +17,7 @@ using Mixer = Cache::Mixer;
 MambaMode mamba_mode(const Model& model, const KvSettings& s) {
   if (!s.holds(Rule::mamba_modes)) return MambaMode::pages;
   if (!s.prefix_caching) return MambaMode::none;
-  if (!s.holds(Rule::mamba_mode_all_by_default)) return MambaMode::align;
+  if (!s.holds(Rule::mamba_mode_all_by_default) || s.mamba_cache_mode == "align") return MambaMode::align;
   for (const Layer& layer : model.layers)
     for (const Cache& cache : layer.caches)
       if (cache.kind == Kind::mamba && cache.mixer != Mixer::mamba1 && cache.mixer != Mixer::mamba2 &&
@@ -120,13 +120,22 @@ std::int64_t KvSpec::block_stride_alignment() const {
   return kernel.page();
 }
 
+// The recurrent state follows the convolution's where its layer has no dtype of its own for it
+// (vllm/model_executor/layers/mamba/mamba_utils.py:MambaStateDtypeCalculator).
+Dtype state_dtype(const Cache& cache, const State& state, const KvSettings& s) {
+  const bool recurrent = &state != &cache.states.front();
+  if (recurrent && s.mamba_ssm_cache_dtype) return *s.mamba_ssm_cache_dtype;
+  if (state.dtype != Dtype::model) return state.dtype;
+  return s.mamba_cache_dtype.value_or(s.model_dtype);
+}
+
 std::int64_t state_bytes(const Cache& cache, const KvContext& c) {
   std::int64_t bytes = 0;
   for (const State& state : cache.states) {
     std::int64_t columns = 0;
     for (const Dim& dim : state.columns) columns += share(dim, c.settings.parallel.tp);
     const std::int64_t rows = state.rows + (state.extra_rows ? c.settings.num_speculative_tokens : 0);
-    bytes += rows * columns * size_of(state.dtype == Dtype::model ? c.settings.model_dtype : state.dtype);
+    bytes += rows * columns * size_of(state_dtype(cache, state, c.settings));
   }
   return bytes;
 }

@@ -112,7 +112,8 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
   for (const Tower& tower : model.towers) {
     if (tower.may_replicate && tower.heads % tp != 0) continue;
     for (const Module& module : tower.modules)
-      if (auto refused = refuse_module(model, module, placement, tp)) return refused;
+      if (placement.whole_encoders && !tower.divided && module.role != Role::audio) continue;
+      else if (auto refused = refuse_module(model, module, placement, tp)) return refused;
   }
   return std::nullopt;
 }

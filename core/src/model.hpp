@@ -161,6 +161,7 @@ struct Tower {
   std::vector<Module> modules;  // repeat = the tower's depth; "*" in a grandparent stands for the block's number
   std::int64_t heads = 0;       // not divisible by tp: refused, or, with `may_replicate`, whole on every rank
   bool may_replicate = false;
+  bool divided = false;      // even where encoders are kept whole (--mm-encoder-tp-mode data)
   bool staged = false;       // its blocks are spread over the stages like layers
   bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
 };
@@ -203,6 +204,7 @@ struct Model {
   std::vector<QuantScheme> schemes;
   std::string quantization;                                  // vLLM's method name, "" = none
   ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends
+  bool kv_cache_scheme = false;                              // compressed-tensors: the checkpoint has scales for them
   bool scale_parameters_of_mla = false;                      // of each MLAAttention too
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;

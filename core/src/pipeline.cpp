@@ -27,6 +27,12 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                   "vllm_version");
 }
 
+// Others are divided all the same (vllm/config/model.py:ModelConfig.__post_init__).
+bool can_keep_encoders_whole(const Model& model) {
+  const auto facts = find_architecture(model.architecture);
+  return facts && facts->is(ArchitectureKind::whole_encoder) && !model.transformers_backend;
+}
+
 KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {
   return *built.plans.get(settings, [&] { return plan_kv_cache(built.model, settings); });
 }
@@ -73,6 +79,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   const Model& model = built.model;
   out.resolved = built.resolved;
   out.inexact = model.inexact;
+  for (const std::string& reason : request.engine.unweighed) out.inexact.push_back(reason);
   if (request.release_is_newer) out.inexact.push_back("This release is newer than the newest one known.");
   const Engine& e = request.engine;
   out.placement.parallel = {e.tensor_parallel_size,         e.pipeline_parallel_size,        e.data_parallel_size,
@@ -81,6 +88,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
   out.placement.dtype = out.resolved.dtype;
+  out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
   out.error = refuse_architecture(model, request.release);
   if (!out.error) out.error = built.refused;
   const std::optional<Diagnostic> layout = refuse_layout(model, out.placement);

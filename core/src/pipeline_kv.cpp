@@ -16,6 +16,9 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
   s.max_num_batched_tokens = r.max_num_batched_tokens;
   s.max_num_seqs = r.max_num_seqs;
   s.block_size = request.engine.block_size;
+  s.mamba_cache_mode = request.engine.mamba_cache_mode.value_or("");
+  s.mamba_cache_dtype = float_dtype(request.engine.mamba_cache_dtype.value_or(""));
+  s.mamba_ssm_cache_dtype = float_dtype(request.engine.mamba_ssm_cache_dtype.value_or(""));
   s.prefix_caching = r.enable_prefix_caching;
   s.async_scheduling = r.async_scheduling;
   s.v1_engine = r.v1_engine;

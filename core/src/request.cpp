@@ -87,7 +87,34 @@ constexpr std::string_view engine_fields[] = {"dtype",
                                               "max_loras",
                                               "max_lora_rank",
                                               "skip_mm_profiling",
-                                              "runner"};
+                                              "runner",
+                                              "mm_encoder_tp_mode",
+                                              "mamba_cache_dtype",
+                                              "mamba_ssm_cache_dtype",
+                                              "mamba_cache_mode"};
+
+// Not modelled, but the model's modules or its cache may be others with them.
+constexpr std::string_view unweighed_fields[] = {"additional_config",
+                                                 "attention_backend",
+                                                 "attention_config",
+                                                 "cp_kv_cache_interleave_size",
+                                                 "enable_eplb",
+                                                 "engram_config",
+                                                 "eplb_config",
+                                                 "hf_overrides",
+                                                 "kernel_config",
+                                                 "linear_backend",
+                                                 "mamba_block_size",
+                                                 "kv_cache_dtype_skip_layers",
+                                                 "mm_encoder_only",
+                                                 "model_impl",
+                                                 "moe_backend",
+                                                 "model_class_overrides",
+                                                 "num_redundant_experts",
+                                                 "swa_bounded_replay",
+                                                 "use_replayssm",
+                                                 "quantization_config",
+                                                 "convert"};
 
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
@@ -95,13 +122,28 @@ void read_speculation(const Fields& fields, Engine& engine) {
   engine.speculative_method = speculation.text("method").value_or("");
 }
 
+template <std::size_t N>
+bool is_in(const std::string_view (&names)[N], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+void name_unknown(const ConfigReader& engine, Request& request) {
+  const std::vector<std::string_view> set = engine.unread();
+  for (const std::string_view name : engine.names()) {
+    if (is_in(engine_fields, name)) continue;
+    const std::string path = "engine." + std::string(name);
+    const bool matters = is_in(unweighed_fields, name) && std::find(set.begin(), set.end(), name) != set.end();
+    if (matters)
+      request.engine.unweighed.push_back('"' + path +
+                                         "\" is not modelled, and may change the weights or the KV cache.");
+    request.warnings.push_back(
+        {"unknown-engine-argument", '"' + path + "\" is not modelled and changes nothing here.", path});
+  }
+}
+
 void read_engine(const Fields& f, Request& request) {
   Engine& e = request.engine;
-  for (const std::string_view name : f.reader().names())
-    if (std::find(std::begin(engine_fields), std::end(engine_fields), name) == std::end(engine_fields))
-      request.warnings.push_back({"unknown-engine-argument",
-                                  "\"engine." + std::string(name) + "\" is not modelled and changes nothing here.",
-                                  "engine." + std::string(name)});
+  name_unknown(f.reader(), request);
   e.dtype = f.choice(
       "dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
   e.quantization = f.text("quantization");
@@ -140,6 +182,10 @@ void read_engine(const Fields& f, Request& request) {
   e.performance_mode = f.choice("performance_mode", {"balanced", "interactivity", "throughput"});
   e.cpu_offload_gb = f.number("cpu_offload_gb", 0, 1 << 20).value_or(0);
   e.swap_space = f.number("swap_space", 0, 1 << 20).value_or(0);
+  e.mm_encoder_tp_mode = f.choice("mm_encoder_tp_mode", {"weights", "data"});
+  e.mamba_cache_mode = f.choice("mamba_cache_mode", {"all", "align", "none"});
+  e.mamba_cache_dtype = f.choice("mamba_cache_dtype", {"auto", "float32", "float16", "bfloat16"});
+  e.mamba_ssm_cache_dtype = f.choice("mamba_ssm_cache_dtype", {"auto", "float32", "float16", "bfloat16"});
   read_speculation(f, e);
   const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
   e.mm_limits_zero = static_cast<bool>(limits);
@@ -245,7 +291,7 @@ Result<Request> parse_request(std::string_view text) {
     return Diagnostic{"invalid-request", "A request is a JSON object.", {"request", {}, 1, 1}};
   const Fields top{ConfigReader(request.document, log)};
   for (const std::string_view name : top.reader().names())
-    if (std::find(std::begin(top_fields), std::end(top_fields), name) == std::end(top_fields))
+    if (!is_in(top_fields, name))
       request.warnings.push_back(
           {"unknown-field", "\"" + std::string(name) + "\" is no field of a request.", std::string(name)});
   request.config = top.text("config");

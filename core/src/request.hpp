@@ -25,9 +25,11 @@ struct Engine {
       num_gpu_blocks_override;
   std::int64_t max_loras = 1, max_lora_rank = 16;
   double cpu_offload_gb = 0, swap_space = 0;
+  std::optional<std::string> mamba_cache_dtype, mamba_ssm_cache_dtype, mamba_cache_mode, mm_encoder_tp_mode;
   bool mm_limits_zero = false;              // limit_mm_per_prompt names only zeros
   std::int64_t num_speculative_tokens = 0;  // speculative_config
   std::string speculative_method;
+  std::vector<std::string> unweighed;  // arguments given that change the module tree or the cache in ways not modelled
 };
 
 // One GPU; tensor, pipeline and data parallel ranks each have one of them.

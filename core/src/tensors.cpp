@@ -207,8 +207,9 @@ void Lister::towers() {
   const bool first_only = placement_.release >= Release{33, 0};
   for (const Tower& tower : model_.towers) {
     if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
-    const bool whole = tower.may_replicate && tower.heads % tp_ != 0;
+    const bool replicated = tower.may_replicate && tower.heads % tp_ != 0;
     for (const Module& m : tower.modules) {
+      const bool whole = replicated || (placement_.whole_encoders && !tower.divided && m.role != Role::audio);
       if (!tower.staged || m.grandparent.empty()) {
         module(tower.prefix, m, 1, whole);
         continue;

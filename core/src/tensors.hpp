@@ -44,6 +44,7 @@ struct Placement {
   Release release;
   int capability = 0;
   Dtype dtype = Dtype::bfloat16;  // what Dtype::model means
+  bool whole_encoders = false;    // those of images are kept whole on every rank
   bool loaded = false;            // as it is once loading has ended, not as it is built
 
   bool operator==(const Placement&) const = default;

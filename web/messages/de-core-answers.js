@@ -54,6 +54,8 @@ const unsuited = {
   "needs compute capability 8.9 with the Triton kernels that this model's attention runs on.":
     "braucht Compute Capability 8.9 mit den Triton-Kernels, auf denen die Attention dieses Modells läuft.",
   "is not offered by MLA attention; use fp8.": "gibt es für MLA nicht; nehmen Sie fp8.",
+  "is not offered with checkpoints that bring scales for the cache; use fp8.":
+    "gibt es nicht für Checkpoints, die Skalen für den Cache mitbringen; nehmen Sie fp8.",
   "is the layout of sparse MLA models only.": "ist nur das Format von Modellen mit Sparse MLA.",
   "needs an SM100-class GPU (B200, B300).": "braucht eine SM100-GPU (B200, B300).",
   "is not offered by MLA attention.": "gibt es für MLA nicht.",
@@ -114,6 +116,8 @@ export default {
     "Die config des Entwurfsmodells wird nicht erfragt: Seine Gewichte sind geschätzt, mit weiter Spanne.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
+  '"{}" is not modelled, and may change the weights or the KV cache.':
+    "„{1}“ ist nicht modelliert und kann Gewichte oder KV-Cache verändern.",
   '"{}" is no field of a request.': "„{1}“ ist kein Feld einer Anfrage.",
   "vLLM {} is newer than the newest known, {}: its rules are used.":
     "vLLM {1} ist neuer als die neueste bekannte Version {2}: Deren Regeln gelten.",

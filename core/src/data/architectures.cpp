@@ -51,6 +51,10 @@ constexpr Mark kMarks[] = {
 #define TEXT_POOLING_BACKEND "\x15"
 #define TEXT_PLUGIN "\x21"
 #define MULTIMODAL_PLUGIN "\x22"
+#define MULTIMODAL_WHOLE "\x42"
+#define POOLING_WHOLE "\x44"
+#define MULTIMODAL_POOLING_WHOLE "\x46"
+#define MULTIMODAL_BACKEND_WHOLE "\x52"
 
 // All rows in one string, each as the codes of first, last and kinds, the name and a zero: 4 bytes beside the name,
 // where an array of structs would take three times that in the module.

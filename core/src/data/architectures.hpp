@@ -17,6 +17,7 @@ enum class ArchitectureKind : std::uint8_t {
   draft = 8,                  // a drafter for speculative decoding, no model to serve by itself
   transformers_backend = 16,  // the newest release serves it through its generic Transformers wrapper
   plugin = 32,                // needs a package beside vLLM after `last`
+  whole_encoder = 64,         // its encoder can be whole on every rank (supports_encoder_tp_data)
 };
 
 enum class Served : std::uint8_t { no, yes, unknown };
@@ -34,8 +35,8 @@ struct ArchitectureFacts {
 // The row with exactly that name; nothing for a name that vLLM has never served.
 std::optional<ArchitectureFacts> find_architecture(std::string_view name);
 
-// Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ, or
-// before all of them.
+// Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ,
+// or before all of them.
 Served served(const ArchitectureFacts& architecture, Release release);
 
 // Number of rows, and the row at 0 <= index < count, in byte order of the names.

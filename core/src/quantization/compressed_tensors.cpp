@@ -99,6 +99,7 @@ class CompressedTensors final : public Quantizer {
   void read_cache_scheme() {
     const ConfigReader scheme = context_.config.object("kv_cache_scheme");
     context_.model.scale_parameters = ScaleParameters::tensors;
+    context_.model.kv_cache_scheme = static_cast<bool>(scheme);
     if (!scheme) return;
     const QuantArgs args = read_args(scheme);
     const bool known = args.is_float && args.bits == 8 && args.symmetric &&

@@ -32,6 +32,7 @@ void add_llama4_tower(Builder& b, const ConfigReader& vision) {
   tower.add_to(b.model);
   TowerBuilder projector("multi_modal_projector.", Role::projector);
   projector.quantizable = false;
+  projector.stays_divided();
   projector.linear(How::column, "linear_1", vision.size("vision_output_dim"), b.sizes.hidden, false);
   projector.add_to(b.model);
 }

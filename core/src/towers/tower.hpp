@@ -57,6 +57,8 @@ class TowerBuilder {
     tower_.may_replicate = true;
     if (heads) tower_.heads = heads;
   }
+  // Knows nothing of --mm-encoder-tp-mode.
+  void stays_divided() { tower_.divided = true; }
   // Its blocks are made with make_layers (vllm/model_executor/models/utils.py), so that a stage has its share of them.
   void spread_over_stages() { tower_.staged = true; }
   // Also on later stages, from 0.33 on; and not dropped by language_model_only.
