@@ -45,6 +45,7 @@ export interface Engine {
   limit_mm_per_prompt?: Record<string, number> | null;
   language_model_only?: boolean | null;
   speculative_config?: object | null;
+  hf_overrides?: object | null;
   mm_encoder_tp_mode?: "weights" | "data" | null;
   mamba_cache_mode?: "all" | "align" | "none" | null;
   mamba_cache_dtype?: "auto" | "float32" | "float16" | "bfloat16" | null;

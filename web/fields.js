@@ -56,6 +56,7 @@ export const FIELDS = [
   engine("mamba_cache_mode", "mcm", "enum", { values: ["all", "align", "none"] }),
   engine("mamba_cache_dtype", "mcd", "enum", { values: STATE_DTYPES }),
   engine("mamba_ssm_cache_dtype", "mcs", "enum", { values: STATE_DTYPES }),
+  engine("hf_overrides", "ho", "json"),
   engine("enable_lora", "lo", "bool"),
   engine("max_loras", "nl", "int", { min: 1, max: 1e6 }),
   engine("max_lora_rank", "lr", "int", { min: 1, max: 1e6 }),

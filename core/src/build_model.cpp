@@ -57,9 +57,21 @@ Adapted adapt(std::string_view architecture) {
   return {};
 }
 
+// adapters.py:_resolve_num_labels, SequenceClassificationConfig and config.py:Qwen3ForSequenceClassificationConfig.
+std::int64_t labels_of_score(const Builder& b) {
+  const auto either = [&](std::string_view key) { return b.root.has(key) ? &b.root : &b.text; };
+  const std::string_view method = either("method")->text("method");
+  if (method == "from_2_way_softmax" || b.root.flag("is_original_qwen3_reranker")) return 1;
+  constexpr std::string_view tokens = "classifier_from_token";
+  if (!method.empty()) return static_cast<std::int64_t>(either(tokens)->texts(tokens).size());
+  const std::int64_t own = b.num_labels();
+  const bool plain_config = b.text.path().empty();
+  return plain_config || (b.since(28) && own != 2) ? own : Builder::num_labels(b.text);
+}
+
 void add_score(Builder& b) {
   // A head that is made of the vocabulary's (classifier_from_token) is never quantized.
-  b.pooling_head("score", b.sizes.hidden, b.num_labels()).quantizable =
+  b.pooling_head("score", b.sizes.hidden, labels_of_score(b)).quantizable =
       !b.root.has("classifier_from_token|method") && !b.text.has("classifier_from_token|method");
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "data/config_defaults.hpp"
+#include "json_copy.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -28,6 +29,13 @@ void ReadLog::note(std::string_view code, std::string message, std::string_view 
 
 void ReadLog::fail(std::string_view code, std::string message, std::string_view key) {
   if (!error) error = Diagnostic{std::string(code), std::move(message), {field, std::string(key), 0, 0}};
+}
+
+std::string ConfigReader::json(std::string_view keys) const {
+  const ConfigReader part = object(keys);
+  JsonWriter out;
+  if (part) write_json(out, {}, *document_, *part.node_);
+  return out.str();
 }
 
 const JsonNode* ConfigReader::find(std::string_view keys, std::string_view& key) const {

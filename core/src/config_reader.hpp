@@ -71,6 +71,8 @@ class ConfigReader {
   std::vector<double> numbers(std::string_view keys) const;
   std::vector<std::string_view> texts(std::string_view keys) const;
   std::vector<ConfigReader> objects(std::string_view keys) const;
+  // The object as JSON, "" where it isn't there.
+  std::string json(std::string_view keys) const;
   // The members' names, in the file's order (for objects used as maps).
   std::vector<std::string_view> names() const;
   // Those of them that nobody has looked at, nor at anything inside, and whose values are not null or false.

@@ -34,6 +34,7 @@ class ParsedModel {
   ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model);
 
   struct Built {
+    std::shared_ptr<const Document> overridden;  // the config as hf_overrides left it, null without
     Model model;
     ReadLog log;
     Resolved resolved;  // dtype, derived length and the checkpoint's KV dtype; defaults are per request
@@ -62,6 +63,7 @@ class ParsedModel {
     int capability = 0;
     std::string vendor;
     std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
+    std::string hf_overrides;
     std::optional<std::int64_t> max_model_len;
     bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false, enforce_eager = false;
     bool operator==(const Asked&) const = default;

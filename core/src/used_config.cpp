@@ -1,7 +1,7 @@
 // A config reduced to what was read of it.
 #include <algorithm>
 
-#include "json_writer.hpp"
+#include "json_copy.hpp"
 #include "pipeline.hpp"
 #include "report_json.hpp"
 
@@ -16,32 +16,11 @@ class Reducer {
 
   // `whole`: with everything below it.
   void write(std::string_view key, const JsonNode& node, bool whole) {
-    switch (node.type) {
-      case Type::null:
-        out.null(key);
-        return;
-      case Type::boolean:
-        out.boolean(key, node.boolean);
-        return;
-      case Type::integer:
-        out.integer(key, node.integer);
-        return;
-      case Type::number:
-        out.number(key, node.number);
-        return;
-      case Type::text:
-        out.text(key, document_.text(node));
-        return;
-      case Type::array:
-        out.begin_array(key);
-        break;
-      case Type::object:
-        out.begin_object(key);
-        break;
-    }
+    if (whole || (node.type != Type::array && node.type != Type::object)) return write_json(out, key, document_, node);
+    node.type == Type::array ? out.begin_array(key) : out.begin_object(key);
     for (const JsonNode* item = document_.at(node.child); item; item = document_.at(item->next)) {
       const std::string_view name = node.type == Type::object ? document_.key(*item) : std::string_view{};
-      if (whole || node.type == Type::array || is_used(*item)) write(name, *item, whole || !parts_used(*item));
+      if (node.type == Type::array || is_used(*item)) write(name, *item, !parts_used(*item));
     }
     node.type == Type::array ? out.end_array() : out.end_object();
   }
@@ -68,8 +47,9 @@ std::string used_config(const ParsedModel* model, std::string_view request_text)
   if (!request) return error_json(request.error());
   const Outcome outcome = evaluate(model, *request);
   if (!outcome.built) return report_json(outcome, *request, {});
-  Reducer reducer(model->document(), outcome.built->log.used);
-  reducer.write({}, model->document().nodes[0], false);
+  const Document& config = outcome.built->overridden ? *outcome.built->overridden : model->document();
+  Reducer reducer(config, outcome.built->log.used);
+  reducer.write({}, config.nodes[0], false);
   return reducer.out.str();
 }
 

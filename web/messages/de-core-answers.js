@@ -116,6 +116,8 @@ export default {
     "Die config des Entwurfsmodells wird nicht erfragt: Seine Gewichte sind geschätzt, mit weiter Spanne.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
+  'hf_overrides set "{}", from which the config\'s class has derived other values before.':
+    "hf_overrides setzen „{1}“, woraus die Klasse der config schon andere Werte abgeleitet hat.",
   '"{}" is not modelled, and may change the weights or the KV cache.':
     "„{1}“ ist nicht modelliert und kann Gewichte oder KV-Cache verändern.",
   '"{}" is no field of a request.': "„{1}“ ist kein Feld einer Anfrage.",

@@ -69,6 +69,7 @@ export default {
   "in.mamba_cache_mode": "Modus der Zustände",
   "in.mamba_cache_dtype": "Typ der Zustände",
   "in.mamba_ssm_cache_dtype": "Typ rekurrenter Zustände",
+  "in.hf_overrides": "Änderungen der config",
   "in.enable_lora": "LoRA",
   "in.max_loras": "LoRAs zugleich",
   "in.max_lora_rank": "LoRA-Rang",

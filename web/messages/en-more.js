@@ -68,6 +68,7 @@ export default {
   "in.mamba_cache_mode": "state cache mode",
   "in.mamba_cache_dtype": "state dtype",
   "in.mamba_ssm_cache_dtype": "recurrent state dtype",
+  "in.hf_overrides": "changes to the config",
   "in.enable_lora": "LoRA",
   "in.max_loras": "LoRAs at once",
   "in.max_lora_rank": "LoRA rank",

@@ -1,0 +1,66 @@
+#include "json_copy.hpp"
+
+namespace vram_gauge {
+namespace {
+
+using Type = JsonNode::Type;
+
+// A part's own config class, unlike the dictionary of a quantization.
+bool is_part(std::string_view key, const JsonNode& node) {
+  return node.type == Type::object && key.ends_with("_config") && key != "quantization_config" &&
+         key != "compression_config";
+}
+
+void lay(JsonWriter& out, std::string_view key, const Document& config, const JsonNode& below,
+         const Document& overrides, const JsonNode& above) {
+  out.begin_object(key);
+  for (const JsonNode* item = config.at(below.child); item; item = config.at(item->next)) {
+    const std::string_view name = config.key(*item);
+    const JsonNode* over = overrides.member(above, name);
+    if (!over) write_json(out, name, config, *item);
+    else if (is_part(name, *item) && over->type == Type::object) lay(out, name, config, *item, overrides, *over);
+    else write_json(out, name, overrides, *over);
+  }
+  for (const JsonNode* item = overrides.at(above.child); item; item = overrides.at(item->next))
+    if (!config.member(below, overrides.key(*item))) write_json(out, overrides.key(*item), overrides, *item);
+  out.end_object();
+}
+
+}  // namespace
+
+void write_json(JsonWriter& out, std::string_view key, const Document& document, const JsonNode& node) {
+  switch (node.type) {
+    case Type::null:
+      out.null(key);
+      return;
+    case Type::boolean:
+      out.boolean(key, node.boolean);
+      return;
+    case Type::integer:
+      out.integer(key, node.integer);
+      return;
+    case Type::number:
+      out.number(key, node.number);
+      return;
+    case Type::text:
+      out.text(key, document.text(node));
+      return;
+    case Type::array:
+      out.begin_array(key);
+      break;
+    case Type::object:
+      out.begin_object(key);
+      break;
+  }
+  for (const JsonNode* item = document.at(node.child); item; item = document.at(item->next))
+    write_json(out, node.type == Type::object ? document.key(*item) : std::string_view{}, document, *item);
+  node.type == Type::array ? out.end_array() : out.end_object();
+}
+
+std::string lay_over(const Document& config, const Document& overrides) {
+  JsonWriter out;
+  lay(out, {}, config, config.nodes[0], overrides, overrides.nodes[0]);
+  return out.str();
+}
+
+}  // namespace vram_gauge

@@ -1,0 +1,143 @@
+#include "request_fields.hpp"
+
+namespace vram_gauge {
+namespace {
+
+constexpr std::string_view engine_fields[] = {"dtype",
+                                              "quantization",
+                                              "kv_cache_dtype",
+                                              "max_model_len",
+                                              "tensor_parallel_size",
+                                              "pipeline_parallel_size",
+                                              "data_parallel_size",
+                                              "enable_expert_parallel",
+                                              "gpu_memory_utilization",
+                                              "kv_cache_memory_bytes",
+                                              "max_num_batched_tokens",
+                                              "max_num_seqs",
+                                              "block_size",
+                                              "enforce_eager",
+                                              "enable_prefix_caching",
+                                              "enable_chunked_prefill",
+                                              "limit_mm_per_prompt",
+                                              "language_model_only",
+                                              "speculative_config",
+                                              "cpu_offload_gb",
+                                              "num_gpu_blocks_override",
+                                              "swap_space",
+                                              "decode_context_parallel_size",
+                                              "prefill_context_parallel_size",
+                                              "disable_hybrid_kv_cache_manager",
+                                              "disable_sliding_window",
+                                              "async_scheduling",
+                                              "performance_mode",
+                                              "enable_lora",
+                                              "max_loras",
+                                              "max_lora_rank",
+                                              "skip_mm_profiling",
+                                              "runner",
+                                              "mm_encoder_tp_mode",
+                                              "mamba_cache_dtype",
+                                              "mamba_ssm_cache_dtype",
+                                              "mamba_cache_mode",
+                                              "hf_overrides"};
+
+// Not modelled, but the model's modules or its cache may be others with them.
+constexpr std::string_view unweighed_fields[] = {"additional_config",
+                                                 "attention_backend",
+                                                 "attention_config",
+                                                 "cp_kv_cache_interleave_size",
+                                                 "enable_eplb",
+                                                 "engram_config",
+                                                 "eplb_config",
+
+                                                 "kernel_config",
+                                                 "linear_backend",
+                                                 "mamba_block_size",
+                                                 "kv_cache_dtype_skip_layers",
+                                                 "mm_encoder_only",
+                                                 "model_impl",
+                                                 "moe_backend",
+                                                 "model_class_overrides",
+                                                 "num_redundant_experts",
+                                                 "swa_bounded_replay",
+                                                 "use_replayssm",
+                                                 "quantization_config",
+                                                 "convert"};
+
+void read_speculation(const Fields& fields, Engine& engine) {
+  const Fields speculation(fields.reader().object("speculative_config"));
+  engine.num_speculative_tokens = speculation.integer("num_speculative_tokens", 0, 1024, 0);
+  engine.speculative_method = speculation.text("method").value_or("");
+}
+
+void name_unknown(const ConfigReader& engine, Request& request) {
+  const std::vector<std::string_view> set = engine.unread();
+  for (const std::string_view name : engine.names()) {
+    if (is_in(engine_fields, name)) continue;
+    const std::string path = "engine." + std::string(name);
+    const bool matters = is_in(unweighed_fields, name) && std::find(set.begin(), set.end(), name) != set.end();
+    if (matters)
+      request.engine.unweighed.push_back('"' + path +
+                                         "\" is not modelled, and may change the weights or the KV cache.");
+    request.warnings.push_back(
+        {"unknown-engine-argument", '"' + path + "\" is not modelled and changes nothing here.", path});
+  }
+}
+
+}  // namespace
+
+void read_engine(const Fields& f, Request& request) {
+  Engine& e = request.engine;
+  name_unknown(f.reader(), request);
+  e.dtype = f.choice(
+      "dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
+  e.quantization = f.text("quantization");
+  e.runner = f.choice("runner", {"auto", "generate", "pooling"});
+  e.kv_cache_dtype = f.text("kv_cache_dtype");
+  if (f.reader().is_text("max_model_len")) {
+    if (f.choice("max_model_len", {"auto"})) e.max_model_len = -1;
+  } else {
+    e.max_model_len = f.integer("max_model_len", -1, max_tokens);
+    if (e.max_model_len == 0) f.wrong("max_model_len", "at least 1, or -1 for as long as fits");
+  }
+  e.tensor_parallel_size = f.integer("tensor_parallel_size", 1, 1024, 1);
+  e.pipeline_parallel_size = f.integer("pipeline_parallel_size", 1, 1024, 1);
+  e.data_parallel_size = f.integer("data_parallel_size", 1, 1024, 1);
+  e.decode_context_parallel_size = f.integer("decode_context_parallel_size", 1, 1024, 1);
+  e.prefill_context_parallel_size = f.integer("prefill_context_parallel_size", 1, 1024, 1);
+  e.enable_expert_parallel = f.flag("enable_expert_parallel");
+  e.gpu_memory_utilization = f.number("gpu_memory_utilization", 0, 1);
+  if (e.gpu_memory_utilization == 0.0) f.wrong("gpu_memory_utilization", "more than 0, at most 1");
+  e.kv_cache_memory_bytes = f.integer("kv_cache_memory_bytes", 1, max_exact);
+  e.max_num_batched_tokens = f.integer("max_num_batched_tokens", 1, max_size);
+  e.max_num_seqs = f.integer("max_num_seqs", 1, max_size);
+  e.block_size = f.integer("block_size", 1, 1 << 20);
+  e.num_gpu_blocks_override = f.integer("num_gpu_blocks_override", 1, max_tokens);
+  e.enforce_eager = f.flag("enforce_eager");
+  e.language_model_only = f.flag("language_model_only");
+  e.enable_lora = f.flag("enable_lora");
+  e.max_loras = f.integer("max_loras", 1, 1024, 1);
+  e.max_lora_rank = f.integer("max_lora_rank", 1, 4096, 16);
+  e.disable_hybrid_kv_cache_manager = f.flag("disable_hybrid_kv_cache_manager");
+  e.disable_sliding_window = f.flag("disable_sliding_window");
+  e.skip_mm_profiling = f.flag("skip_mm_profiling");
+  e.enable_prefix_caching = f.maybe_flag("enable_prefix_caching");
+  e.enable_chunked_prefill = f.maybe_flag("enable_chunked_prefill");
+  e.async_scheduling = f.maybe_flag("async_scheduling");
+  e.performance_mode = f.choice("performance_mode", {"balanced", "interactivity", "throughput"});
+  e.cpu_offload_gb = f.number("cpu_offload_gb", 0, 1 << 20).value_or(0);
+  e.swap_space = f.number("swap_space", 0, 1 << 20).value_or(0);
+  e.mm_encoder_tp_mode = f.choice("mm_encoder_tp_mode", {"weights", "data"});
+  e.mamba_cache_mode = f.choice("mamba_cache_mode", {"all", "align", "none"});
+  e.mamba_cache_dtype = f.choice("mamba_cache_dtype", {"auto", "float32", "float16", "bfloat16"});
+  e.mamba_ssm_cache_dtype = f.choice("mamba_ssm_cache_dtype", {"auto", "float32", "float16", "bfloat16"});
+  e.hf_overrides = f.reader().json("hf_overrides");
+  read_speculation(f, e);
+  const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
+  e.mm_limits_zero = static_cast<bool>(limits);
+  for (const std::string_view name : limits.names())
+    e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
+}
+
+}  // namespace vram_gauge
