@@ -45,6 +45,11 @@ export interface Engine {
   limit_mm_per_prompt?: Record<string, number> | null;
   language_model_only?: boolean | null;
   speculative_config?: object | null;
+  max_cudagraph_capture_size?: number | null;
+  cudagraph_capture_sizes?: number[] | null;
+  compilation_config?: object | null;
+  optimization_level?: number | null;
+  runner?: "auto" | "generate" | "pooling" | null;
   hf_overrides?: object | null;
   mm_encoder_tp_mode?: "weights" | "data" | null;
   mamba_cache_mode?: "all" | "align" | "none" | null;

@@ -1,5 +1,6 @@
 #include "config_reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "data/config_defaults.hpp"
@@ -118,7 +119,7 @@ bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_
                          std::int64_t min) const {
   const bool ok = is_number(node) && std::floor(node.number) == node.number &&
                   node.number >= static_cast<double>(min) && node.number <= static_cast<double>(max);
-  if (!ok) return wrong(key, "a whole number from 0 to " + std::to_string(max)), false;
+  if (!ok) return wrong(key, "a whole number from " + std::to_string(std::max<std::int64_t>(min, 0)) + " to " + std::to_string(max)), false;
   out = static_cast<std::int64_t>(node.number);
   return true;
 }

@@ -1,5 +1,7 @@
 #include "report_json.hpp"
 
+#include <algorithm>
+
 #include "data/architectures.hpp"
 #include "json_writer.hpp"
 
@@ -67,7 +69,7 @@ void write_resolved(JsonWriter& w, const Outcome& o, const Request& request) {
         .boolean("enable_prefix_caching", r.enable_prefix_caching);
     w.boolean("enforce_eager", request.engine.enforce_eager)
         .boolean("v2_model_runner", r.v2_runner)
-        .integer("cudagraph_sizes", r.graph_sizes_piecewise);
+        .integer("cudagraph_sizes", std::max(r.graph_sizes_piecewise, r.graph_sizes_full));
   }
   w.integer("tensor_parallel_size", request.engine.tensor_parallel_size)
       .integer("pipeline_parallel_size", request.engine.pipeline_parallel_size);

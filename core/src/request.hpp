@@ -26,9 +26,12 @@ struct Engine {
   std::int64_t max_loras = 1, max_lora_rank = 16;
   double cpu_offload_gb = 0, swap_space = 0;
   std::optional<std::string> mamba_cache_dtype, mamba_ssm_cache_dtype, mamba_cache_mode, mm_encoder_tp_mode;
-  std::string hf_overrides;                 // as JSON, "" = none
-  bool mm_limits_zero = false;              // limit_mm_per_prompt names only zeros
-  std::int64_t num_speculative_tokens = 0;  // speculative_config
+  std::optional<std::string> cudagraph_mode;
+  std::optional<std::int64_t> max_cudagraph_capture_size;
+  std::vector<std::int64_t> cudagraph_capture_sizes;  // empty = vLLM's
+  std::string hf_overrides;                           // as JSON, "" = none
+  bool mm_limits_zero = false;                        // limit_mm_per_prompt names only zeros
+  std::int64_t num_speculative_tokens = 0;            // speculative_config
   std::string speculative_method;
   std::vector<std::string> unweighed;  // arguments given that change the module tree or the cache in ways not modelled
 };

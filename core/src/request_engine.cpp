@@ -3,45 +3,6 @@
 namespace vram_gauge {
 namespace {
 
-constexpr std::string_view engine_fields[] = {"dtype",
-                                              "quantization",
-                                              "kv_cache_dtype",
-                                              "max_model_len",
-                                              "tensor_parallel_size",
-                                              "pipeline_parallel_size",
-                                              "data_parallel_size",
-                                              "enable_expert_parallel",
-                                              "gpu_memory_utilization",
-                                              "kv_cache_memory_bytes",
-                                              "max_num_batched_tokens",
-                                              "max_num_seqs",
-                                              "block_size",
-                                              "enforce_eager",
-                                              "enable_prefix_caching",
-                                              "enable_chunked_prefill",
-                                              "limit_mm_per_prompt",
-                                              "language_model_only",
-                                              "speculative_config",
-                                              "cpu_offload_gb",
-                                              "num_gpu_blocks_override",
-                                              "swap_space",
-                                              "decode_context_parallel_size",
-                                              "prefill_context_parallel_size",
-                                              "disable_hybrid_kv_cache_manager",
-                                              "disable_sliding_window",
-                                              "async_scheduling",
-                                              "performance_mode",
-                                              "enable_lora",
-                                              "max_loras",
-                                              "max_lora_rank",
-                                              "skip_mm_profiling",
-                                              "runner",
-                                              "mm_encoder_tp_mode",
-                                              "mamba_cache_dtype",
-                                              "mamba_ssm_cache_dtype",
-                                              "mamba_cache_mode",
-                                              "hf_overrides"};
-
 // Not modelled, but the model's modules or its cache may be others with them.
 constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "attention_backend",
@@ -50,7 +11,6 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "enable_eplb",
                                                  "engram_config",
                                                  "eplb_config",
-
                                                  "kernel_config",
                                                  "linear_backend",
                                                  "mamba_block_size",
@@ -71,13 +31,32 @@ void read_speculation(const Fields& fields, Engine& engine) {
   engine.speculative_method = speculation.text("method").value_or("");
 }
 
+// `mode` of CUDA graphs where the optimization level decides it (vllm/config/vllm.py:OPTIMIZATION_LEVEL_00 …).
+std::optional<std::string> mode_of_level(std::int64_t level) {
+  if (level > 1) return std::nullopt;
+  return level == 0 ? "NONE" : "PIECEWISE";
+}
+
+// They stand in compilation_config, or beside it.
+void read_graphs(const Fields& fields, Engine& engine) {
+  const Fields compilation(fields.reader().object("compilation_config"));
+  for (const Fields* from : {&compilation, &fields}) {
+    if (const auto size = from->integer("max_cudagraph_capture_size", 0, max_size))
+      engine.max_cudagraph_capture_size = size;
+    const std::vector<std::int64_t> sizes = from->reader().integers("cudagraph_capture_sizes", 1);
+    if (!sizes.empty()) engine.cudagraph_capture_sizes = sizes;
+  }
+  engine.cudagraph_mode =
+      compilation.choice("cudagraph_mode", {"NONE", "PIECEWISE", "FULL", "FULL_DECODE_ONLY", "FULL_AND_PIECEWISE"});
+  if (const auto level = fields.integer("optimization_level", 0, 3); level && !engine.cudagraph_mode)
+    engine.cudagraph_mode = mode_of_level(*level);
+}
+
+// What nobody has looked at.
 void name_unknown(const ConfigReader& engine, Request& request) {
-  const std::vector<std::string_view> set = engine.unread();
-  for (const std::string_view name : engine.names()) {
-    if (is_in(engine_fields, name)) continue;
+  for (const std::string_view name : engine.unread()) {
     const std::string path = "engine." + std::string(name);
-    const bool matters = is_in(unweighed_fields, name) && std::find(set.begin(), set.end(), name) != set.end();
-    if (matters)
+    if (is_in(unweighed_fields, name))
       request.engine.unweighed.push_back('"' + path +
                                          "\" is not modelled, and may change the weights or the KV cache.");
     request.warnings.push_back(
@@ -89,7 +68,6 @@ void name_unknown(const ConfigReader& engine, Request& request) {
 
 void read_engine(const Fields& f, Request& request) {
   Engine& e = request.engine;
-  name_unknown(f.reader(), request);
   e.dtype = f.choice(
       "dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
   e.quantization = f.text("quantization");
@@ -134,10 +112,12 @@ void read_engine(const Fields& f, Request& request) {
   e.mamba_ssm_cache_dtype = f.choice("mamba_ssm_cache_dtype", {"auto", "float32", "float16", "bfloat16"});
   e.hf_overrides = f.reader().json("hf_overrides");
   read_speculation(f, e);
+  read_graphs(f, e);
   const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
   e.mm_limits_zero = static_cast<bool>(limits);
   for (const std::string_view name : limits.names())
     e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
+  name_unknown(f.reader(), request);
 }
 
 }  // namespace vram_gauge

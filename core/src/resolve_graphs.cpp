@@ -44,6 +44,13 @@ class Counter {
         query_(query),
         resolved_(resolved) {}
 
+  void count_given(std::vector<std::int64_t> sizes) {
+    std::sort(sizes.begin(), sizes.end());
+    sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+    for (const std::int64_t size : sizes)
+      if (size <= resolved_.max_num_batched_tokens) add(size);
+  }
+
   void count(std::int64_t max, std::int64_t most_requests, bool decode_sizes) {
     for (std::int64_t size = 1; size <= max; size = grid_.next(size)) add(size);
     const std::int64_t tokens = resolved_.max_num_batched_tokens;
@@ -75,12 +82,20 @@ class Counter {
 
 void resolve_graph_sizes(const Model& model, const Request& request, Resolved& resolved) {
   resolved.graph_sizes_piecewise = resolved.graph_sizes_full = resolved.max_graph_size = 0;
-  if (request.engine.enforce_eager || request.hardware.vendor == "Intel") return;
-  const std::int64_t query = 1 + request.engine.num_speculative_tokens;
-  const bool decode_sizes = request.release >= Release{query > 1 ? 29 : 31, 0};
-  Counter(request, query, resolved)
-      .count(largest(model, request, resolved, query), std::min(resolved.max_num_seqs, ceiling(model, request)),
-             decode_sizes);
+  const Engine& e = request.engine;
+  const std::string mode = e.cudagraph_mode.value_or("");
+  if (e.enforce_eager || mode == "NONE" || e.max_cudagraph_capture_size == 0 || request.hardware.vendor == "Intel")
+    return;
+  const std::int64_t query = 1 + e.num_speculative_tokens;
+  Counter counter(request, query, resolved);
+  if (!e.cudagraph_capture_sizes.empty()) counter.count_given(e.cudagraph_capture_sizes);
+  else if (const auto max = e.max_cudagraph_capture_size)
+    counter.count(std::min(*max, resolved.max_num_batched_tokens), 0, false);
+  else
+    counter.count(largest(model, request, resolved, query), std::min(resolved.max_num_seqs, ceiling(model, request)),
+                  request.release >= Release{query > 1 ? 29 : 31, 0});
+  if (mode == "PIECEWISE") resolved.graph_sizes_full = 0;
+  if (mode.starts_with("FULL") && !mode.ends_with("PIECEWISE")) resolved.graph_sizes_piecewise = 0;
 }
 
 }  // namespace vram_gauge

@@ -46,6 +46,7 @@ constexpr Name names[] = {
     {"max_loras", "max_loras"},
     {"max_lora_rank", "max_lora_rank"},
     {"speculative_config", "speculative_config"},
+    {"max_cudagraph_capture_size", "max_cudagraph_capture_size"},
     {"hf_overrides", "hf_overrides"},
     {"mm_encoder_tp_mode", "mm_encoder_tp_mode"},
     {"mamba_cache_mode", "mamba_cache_mode"},
