@@ -46,8 +46,10 @@ function model(args, i, name) {
 
 // The option at `i`, put into `state`; null if there is no field for it or its value isn't one.
 function option(args, i, state) {
-  const [, flag, value] = /^(--?[\w.-]+)(?:=(.*))?$/s.exec(args[i]) ?? [];
+  const attached = args[i].replace(/^-O=?(?=\d)/, "-O="); // -O3
+  const [, flag, value] = /^(--?[\w.-]+)(?:=(.*))?$/s.exec(attached) ?? [];
   if (!flag) return null;
+  if (flag.includes(".")) return member(flag, value ?? args[i + 1], value === undefined ? 2 : 1, state);
   const plain = flag.replaceAll("_", "-");
   const negative = /^--no-(.*)/.exec(plain);
   const field = BY_FLAG.get(plain) ?? (negative && BY_FLAG.get(`--${negative[1]}`));
@@ -63,6 +65,21 @@ function option(args, i, state) {
   state[field.path] = read;
   return { count: value === undefined ? 2 : 1 };
 }
+
+// One member of a dictionary, its name behind the option's: --speculative-config.method ngram
+// (vllm/utils/argparse_utils.py:FlexibleArgumentParser.parse_args)
+function member(flag, text, count, state) {
+  const [name, ...keys] = flag.split(".");
+  const field = BY_FLAG.get(name.replaceAll("_", "-"));
+  if (field?.kind !== "json" || text === undefined || keys.includes("")) return null;
+  state[field.path] = into(state[field.path], keys, fromWord(field, text) ?? humanInt(text) ?? text);
+  return { count };
+}
+
+const into = (object, [key, ...rest], value) => ({
+  ...object,
+  [key]: rest.length ? into(object?.[key], rest, value) : value,
+});
 
 function fromWord(field, text) {
   switch (field.kind) {

@@ -45,6 +45,20 @@ test("docker and the old entry point are serve lines too", () => {
   assert.deepEqual(fromServeLine("vllm serve m --max-model-len auto").state["engine.max_model_len"], -1);
 });
 
+test("members of dictionaries and attached levels are read as vLLM reads them", () => {
+  const line = `vllm serve m -O0 --limit_mm_per_prompt.image 2 --limit-mm-per-prompt.video=0 \\
+    --hf-overrides.text_config.max_position_embeddings 64k --speculative-config.method ngram \\
+    --hf-overrides. 1 --load-format.a b`;
+  assert.deepEqual(fromServeLine(line).state, {
+    "page.name": "m",
+    "engine.optimization_level": 0,
+    "engine.limit_mm_per_prompt": { image: 2, video: 0 },
+    "engine.hf_overrides": { text_config: { max_position_embeddings: 64000 } },
+    "engine.speculative_config": { method: "ngram" },
+    "page.args": ["--hf-overrides.", "1", "--load-format.a", "b"],
+  });
+});
+
 test("values that aren't valid stay in the line", () => {
   const { state } = fromServeLine("vllm serve m --tensor-parallel-size two --max-num-seqs -3");
   assert.equal(toServeLine(state, { breaks: false }), "vllm serve m --tensor-parallel-size two --max-num-seqs -3");
