@@ -49,6 +49,8 @@ export interface Engine {
   cudagraph_capture_sizes?: number[] | null;
   compilation_config?: object | null;
   optimization_level?: number | null;
+  enable_eplb?: boolean | null;
+  eplb_config?: { num_redundant_experts?: number } | null;
   runner?: "auto" | "generate" | "pooling" | null;
   hf_overrides?: object | null;
   mm_encoder_tp_mode?: "weights" | "data" | null;

@@ -35,6 +35,8 @@ export const FIELDS = [
   engine("pipeline_parallel_size", "pp", "int", { min: 1, max: 1024, short: "-pp" }),
   engine("data_parallel_size", "dp", "int", { min: 1, max: 4096, short: "-dp" }),
   engine("enable_expert_parallel", "ep", "bool"),
+  engine("enable_eplb", "lb", "bool"),
+  engine("eplb_config", "lbc", "json"),
   engine("max_num_batched_tokens", "bt", "tokens", { min: 1, max: MAX_TOKENS }),
   engine("max_num_seqs", "ms", "int", { min: 1, max: 1e6 }),
   engine("block_size", "bs", "int", { min: 1, max: 65536 }),

@@ -43,6 +43,11 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
       return refuse("too-few-experts",
                     std::to_string(experts) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
                     "engine.tensor_parallel_size");
+    if (p.load_balanced && module.redundant && physical_experts(module, p) % ranks != 0)
+      return refuse("expert-load-balancing",
+                    "Load balancing spreads experts evenly: " + std::to_string(physical_experts(module, p)) +
+                        " of them can't be over " + std::to_string(ranks) + " GPUs.",
+                    "engine.eplb_config");
     if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
       return refuse("heads-not-divisible",
                     "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " +
@@ -64,6 +69,17 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
                     "engine.tensor_parallel_size");
   }
   return refuse_quantized(model, module, placement, tp);
+}
+
+// vllm/config/parallel.py:ParallelConfig._validate_parallel_config
+std::optional<Diagnostic> refuse_load_balancing(const Parallel& p) {
+  std::string_view why;
+  if (p.load_balanced && !p.expert_parallel)
+    why = "Load balancing of experts (--enable-eplb) needs expert parallelism.";
+  else if (p.load_balanced && p.tp * p.dp * p.pcp == 1) why = "Load balancing of experts needs more than one GPU.";
+  else if (!p.load_balanced && p.redundant_experts > 0) why = "Redundant experts need --enable-eplb.";
+  if (why.empty()) return std::nullopt;
+  return refuse("expert-load-balancing", std::string(why), "engine.enable_eplb");
 }
 
 bool has_experts(const Model& model) {
@@ -102,6 +118,7 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
         "heads-not-divisible",
         std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.",
         "engine.tensor_parallel_size");
+  if (auto refused = refuse_load_balancing(placement.parallel)) return refused;
   if (placement.parallel.expert_parallel && !has_experts(model))
     return refuse("too-few-experts", "Expert parallelism needs a model with experts.", "engine.enable_expert_parallel");
   for (const Layer& layer : model.layers)

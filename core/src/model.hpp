@@ -75,6 +75,7 @@ struct Module {
   bool in_checkpoint = true;                       // false: allocated, but no weight of the model (not in params_total)
   bool one_piece = false;                          // linear: its shards are one where several ranks divide it
   std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
+  bool redundant = false;          // experts: load balancing may hold some of them more than once
   bool rank_needs_expert = false;  // experts: more tensor-parallel ranks than experts are refused
   bool built = true;               // false: a weight of the model that vLLM leaves out of its tree
   std::int64_t top_k = 0;          // experts: how many a token passes through

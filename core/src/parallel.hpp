@@ -11,7 +11,8 @@ namespace vram_gauge {
 
 struct Parallel {
   std::int64_t tp = 1, pp = 1, dp = 1, dcp = 1, pcp = 1;
-  bool expert_parallel = false;
+  bool expert_parallel = false, load_balanced = false;  // the latter: EPLB
+  std::int64_t redundant_experts = 0;                   // of it, in every layer, over all ranks
 
   bool operator==(const Parallel&) const = default;
 };

@@ -27,6 +27,16 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                   "vllm_version");
 }
 
+// Some classes hold redundant experts, some ignore the wish, and which do changed with the releases.
+std::string_view doubt_redundancy(const Model& model, const Engine& e, Release release) {
+  if (!e.enable_eplb || e.num_redundant_experts == 0) return {};
+  bool known = false;
+  for (const Layer& layer : model.layers)
+    for (const Module& module : layer.modules) known |= module.redundant;
+  if (!known) return "Whether this class holds redundant experts was not looked at; none are counted.";
+  return release < Release{33, 0} ? "Redundant experts were not compared in releases before 0.33." : "";
+}
+
 // Others are divided all the same (vllm/config/model.py:ModelConfig.__post_init__).
 bool can_keep_encoders_whole(const Model& model) {
   const auto facts = find_architecture(model.architecture);
@@ -78,12 +88,17 @@ void answer_vllm(const Request& request, Outcome& out) {
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
   out.resolved = built.resolved;
-  out.inexact = model.inexact;
-  for (const std::string& reason : request.engine.unweighed) out.inexact.push_back(reason);
-  if (request.release_is_newer) out.inexact.push_back("This release is newer than the newest one known.");
   const Engine& e = request.engine;
-  out.placement.parallel = {e.tensor_parallel_size,         e.pipeline_parallel_size,        e.data_parallel_size,
-                            e.decode_context_parallel_size, e.prefill_context_parallel_size, e.enable_expert_parallel};
+  out.inexact = model.inexact;
+  for (const std::string& reason : e.unweighed) out.inexact.push_back(reason);
+  if (const std::string_view doubt = doubt_redundancy(model, e, request.release); !doubt.empty())
+    out.inexact.emplace_back(doubt);
+  if (e.enable_eplb)
+    out.notes.push_back({"eplb-buffer",
+                         "Load balancing also keeps room for the experts of one more layer: not counted.",
+                         "engine.enable_eplb"});
+  if (request.release_is_newer) out.inexact.push_back("This release is newer than the newest one known.");
+  out.placement.parallel = parallel_of(e);
   if (e.pipeline_parallel_size > 1 && !model.pipeline_doubt.empty()) out.inexact.emplace_back(model.pipeline_doubt);
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;

@@ -102,6 +102,8 @@ struct Outcome {
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request);
 
+Parallel parallel_of(const Engine& engine);
+
 // `resolved` settings as the planner takes them.
 KvSettings kv_settings(const Request& request, const Resolved& resolved, const Parallel& parallel);
 

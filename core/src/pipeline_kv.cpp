@@ -6,6 +6,15 @@
 
 namespace vram_gauge {
 
+Parallel parallel_of(const Engine& e) {
+  Parallel p{e.tensor_parallel_size, e.pipeline_parallel_size, e.data_parallel_size, e.decode_context_parallel_size,
+             e.prefill_context_parallel_size};
+  p.expert_parallel = e.enable_expert_parallel;
+  p.load_balanced = e.enable_eplb;
+  p.redundant_experts = e.num_redundant_experts;
+  return p;
+}
+
 KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel& parallel) {
   KvSettings s;
   s.release = request.release;

@@ -17,6 +17,8 @@ struct Engine {
   std::optional<std::int64_t> max_model_len;  // -1 = as long as fits ("auto")
   std::int64_t tensor_parallel_size = 1, pipeline_parallel_size = 1, data_parallel_size = 1;
   std::int64_t decode_context_parallel_size = 1, prefill_context_parallel_size = 1;
+  bool enable_eplb = false;  // load balancing of experts, with so many of them held twice
+  std::int64_t num_redundant_experts = 0;
   bool enable_expert_parallel = false, enforce_eager = false, language_model_only = false, enable_lora = false;
   bool disable_hybrid_kv_cache_manager = false, disable_sliding_window = false, skip_mm_profiling = false;
   std::optional<bool> enable_prefix_caching, enable_chunked_prefill, async_scheduling;

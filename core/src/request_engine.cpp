@@ -8,9 +8,7 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "attention_backend",
                                                  "attention_config",
                                                  "cp_kv_cache_interleave_size",
-                                                 "enable_eplb",
                                                  "engram_config",
-                                                 "eplb_config",
                                                  "kernel_config",
                                                  "linear_backend",
                                                  "mamba_block_size",
@@ -19,7 +17,6 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "model_impl",
                                                  "moe_backend",
                                                  "model_class_overrides",
-                                                 "num_redundant_experts",
                                                  "swa_bounded_replay",
                                                  "use_replayssm",
                                                  "quantization_config",
@@ -85,6 +82,10 @@ void read_engine(const Fields& f, Request& request) {
   e.decode_context_parallel_size = f.integer("decode_context_parallel_size", 1, 1024, 1);
   e.prefill_context_parallel_size = f.integer("prefill_context_parallel_size", 1, 1024, 1);
   e.enable_expert_parallel = f.flag("enable_expert_parallel");
+  e.enable_eplb = f.flag("enable_eplb");
+  // Beside it in releases up to 0.10.
+  for (const Fields& from : {Fields(f.reader().object("eplb_config")), f})
+    e.num_redundant_experts = from.integer("num_redundant_experts", 0, max_size, e.num_redundant_experts);
   e.gpu_memory_utilization = f.number("gpu_memory_utilization", 0, 1);
   if (e.gpu_memory_utilization == 0.0) f.wrong("gpu_memory_utilization", "more than 0, at most 1");
   e.kv_cache_memory_bytes = f.integer("kv_cache_memory_bytes", 1, max_exact);

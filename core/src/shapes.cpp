@@ -27,10 +27,14 @@ LinearShape vocabulary_shape(const Module& module, std::int64_t tp) {
   return shape;
 }
 
+std::int64_t physical_experts(const Module& module, const Parallel& parallel) {
+  return module.dims[0].whole() + (module.redundant ? parallel.redundant_experts : 0);
+}
+
 // Whole experts by expert parallelism, the first ranks taking the remainder; a part of all of them otherwise.
 ExpertShape expert_shape(const Module& module, const Parallel& parallel, Rank rank) {
   ExpertShape shape;
-  const std::int64_t ranks = parallel.tp * parallel.dp * parallel.pcp, experts = module.dims[0].whole();
+  const std::int64_t ranks = parallel.tp * parallel.dp * parallel.pcp, experts = physical_experts(module, parallel);
   shape.tp = parallel.expert_parallel ? 1 : ranks;
   shape.experts = parallel.expert_parallel ? experts / ranks + (rank.tp < experts % ranks ? 1 : 0) : experts;
   shape.hidden = module.dims[1].whole();

@@ -28,6 +28,9 @@ struct ExpertShape {
 LinearShape linear_shape(const Module& module, std::int64_t tp);
 // An embedding or a head as a linear of its held rows.
 LinearShape vocabulary_shape(const Module& module, std::int64_t tp);
+// Experts over all ranks, those held twice counted twice (module.dims[0] and what load balancing adds).
+std::int64_t physical_experts(const Module& module, const Parallel& parallel);
+
 ExpertShape expert_shape(const Module& module, const Parallel& parallel, Rank rank);
 
 }  // namespace vram_gauge

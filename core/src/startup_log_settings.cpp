@@ -47,6 +47,7 @@ constexpr Name names[] = {
     {"max_lora_rank", "max_lora_rank"},
     {"speculative_config", "speculative_config"},
     {"max_cudagraph_capture_size", "max_cudagraph_capture_size"},
+    {"enable_eplb", "enable_eplb"},
     {"hf_overrides", "hf_overrides"},
     {"mm_encoder_tp_mode", "mm_encoder_tp_mode"},
     {"mamba_cache_mode", "mamba_cache_mode"},

@@ -121,7 +121,7 @@ void Lister::experts(TensorInfo info, const Module& module) {
   }
   if (!placement_.parallel.expert_parallel) return;
   info.buffer = true;
-  emit(info, ".expert_map", {module.dims[0].whole()}, Dtype::int32);
+  emit(info, ".expert_map", {physical_experts(module, placement_.parallel)}, Dtype::int32);
 }
 
 void Lister::vocabulary(TensorInfo info, const Module& module, std::int64_t tp) {

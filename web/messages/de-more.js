@@ -48,6 +48,8 @@ export default {
   "in.pipeline_parallel_size": "pipeline-parallel",
   "in.data_parallel_size": "datenparallel",
   "in.enable_expert_parallel": "expertenparallel",
+  "in.enable_eplb": "Experten ausgleichen",
+  "in.eplb_config": "Ausgleich der Experten",
   "in.max_num_batched_tokens": "Tokens je Schritt",
   "in.max_num_seqs": "Anfragen je Schritt",
   "in.block_size": "Tokens je KV-Block",

@@ -47,6 +47,8 @@ export default {
   "in.pipeline_parallel_size": "pipeline parallel",
   "in.data_parallel_size": "data parallel",
   "in.enable_expert_parallel": "expert parallel",
+  "in.enable_eplb": "balance experts",
+  "in.eplb_config": "how experts are balanced",
   "in.max_num_batched_tokens": "tokens in one step",
   "in.max_num_seqs": "requests in one step",
   "in.block_size": "KV block size, tokens",

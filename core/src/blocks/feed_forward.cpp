@@ -47,6 +47,7 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   experts.top_k = spec.top_k;
   experts.gate_name = spec.gate_name;
   experts.least = spec.least_share;
+  experts.redundant = spec.redundant;
   experts.rank_needs_expert = spec.rank_needs_expert;
   layer.modules.push_back(std::move(experts));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;

@@ -35,6 +35,7 @@ static Mamba2Spec mamba_nemotron_h(const Builder& b) {
 static void experts_nemotron_h(Builder& b, Layer& layer) {
   const bool latent = b.text.has("moe_latent_size");
   MoeSpec moe = b.moe();
+  moe.redundant = true;
   moe.gated = false;
   moe.gate_name = "up_proj";
   moe.correction = "gate.e_score_correction_bias";

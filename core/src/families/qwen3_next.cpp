@@ -60,7 +60,7 @@ static void add_shared_qwen3_next(Builder& b, Layer& layer) {
 static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
-  moe.rank_needs_expert = true;
+  moe.redundant = moe.rank_needs_expert = true;
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   moe.shared_gate = true;
   moe.shared = "shared_expert.";
