@@ -117,7 +117,8 @@ export default {
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
   'hf_overrides set "{}", from which the config\'s class has derived other values before.':
-    "Load balancing spreads experts evenly: {} of them can't be over {} GPUs.":
+    "hf_overrides setzen „{1}“, woraus die Klasse der config schon andere Werte abgeleitet hat.",
+  "Load balancing spreads experts evenly: {} of them can't be over {} GPUs.":
     "Der Ausgleich verteilt Experten gleichmäßig: {1} passen nicht auf {2} GPUs.",
   "Load balancing of experts (--enable-eplb) needs expert parallelism.":
     "Der Ausgleich der Experten (--enable-eplb) braucht Experten-Parallelität.",
@@ -129,7 +130,6 @@ export default {
     "Doppelte Experten wurden in Versionen vor 0.33 nicht verglichen.",
   "Load balancing also keeps room for the experts of one more layer: not counted.":
     "Der Ausgleich hält auch Platz für die Experten einer weiteren Schicht frei: nicht gezählt.",
-  "hf_overrides setzen „{1}“, woraus die Klasse der config schon andere Werte abgeleitet hat.",
   '"{}" is not modelled, and may change the weights or the KV cache.':
     "„{1}“ ist nicht modelliert und kann Gewichte oder KV-Cache verändern.",
   '"{}" is no field of a request.': "„{1}“ ist kein Feld einer Anfrage.",
