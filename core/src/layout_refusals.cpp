@@ -39,10 +39,6 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
                     "This model's class wants no more tensor-parallel GPUs than its " + std::to_string(experts) +
                         " experts; here are " + std::to_string(tp) + ".",
                     "engine.tensor_parallel_size");
-    if (p.expert_parallel && experts < ranks)
-      return refuse("too-few-experts",
-                    std::to_string(experts) + " experts can't be spread over " + std::to_string(ranks) + " GPUs.",
-                    "engine.tensor_parallel_size");
     if (p.load_balanced && module.redundant && physical_experts(module, p) % ranks != 0)
       return refuse("expert-load-balancing",
                     "Load balancing spreads experts evenly: " + std::to_string(physical_experts(module, p)) +

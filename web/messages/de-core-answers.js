@@ -141,7 +141,6 @@ export default {
   "The vocabulary can't be split over {} GPUs.": "Das Vokabular lässt sich nicht auf {1} GPUs verteilen.",
   "{} heads of {} can't be split over {} GPUs.": "{1} Köpfe von {2} lassen sich nicht auf {3} GPUs verteilen.",
   "{} columns of {} can't be split over {} GPUs.": "{1} Spalten von {2} lassen sich nicht auf {3} GPUs verteilen.",
-  "{} experts can't be spread over {} GPUs.": "{1} Experten lassen sich nicht auf {2} GPUs verteilen.",
   "This model's class wants no more tensor-parallel GPUs than its {} experts; here are {}.":
     "Die Klasse dieses Modells verlangt höchstens so viele tensorparallele GPUs wie Experten ({1}); hier sind es {2}.",
   "Layers from {} on read each other's caches, so they have to be on one pipeline stage.":
