@@ -155,6 +155,17 @@ constexpr std::string_view tied_by_text[] = {"glm4v",      "glm4v_moe",        "
                                              "llava",      "llava_next_video", "llava_onevision",
                                              "qwen2_5_vl", "qwen2_vl",         "video_llama_3"};
 
+// Whether vLLM takes it for a mixture, by its keys alone (vllm/transformers_utils/model_arch_config_convertor.py:
+// get_num_experts).
+static bool names_experts(const ConfigReader& text) {
+  constexpr std::string_view keys = "num_experts|moe_num_experts|n_routed_experts|num_local_experts";
+  const std::vector<std::int64_t> list = text.is_array(keys) ? text.integers(keys) : std::vector<std::int64_t>();
+  if (!list.empty() ? list.front() > 0 : text.integer(keys, 0) > 0) return true;
+  for (const ConfigReader& block : text.objects("block_configs"))
+    if (block.text("block_type") == "moe" && block.integer("n_routed_experts", 0) > 0) return true;
+  return false;
+}
+
 Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;
   model.architecture = architecture_of(root);
@@ -197,6 +208,7 @@ Model build_model(const ConfigReader& root, BuildContext context) {
       root.log().error.reset();
     }
   }
+  model.names_experts = names_experts(text);
   if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   return model;
 }

@@ -78,14 +78,6 @@ std::optional<Diagnostic> refuse_load_balancing(const Parallel& p) {
   return refuse("expert-load-balancing", std::string(why), "engine.enable_eplb");
 }
 
-bool has_experts(const Model& model) {
-  const auto holds = [](const Module& module) { return module.role == Role::experts; };
-  for (const Layer& layer : model.layers)
-    if (std::any_of(layer.modules.begin(), layer.modules.end(), holds)) return true;
-  return std::any_of(model.outside.begin(), model.outside.end(),
-                     [&](const Placed& placed) { return holds(placed.module); });
-}
-
 }  // namespace
 
 std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement) {
@@ -115,7 +107,7 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
         std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.",
         "engine.tensor_parallel_size");
   if (auto refused = refuse_load_balancing(placement.parallel)) return refused;
-  if (placement.parallel.expert_parallel && !has_experts(model))
+  if (placement.parallel.expert_parallel && !model.names_experts)
     return refuse("too-few-experts", "Expert parallelism needs a model with experts.", "engine.enable_expert_parallel");
   for (const Layer& layer : model.layers)
     for (const Module& module : layer.modules)

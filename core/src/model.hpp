@@ -210,6 +210,7 @@ struct Model {
   // What vLLM's class is: decides defaults and refusals.
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
+  bool names_experts = false;          // by keys that vLLM looks at; their class may hold none all the same
   bool whole_prompts = false;          // pools over all of a prompt at once: neither cut into chunks nor cached
   bool rope_rows_served = false;       // rotary tables reach no further than max_model_len
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
