@@ -19,14 +19,12 @@ void Builder::inexact(std::string reason) {
 // Sizes in the order of vllm/transformers_utils/model_arch_config_convertor.py.
 void Builder::read_sizes() {
   sizes.hidden = text.integer("hidden_size|n_embd|d_model|n_embed|model_dim", 0);
-  // Files write -1 for what doesn't apply: no layers.
-  sizes.layers = std::max<std::int64_t>(0, text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14));
+  sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, max_layers);
   sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
   sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
-  if (sizes.head_dim <= 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
-  sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups",
-                                sizes.heads);
-  if (sizes.kv_heads <= 0) sizes.kv_heads = sizes.heads;
+  if (sizes.head_dim == 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
+  sizes.kv_heads = text.positive(
+      "n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups", sizes.heads);
   sizes.inner =
       text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
   sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
@@ -44,6 +42,7 @@ std::string_view Builder::quant_method() const {
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }
 
 AttentionSpec Builder::attention() const {
+  text.find_integer("head_dim|hidden_size_per_head", max_size, 1);  // latent attention alone may have it as 0
   AttentionSpec spec;
   spec.heads = sizes.heads;
   spec.kv_heads = sizes.kv_heads;
@@ -64,8 +63,9 @@ MlpSpec Builder::mlp() const {
 MoeSpec Builder::moe() const {
   // Some files have a list with a number a layer.
   const auto first = [&](std::string_view keys, std::int64_t fallback) {
-    const std::vector<std::int64_t> values = text.integers(keys);
-    return values.empty() ? text.integer(keys, fallback) : std::clamp<std::int64_t>(values[0], 0, max_size);
+    if (!text.is_array(keys)) return text.integer(keys, fallback);
+    const std::vector<std::int64_t> values = text.integers(keys, 0);
+    return values.empty() ? fallback : values[0];
   };
   MoeSpec spec;
   spec.experts = first("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0);
@@ -79,7 +79,7 @@ MoeSpec Builder::moe() const {
 
 std::int64_t Builder::num_labels(const ConfigReader& config) {
   const auto named = static_cast<std::int64_t>(config.object("id2label").names().size());
-  return config.integer("num_labels", named > 0 ? named : 2);
+  return config.positive("num_labels", named > 0 ? named : 2);
 }
 
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
@@ -145,7 +145,7 @@ void Builder::add(const DecoderSpec& spec) {
 }
 
 void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
-  const std::int64_t count = text.integer("num_nextn_predict_layers", 0, 1 << 10);
+  const std::int64_t count = text.integer("num_nextn_predict_layers", 0, max_factor);
   if (count == 0) return;
   Layer& layer = model.mtp;
   if (spec.mla.heads > 0) add(layer, spec.mla);

@@ -50,7 +50,7 @@ struct Dim {
   std::string_view shard = {};
   std::int64_t pad = 0;  // more elements of each unit on a rank that holds several
 
-  std::int64_t whole() const { return split == Split::padded ? units : units * unit; }
+  std::int64_t whole() const { return split == Split::padded ? units : saturating(units, unit); }
 };
 
 // One module of vLLM's tree. By kind, `dims` are

@@ -83,8 +83,7 @@ std::vector<bool> Builder::sparse_by_frequency() const {
   std::vector<bool> sparse = from_layer("first_k_dense_replace");
   const bool listed = text.is_array("moe_layer_freq");
   const std::vector<std::int64_t> flags = listed ? text.integers("moe_layer_freq") : std::vector<std::int64_t>();
-  const std::size_t period =
-      listed ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)));
+  const std::size_t period = listed ? 1 : static_cast<std::size_t>(text.positive("moe_layer_freq", 1));
   for (std::size_t i = 0; i < sparse.size(); ++i)
     if (listed ? i >= flags.size() || flags[i] == 0 : i % period != 0) sparse[i] = false;
   return sparse;

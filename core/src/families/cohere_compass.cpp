@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 
 static void describe_cohere_compass(Builder& b) {
   b.model.tied = true;
-  b.sizes.head_dim = b.text.integer("head_dim", per_head(b.sizes.hidden, b.sizes.heads));
+  b.sizes.head_dim = b.text.positive("head_dim", per_head(b.sizes.hidden, b.sizes.heads));
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   b.embeddings("aaa");

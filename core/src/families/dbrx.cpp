@@ -7,7 +7,7 @@ static void describe_dbrx(Builder& b) {
   b.model.prefix = "transformer.";
   b.model.layer_prefix = "transformer.blocks.";
   const ConfigReader attending = b.text.object("attn_config"), feeding = b.text.object("ffn_config");
-  b.sizes.kv_heads = attending.integer("kv_n_heads", 1);
+  b.sizes.kv_heads = attending.positive("kv_n_heads", 1);
   DecoderSpec spec = b.decoder_spec();
   spec.attention.kv_heads = b.sizes.kv_heads;
   spec.attention.qkv_bias = spec.attention.out_bias = false;

@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 Mamba2Spec mamba_granite_hybrid(const Builder& b) {
-  Mamba2Spec spec = mamba2_spec(b, b.text.integer("mamba_expand", 2) * b.sizes.hidden);
+  Mamba2Spec spec = mamba2_spec(b, b.text.positive("mamba_expand", 2, max_factor) * b.sizes.hidden);
   spec.name = "mamba.";
   return spec;
 }

@@ -15,7 +15,7 @@ static void wrap_isaac(Builder& b) {
   // The names that quantization lists are held against, by number; the class renames the lists all the same.
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip2_tower(b, vision, {.prefix = "vision_embedding.0."});
-    const std::int64_t scale = vision.integer("pixel_shuffle_scale_factor", 1, 64),
+    const std::int64_t scale = vision.positive("pixel_shuffle_scale_factor", 1, 64),
                        merged = vision.size("hidden_size") * scale * scale;
     TowerBuilder projector("vision_embedding.", Role::projector);
     projector.linear(How::column, "1", merged, 4 * merged, false);
