@@ -62,14 +62,15 @@ MlpSpec Builder::mlp() const {
 
 MoeSpec Builder::moe() const {
   // Some files have a list with a number a layer.
-  const auto first = [&](std::string_view keys, std::int64_t fallback) {
-    if (!text.is_array(keys)) return text.integer(keys, fallback);
-    const std::vector<std::int64_t> values = text.integers(keys, 0);
+  const auto first = [&](std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) {
+    if (!text.is_array(keys)) return text.integer(keys, fallback, max);
+    const std::vector<std::int64_t> values = text.integers(keys, 0, max);
     return values.empty() ? fallback : values[0];
   };
   MoeSpec spec;
   spec.experts = first("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0);
-  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1);
+  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
+                     spec.experts > 1 ? spec.experts : max_size);
   spec.inner = first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
   sizes.experts = spec.experts;
   sizes.top_k = spec.top_k;
@@ -84,13 +85,13 @@ std::int64_t Builder::num_labels(const ConfigReader& config) {
 
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
 
-DecoderSpec Builder::decoder_spec() {
+DecoderSpec Builder::decoder_spec(const RopeSpec& table) {
   DecoderSpec spec;
   spec.attention = attention();
   spec.mlp = mlp();
   spec.attention.qkv_bias = spec.attention.out_bias = text.flag("attention_bias");
   spec.mlp.bias = text.flag("mlp_bias");
-  spec.attention.rope = rope();
+  spec.attention.rope = rope(table);
   return spec;
 }
 

@@ -208,7 +208,6 @@ struct Model {
   bool pooling = false, encoder_only = false, encoder_decoder = false, multimodal = false;
   bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
   bool whole_prompts = false;          // pools over all of a prompt at once: neither cut into chunks nor cached
-  bool rope_rows_served = false;       // rotary tables reach no further than max_model_len
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
   std::int64_t one_stage_from = -1;    // layers from this one on read each other's caches; -1 = none do

@@ -87,13 +87,14 @@ void answer_vllm(const Request& request, Outcome& out) {
   if (!out.error) out.error = layout;
   if (layout) return;  // nothing can be weighed on ranks that don't exist
   out.ranks = *built.weights.get(out.placement, [&] { return weigh(model, out.placement); });
-  for (const RankWeights& rank : out.ranks)
-    if (rank.weights.count >= std::int64_t{1} << 53) {
-      out.error = error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.",
-                           "config");
-      return;
-    }
   out.parameters = count_parameters(model);
+  std::int64_t largest = out.parameters.total.count;
+  for (const RankWeights& rank : out.ranks) largest = std::max(largest, rank.weights.count);
+  if (largest >= std::int64_t{1} << 53) {
+    out.error =
+        error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.", "config");
+    return;
+  }
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
   resolve_defaults(model, request, out.resolved);
   if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);
@@ -205,6 +206,10 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
   has_hf_quant_ = true;
 }
 
+static LengthAnswer length_of(const ConfigReader& root, const Request& request) {
+  return resolve_max_model_len(text_config(root), architecture_of(root), request);
+}
+
 static void set_runner(Model& model, std::string_view runner) {
   if (runner == "generate") model.pooling = false;
   if (runner == "pooling" && !model.pooling) make_pooling(model);
@@ -216,9 +221,10 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader = root(built.log);
+  ReadLog ahead = built.log;  // what is said of the length is said where the length is resolved
+  const std::int64_t served = length_of(root(ahead), request).max_model_len;
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-                                     request.engine.enforce_eager, request.engine.runner == "generate",
-                                     request.engine.max_model_len.value_or(0)});
+                                     request.engine.enforce_eager, request.engine.runner == "generate", served});
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
@@ -240,11 +246,9 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const DtypeAnswer dtype = resolve_dtype(reader, text, built.model, request);
   built.resolved.dtype = built.model.dtype = dtype.dtype;
   built.refused = dtype.refused;
-  const LengthAnswer length = resolve_max_model_len(reader, text, built.model, request);
+  const LengthAnswer length = length_of(reader, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
-  if (built.model.rope_rows_served)
-    for (Rope& rope : built.model.ropes) rope.rows = std::min(rope.rows, length.max_model_len);
   built.resolved.auto_fit = request.engine.max_model_len == -1;
   if (!built.refused) built.refused = length.refused;
   if (!built.refused) built.refused = quantization;

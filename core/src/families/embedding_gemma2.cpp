@@ -21,7 +21,7 @@ AttentionSpec full_embedding_gemma2(const Builder& b, AttentionSpec spec) {
 // Gemma 4's decoder without a cache, with signals for every layer that come from the embedding alone.
 void describe_embedding_gemma2(Builder& b) {
   Model& model = b.model;
-  model.pooling = model.multimodal = model.rope_rows_served = true;
+  model.pooling = model.multimodal = true;
   model.pipeline = model.tied = false;
   model.prefix = "language_model.", model.layer_prefix = "language_model.layers.";
   AttentionSpec local = b.attention();
@@ -29,10 +29,13 @@ void describe_embedding_gemma2(Builder& b) {
   local.qkv_bias = local.out_bias = b.text.flag("attention_bias");
   local.qk_norm = QkNorm::head;
   AttentionSpec full = full_embedding_gemma2(b, local);
-  local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"), .own_parameters = true});
+  local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"),
+                       .own_parameters = true,
+                       .max_positions = b.served_positions()});
   full.rope = b.rope({.head_dim = full.head_dim,
                       .parameters = b.rope_parameters("full_attention"),
                       .own_parameters = true,
+                      .max_positions = b.served_positions(),
                       .kind = 1});
   b.embeddings("aa-");
   b.outside(Stage::every, buffer(Role::embedding, "embed_scale", {}));

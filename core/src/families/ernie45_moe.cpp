@@ -10,7 +10,7 @@ static void describe_ernie45_moe(Builder& b) {
   spec.attention.out_bias = false;
   spec.moe = b.moe();
   spec.moe.rank_needs_expert = true;
-  spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
+  spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1, spec.moe.experts);
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("moe_num_shared_experts", 0);

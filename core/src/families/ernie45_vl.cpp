@@ -44,7 +44,7 @@ static void add_resampler_ernie45_vl(Builder& b) {
 static void add_experts_ernie45_vl(Builder& b, Layer& layer) {
   MoeSpec words = b.moe();
   words.rank_needs_expert = true;
-  words.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
+  words.top_k = b.sizes.top_k = b.text.integer("moe_k", 1, words.experts);
   words.gate = "text_experts_gate";
   words.router = Dtype::float32;
   words.router_quantizable = true;

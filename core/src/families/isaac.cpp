@@ -1,14 +1,10 @@
+#include "families/qwen3.hpp"
 #include "families/wrappers.hpp"
 #include "towers/clip.hpp"
 
 namespace vram_gauge::families {
 
-static void describe_isaac(Builder& b) {
-  find_family("Qwen3ForCausalLM")->describe(b);
-  // The class puts an mrope_section into whatever rope parameters there are.
-  for (Rope& table : b.model.ropes)
-    if (!b.rope_parameters().is_array("mrope_section")) table.rows *= 4;
-}
+static void describe_isaac(Builder& b) { b.add(qwen3_spec(b, {.mrope = true})); }
 
 static void wrap_isaac(Builder& b) {
   nest_language_model(b);

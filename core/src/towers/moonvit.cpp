@@ -1,13 +1,12 @@
 #include "towers/moonvit.hpp"
 
 namespace vram_gauge {
-void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
+void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
   const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size", max_factor),
                      text = b.sizes.hidden;
   const std::int64_t rows = vision.positive("init_pos_emb_height|pos_emb_height", 64),
                      columns = vision.positive("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
-  const bool first = b.context.architecture == "KimiVLForConditionalGeneration";  // for images only, never quantized
   if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = b.quant_method();
