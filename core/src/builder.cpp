@@ -20,8 +20,10 @@ void Builder::inexact(std::string reason) {
 void Builder::read_sizes() {
   sizes.hidden = text.integer("hidden_size|n_embd|d_model|n_embed|model_dim", 0);
   sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, max_layers);
-  sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
-  sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
+  sizes.heads = text.positive("num_attention_heads|n_head|num_heads|n_heads", 0);
+  // Files of latent attention have it as 0, where nobody asks for it.
+  sizes.head_dim =
+      text.find_integer("head_dim|hidden_size_per_head", max_size, text.has("kv_lora_rank") ? 0 : 1).value_or(0);
   if (sizes.head_dim == 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
   sizes.kv_heads = text.positive(
       "n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups", sizes.heads);
@@ -42,7 +44,6 @@ std::string_view Builder::quant_method() const {
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }
 
 AttentionSpec Builder::attention() const {
-  text.find_integer("head_dim|hidden_size_per_head", max_size, 1);  // latent attention alone may have it as 0
   AttentionSpec spec;
   spec.heads = sizes.heads;
   spec.kv_heads = sizes.kv_heads;
@@ -60,7 +61,7 @@ MlpSpec Builder::mlp() const {
   return spec;
 }
 
-MoeSpec Builder::moe() const {
+MoeSpec Builder::moe(bool none_too) {
   // Some files have a list with a number a layer.
   const auto first = [&](std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) {
     if (!text.is_array(keys)) return text.integer(keys, fallback, max);
@@ -68,7 +69,9 @@ MoeSpec Builder::moe() const {
     return values.empty() ? fallback : values[0];
   };
   MoeSpec spec;
-  spec.experts = first("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0);
+  constexpr std::string_view counts = "num_experts|moe_num_experts|n_routed_experts|num_local_experts";
+  spec.experts = first(counts, 0);
+  if (spec.experts == 0 && !none_too && text.has(counts)) inexact("A model of experts without any is not modelled.");
   spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
                      spec.experts > 1 ? spec.experts : max_size);
   spec.inner = first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);

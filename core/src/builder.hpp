@@ -143,7 +143,8 @@ class Builder {
   AttentionSpec attention() const;
   MlpSpec mlp() const;
   // Experts by all spellings of their keys; inner = moe_intermediate_size, else intermediate_size.
-  MoeSpec moe() const;
+  // Few classes expect a file that says there are none: `none_too`.
+  MoeSpec moe(bool none_too = false);
 
   // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
   DecoderSpec decoder_spec(const RopeSpec& rope = {});

@@ -135,7 +135,11 @@ void Builder::read_layer_types() {
     types_.assign(layers, LayerType::sliding);
   }
   const bool off = window_ <= 0 || (ignores_its_window(type) && !text.flag("use_sliding_window"));
-  if (off) std::replace(types_.begin(), types_.end(), LayerType::sliding, LayerType::full);
+  if (!off) return;
+  if (holds(types_, LayerType::sliding) && text.has("sliding_window|sliding_window_size") &&
+      !ignores_its_window(type))  // theirs is still another rotary table
+    inexact("Layers that slide over no tokens are not modelled.");
+  std::replace(types_.begin(), types_.end(), LayerType::sliding, LayerType::full);
 }
 
 }  // namespace vram_gauge

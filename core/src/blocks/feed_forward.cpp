@@ -50,11 +50,13 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   experts.rank_needs_expert = spec.rank_needs_expert;
   layer.modules.push_back(std::move(experts));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
-  if (spec.shared_inner == 0) return;
-  sizes.shared_inner = spec.shared_inner;
-  const std::size_t shared = layer.modules.size();
-  add(layer, MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .fused = spec.fused_shared, .name = spec.shared});
-  for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
+  if (spec.shared_inner > 0) {
+    sizes.shared_inner = spec.shared_inner;
+    const std::size_t shared = layer.modules.size();
+    add(layer,
+        MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .fused = spec.fused_shared, .name = spec.shared});
+    for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
+  }
   if (!spec.shared_gate) return;
   Module gate = replicated(Role::mlp, "shared_expert_gate", sizes.hidden, {{1}});
   gate.quantizable = false;
@@ -75,7 +77,7 @@ void Builder::add_plain_experts(Layer& layer, const MoeSpec& spec) {
 }
 
 std::vector<bool> Builder::from_layer(std::string_view first_key, std::int64_t fallback) const {
-  const std::int64_t first = text.integer(first_key, fallback);
+  const std::int64_t first = text.index(first_key, fallback);
   return layers_where([&](std::int64_t i) { return i >= first; });
 }
 

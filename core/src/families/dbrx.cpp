@@ -15,7 +15,7 @@ static void describe_dbrx(Builder& b) {
   spec.attention.qkv = "Wqkv";
   spec.attention.out = "out_proj";
   spec.attention.rope = b.rope({.own_parameters = true});
-  spec.moe.experts = b.sizes.experts = feeding.integer("moe_num_experts", 4);
+  spec.moe.experts = b.sizes.experts = feeding.positive("moe_num_experts", 4);
   spec.moe.top_k = b.sizes.top_k = feeding.integer("moe_top_k", 1, spec.moe.experts);
   spec.moe.inner = b.sizes.expert_inner = feeding.integer("ffn_hidden_size", 3584);
   spec.moe.name = "ffn.";

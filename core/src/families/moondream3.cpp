@@ -8,7 +8,7 @@ namespace {
 
 // Each rank has whole experts, never quantized.
 void add_experts_moondream3(Layer& layer, const ConfigReader& moe, std::int64_t hidden) {
-  const std::int64_t count = moe.integer("n_experts", 64), inner = moe.positive("expert_inner_dim", 1024);
+  const std::int64_t count = moe.positive("n_experts", 64), inner = moe.positive("expert_inner_dim", 1024);
   const Dim experts{count, 1, Split::even};
   const std::size_t first = layer.modules.size();
   layer.modules.push_back(replicated(Role::experts, "gate", hidden, {{count}}, true));
@@ -48,7 +48,7 @@ void describe_moondream3(Builder& b) {
   Sizes& s = b.sizes;
   s.hidden = text.positive("dim", 2048), s.layers = text.integer("n_layers", 24, max_layers),
   s.inner = text.positive("ff_dim", 8192);
-  s.experts = moe.integer("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8, s.experts);
+  s.experts = moe.positive("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8, s.experts);
   s.heads = text.positive("n_heads", 32), s.kv_heads = text.positive("n_kv_heads", 32);
   s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.positive("max_context", 4096, max_tokens);
   b.ignore_head_dim();

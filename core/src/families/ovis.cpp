@@ -54,7 +54,7 @@ void add_words_ovis(Builder& b, std::int64_t in, std::int64_t words, std::int64_
   head.quantizable = false;
   head.linear(How::whole, "visual_tokenizer.head.0", in, words - indicators, false);
   head.norm("visual_tokenizer.head.1.", words - indicators);
-  head.tensor("vte.weight", {{words}, {b.root.integer("hidden_size", b.sizes.hidden)}});
+  head.tensor("vte.weight", {{words}, {b.root.positive("hidden_size", b.sizes.hidden)}});
   head.add_to(b.model);
 }
 
@@ -77,7 +77,7 @@ void wrap_ovis(Builder& b) {
     if (vision.model_type() == "siglip_vision_model")
       add_siglip_tower(b, clip_shape(vision), {.prefix = "visual_tokenizer.backbone.vision_model."});
     else add_aimv2_ovis(b, vision);
-    add_words_ovis(b, vision.size("hidden_size") * stride * stride, tokenizer.integer("vocab_size", 16384), 5);
+    add_words_ovis(b, vision.size("hidden_size") * stride * stride, tokenizer.positive("vocab_size", 16384), 5);
   });
 }
 

@@ -8,7 +8,7 @@ namespace {
 void add_conformer_phi4mm(Builder& b, const ConfigReader& config) {
   const std::int64_t width = config.size("attention_dim"), heads = config.size("attention_heads"),
                      inner = config.size("linear_units"), mels = config.size("input_size"),
-                     channels = config.object("nemo_conv_settings").integer("conv_channels", 256),
+                     channels = config.object("nemo_conv_settings").positive("conv_channels", 256),
                      kernel = config.positive("kernel_size", 3, max_factor);
   std::int64_t stages = 0, bands = mels;
   for (std::int64_t factor = config.positive("time_reduction", 4, max_factor); factor > 1; factor /= 2, ++stages)

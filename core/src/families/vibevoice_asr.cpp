@@ -58,8 +58,8 @@ void wrap_vibevoice_asr(Builder& b) {
   b.model.layer_prefix = "model.language_model.layers.";
   const ConfigReader acoustic = b.root.object("acoustic_tokenizer_encoder_config"),
                      semantic = b.root.object("semantic_tokenizer_encoder_config");
-  const std::int64_t acoustic_out = acoustic.integer("hidden_size", 64),
-                     semantic_out = semantic.integer("hidden_size", semantic ? 64 : 128);
+  const std::int64_t acoustic_out = acoustic.positive("hidden_size", 64),
+                     semantic_out = semantic.positive("hidden_size", semantic ? 64 : 128);
   add_tokenizer_vibevoice_asr(b, acoustic, "model.acoustic_tokenizer_encoder.", acoustic_out);
   add_tokenizer_vibevoice_asr(b, semantic, "model.semantic_tokenizer_encoder.", semantic_out);
   TowerBuilder projector("model.multi_modal_projector.", Role::projector);
