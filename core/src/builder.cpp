@@ -19,14 +19,14 @@ void Builder::inexact(std::string reason) {
 // Sizes in the order of vllm/transformers_utils/model_arch_config_convertor.py.
 void Builder::read_sizes() {
   sizes.hidden = text.integer("hidden_size|n_embd|d_model|n_embed|model_dim", 0);
-  // Files write -1 for what doesn't apply: no layers.
-  sizes.layers = std::max<std::int64_t>(0, text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, 1 << 14));
-  sizes.heads = text.integer("num_attention_heads|n_head|num_heads|n_heads", 0);
-  sizes.head_dim = text.integer("head_dim|hidden_size_per_head", 0);
-  if (sizes.head_dim <= 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
-  sizes.kv_heads = text.integer("n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups",
-                                sizes.heads);
-  if (sizes.kv_heads <= 0) sizes.kv_heads = sizes.heads;
+  sizes.layers = text.integer("num_hidden_layers|n_layer|num_layers|n_layers", 0, max_layers);
+  sizes.heads = text.positive("num_attention_heads|n_head|num_heads|n_heads", 0);
+  // Files of latent attention have it as 0, where nobody asks for it.
+  sizes.head_dim =
+      text.find_integer("head_dim|hidden_size_per_head", max_size, text.has("kv_lora_rank") ? 0 : 1).value_or(0);
+  if (sizes.head_dim == 0) sizes.head_dim = per_head(sizes.hidden, sizes.heads);
+  sizes.kv_heads = text.positive(
+      "n_head_kv|num_kv_heads|num_key_value_heads|multi_query_group_num|num_attention_groups", sizes.heads);
   sizes.inner =
       text.is_array("intermediate_size") ? 0 : text.integer("intermediate_size|ffn_dim|n_inner|ffn_hidden_size", 0);
   sizes.vocab = text.integer("vocab_size|padded_vocab_size", 0);
@@ -61,15 +61,19 @@ MlpSpec Builder::mlp() const {
   return spec;
 }
 
-MoeSpec Builder::moe() const {
+MoeSpec Builder::moe(bool none_too) {
   // Some files have a list with a number a layer.
-  const auto first = [&](std::string_view keys, std::int64_t fallback) {
-    const std::vector<std::int64_t> values = text.integers(keys);
-    return values.empty() ? text.integer(keys, fallback) : std::clamp<std::int64_t>(values[0], 0, max_size);
+  const auto first = [&](std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) {
+    if (!text.is_array(keys)) return text.integer(keys, fallback, max);
+    const std::vector<std::int64_t> values = text.integers(keys, 0, max);
+    return values.empty() ? fallback : values[0];
   };
   MoeSpec spec;
-  spec.experts = first("num_experts|moe_num_experts|n_routed_experts|num_local_experts", 0);
-  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1);
+  constexpr std::string_view counts = "num_experts|moe_num_experts|n_routed_experts|num_local_experts";
+  spec.experts = first(counts, 0);
+  if (spec.experts == 0 && !none_too && text.has(counts)) inexact("A model of experts without any is not modelled.");
+  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
+                     spec.experts > 1 ? spec.experts : max_size);
   spec.inner = first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
   sizes.experts = spec.experts;
   sizes.top_k = spec.top_k;
@@ -79,18 +83,18 @@ MoeSpec Builder::moe() const {
 
 std::int64_t Builder::num_labels(const ConfigReader& config) {
   const auto named = static_cast<std::int64_t>(config.object("id2label").names().size());
-  return config.integer("num_labels", named > 0 ? named : 2);
+  return config.positive("num_labels", named > 0 ? named : 2);
 }
 
 void Builder::outside(Stage stage, Module module) { model.outside.push_back({std::move(module), stage}); }
 
-DecoderSpec Builder::decoder_spec() {
+DecoderSpec Builder::decoder_spec(const RopeSpec& table) {
   DecoderSpec spec;
   spec.attention = attention();
   spec.mlp = mlp();
   spec.attention.qkv_bias = spec.attention.out_bias = text.flag("attention_bias");
   spec.mlp.bias = text.flag("mlp_bias");
-  spec.attention.rope = rope();
+  spec.attention.rope = rope(table);
   return spec;
 }
 
@@ -145,7 +149,7 @@ void Builder::add(const DecoderSpec& spec) {
 }
 
 void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
-  const std::int64_t count = text.integer("num_nextn_predict_layers", 0, 1 << 10);
+  const std::int64_t count = text.integer("num_nextn_predict_layers", 0, max_factor);
   if (count == 0) return;
   Layer& layer = model.mtp;
   if (spec.mla.heads > 0) add(layer, spec.mla);

@@ -17,7 +17,7 @@ struct BuildContext {
   bool language_model_only = false;
   bool enforce_eager = false;
   bool generates = false;          // engine.runner says so
-  std::int64_t max_model_len = 0;  // as the engine is told; 0 = it is to find out
+  std::int64_t max_model_len = 0;  // 0 = unknown
   bool generic = false;            // as if no family declared the architecture
   std::string_view architecture;   // the one that vLLM serves this config as
 };
@@ -144,10 +144,11 @@ class Builder {
   AttentionSpec attention() const;
   MlpSpec mlp() const;
   // Experts by all spellings of their keys; inner = moe_intermediate_size, else intermediate_size.
-  MoeSpec moe() const;
+  // Few classes expect a file that says there are none: `none_too`.
+  MoeSpec moe(bool none_too = false);
 
   // The spec of a decoder with the config's sizes, its biases as attention_bias and mlp_bias say, and its rotary table.
-  DecoderSpec decoder_spec();
+  DecoderSpec decoder_spec(const RopeSpec& rope = {});
   // Every token sees all others at once: no cache.
   void see_everything(AttentionSpec& spec);
   // Of a class that does so where the file says is_causal: false.

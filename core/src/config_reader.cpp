@@ -119,16 +119,17 @@ bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_
                          std::int64_t min) const {
   const bool ok = is_number(node) && std::floor(node.number) == node.number &&
                   node.number >= static_cast<double>(min) && node.number <= static_cast<double>(max);
-  if (!ok) return wrong(key, "a whole number from " + std::to_string(std::max<std::int64_t>(min, 0)) + " to " + std::to_string(max)), false;
+  if (!ok) return wrong(key, "a whole number from " + std::to_string(min) + " to " + std::to_string(max)), false;
   out = static_cast<std::int64_t>(node.number);
   return true;
 }
 
-std::optional<std::int64_t> ConfigReader::find_integer(std::string_view keys, std::int64_t max) const {
+std::optional<std::int64_t> ConfigReader::find_integer(std::string_view keys, std::int64_t max,
+                                                       std::int64_t min) const {
   std::string_view key;
   std::int64_t value = 0;
   if (const JsonNode* node = find(keys, key)) {
-    if (!whole(*node, key, max, value)) return std::nullopt;
+    if (!whole(*node, key, max, value, min)) return std::nullopt;
     return value;
   }
   if (const std::optional<double> fallback = class_default(keys)) return static_cast<std::int64_t>(*fallback);
@@ -139,13 +140,20 @@ std::int64_t ConfigReader::integer(std::string_view keys, std::int64_t fallback,
   return find_integer(keys, max).value_or(fallback);
 }
 
+std::int64_t ConfigReader::positive(std::string_view keys, std::int64_t fallback, std::int64_t max) const {
+  return find_integer(keys, max, 1).value_or(fallback);
+}
+
+std::int64_t ConfigReader::index(std::string_view keys, std::int64_t fallback, std::int64_t max) const {
+  return find_integer(keys, max, -max).value_or(fallback);
+}
+
 std::int64_t ConfigReader::size(std::string_view keys, std::int64_t max) const {
-  const std::optional<std::int64_t> value = find_integer(keys, max);
-  if (value && *value >= 1) return *value;
-  const std::string_view key = first_of(keys);
-  if (value) return wrong(key, "a whole number from 1 to " + std::to_string(max)), 1;
+  if (const std::optional<std::int64_t> value = find_integer(keys, max, 1)) return *value;
+  // Not if it is there and wrong: the first error stays.
   if (log_)
-    log_->fail("missing-key", '"' + full(key) + "\" is missing, and its model type has no default for it.", path_);
+    log_->fail("missing-key", '"' + full(first_of(keys)) + "\" is missing, and its model type has no default for it.",
+               path_);
   return 1;
 }
 
@@ -160,6 +168,19 @@ std::optional<double> ConfigReader::find_number(std::string_view keys) const {
 
 double ConfigReader::number(std::string_view keys, double fallback) const {
   return find_number(keys).value_or(fallback);
+}
+
+std::optional<double> ConfigReader::find_ratio(std::string_view keys, bool positive) const {
+  constexpr double most = 1 << 20;
+  const std::optional<double> value = find_number(keys);
+  if (!value || (*value >= (positive ? 1 / most : 0) && *value <= most)) return value;
+  std::string_view key = first_of(keys);
+  find(keys, key);
+  return wrong(key, positive ? "a number from 0.000001 to 1048576" : "a number from 0 to 1048576"), std::nullopt;
+}
+
+double ConfigReader::ratio(std::string_view keys, double fallback, bool positive) const {
+  return find_ratio(keys, positive).value_or(fallback);
 }
 
 std::optional<bool> ConfigReader::find_flag(std::string_view keys) const {
@@ -192,14 +213,14 @@ std::vector<const JsonNode*> ConfigReader::items(std::string_view keys, std::str
   return all;
 }
 
-std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int64_t min) const {
+std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int64_t min, std::int64_t max) const {
   std::vector<std::int64_t> values;
   std::string_view key;
   for (const JsonNode* item : items(keys, key)) {
     std::int64_t value = 0;
-    if (item->type == Type::boolean) value = item->boolean;
-    else if (item->type == Type::null) value = -1;
-    else if (!whole(*item, key, max_tokens, value, min)) return {};
+    if (item->type == Type::boolean && min <= 0) value = item->boolean;
+    else if (item->type == Type::null && min < 0) value = -1;
+    else if (!whole(*item, key, max, value, min)) return {};
     values.push_back(value);
   }
   return values;

@@ -35,9 +35,12 @@ struct ReadLog {
   void fail(std::string_view code, std::string message, std::string_view key = {});
 };
 
-// Sizes are at most 2^24 (16.7 million), counts of tokens 2^40; products of what a tensor multiplies stay in int64.
+// Sizes are at most 2^24 (16.7 million), counts of tokens 2^40, layers 2^14, and what sizes are multiplied by (kernels,
+// patches, strides, ratios) 2^10; products of what a tensor multiplies stay in int64.
 inline constexpr std::int64_t max_size = std::int64_t{1} << 24;
 inline constexpr std::int64_t max_tokens = std::int64_t{1} << 40;
+inline constexpr std::int64_t max_layers = std::int64_t{1} << 14;
+inline constexpr std::int64_t max_factor = std::int64_t{1} << 10;
 
 class ConfigReader {
  public:
@@ -56,18 +59,27 @@ class ConfigReader {
   bool is_array(std::string_view key) const;
   bool is_text(std::string_view key) const;
 
-  std::optional<std::int64_t> find_integer(std::string_view keys, std::int64_t max = max_size) const;
+  // Whole numbers from 0: vLLM's classes build nothing of less.
+  std::optional<std::int64_t> find_integer(std::string_view keys, std::int64_t max = max_size,
+                                           std::int64_t min = 0) const;
   std::int64_t integer(std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) const;
+  // The same from 1: what is divided by, or makes no sense as 0.
+  std::int64_t positive(std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) const;
+  // The same from below 0: what is only compared, as a layer's number, or says "none" or "from the end" in that way.
+  std::int64_t index(std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) const;
   // As integer(), but must be there or have a class default, and be at least 1: else the log's error is set.
   std::int64_t size(std::string_view keys, std::int64_t max = max_size) const;
   std::optional<double> find_number(std::string_view keys) const;
   double number(std::string_view keys, double fallback) const;
+  // From 0 to 2^20, or from 2^-20: what sizes are multiplied by.
+  std::optional<double> find_ratio(std::string_view keys, bool positive = false) const;
+  double ratio(std::string_view keys, double fallback, bool positive = false) const;
   std::optional<bool> find_flag(std::string_view keys) const;
   bool flag(std::string_view keys, bool fallback = false) const;
   std::string_view text(std::string_view keys, std::string_view fallback = {}) const;
 
   // Lists; empty where absent or null. A single value reads as a list of one.
-  std::vector<std::int64_t> integers(std::string_view keys, std::int64_t min = -1) const;
+  std::vector<std::int64_t> integers(std::string_view keys, std::int64_t min = -1, std::int64_t max = max_size) const;
   std::vector<double> numbers(std::string_view keys) const;
   std::vector<std::string_view> texts(std::string_view keys) const;
   std::vector<ConfigReader> objects(std::string_view keys) const;
@@ -97,8 +109,7 @@ class ConfigReader {
   std::optional<double> class_default(std::string_view keys) const;
   std::string_view class_type() const { return class_.empty() ? model_type() : class_; }
   std::string_view defaults() const;
-  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out,
-             std::int64_t min = -1) const;
+  bool whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out, std::int64_t min) const;
 
   const Document* document_ = nullptr;
   ReadLog* log_ = nullptr;

@@ -113,30 +113,33 @@ void Builder::read_layer_types() {
   const auto layers = static_cast<std::size_t>(sizes.layers);
   const auto pattern =
       std::find_if(std::begin(patterns), std::end(patterns), [&](const Pattern& p) { return p.model_type == type; });
-  window_ = text.integer("sliding_window|sliding_window_size", 0, max_tokens);
+  window_ = text.index("sliding_window|sliding_window_size", 0, max_tokens);
   if (window_ == 0 && pattern != std::end(patterns) && text.absent("sliding_window|sliding_window_size"))
     window_ = pattern->window;
   if (text.is_array("layer_types")) {
     for (const std::string_view name : text.texts("layer_types")) types_.push_back(type_named(name));
   } else if (pattern != std::end(patterns)) {
-    const std::int64_t period =
-        std::max<std::int64_t>(1, pattern->period_key.empty() || text.is_text("sliding_window_pattern")
-                                      ? pattern->period
-                                      : text.integer(pattern->period_key, pattern->period));
+    const std::int64_t period = pattern->period_key.empty() || text.is_text("sliding_window_pattern")
+                                    ? pattern->period
+                                    : text.positive(pattern->period_key, pattern->period);
     types_.assign(layers, pattern->rest);
     for (std::size_t i = 0; i < layers; ++i)
       if ((static_cast<std::int64_t>(i) + pattern->shift) % period == 0 || (pattern->first_full && i == 0) ||
           (pattern->last_full && i + 1 == layers))
         types_[i] = LayerType::full;
   } else if (ignores_its_window(type)) {
-    const auto from = static_cast<std::size_t>(text.integer("max_window_layers", 28));
+    const auto from = static_cast<std::size_t>(text.index("max_window_layers", 28));
     if (text.flag("use_sliding_window"))
       for (std::size_t i = 0; i < layers; ++i) types_.push_back(i < from ? LayerType::full : LayerType::sliding);
   } else if (window_ > 0) {
     types_.assign(layers, LayerType::sliding);
   }
   const bool off = window_ <= 0 || (ignores_its_window(type) && !text.flag("use_sliding_window"));
-  if (off) std::replace(types_.begin(), types_.end(), LayerType::sliding, LayerType::full);
+  if (!off) return;
+  if (holds(types_, LayerType::sliding) && text.has("sliding_window|sliding_window_size") &&
+      !ignores_its_window(type))  // theirs is still another rotary table
+    inexact("Layers that slide over no tokens are not modelled.");
+  std::replace(types_.begin(), types_.end(), LayerType::sliding, LayerType::full);
 }
 
 }  // namespace vram_gauge

@@ -56,8 +56,8 @@ void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_s
                                                     "telechat3-yarn"};
   if (type == "longrope" || type == "su") out.longrope = true;
   if (is_one_of(type, never) || (!yarn_scales && is_one_of(type, yarn))) return;
-  if (!entry.absent("factor")) out.factor = entry.number("factor", 1);
-  if (type == "yarn") out.yarn_original = entry.integer("original_max_position_embeddings", length, max_tokens);
+  if (!entry.absent("factor")) out.factor = entry.ratio("factor", 1, true);
+  if (type == "yarn") out.yarn_original = entry.positive("original_max_position_embeddings", length, max_tokens);
 }
 
 bool is_divided_by_layer(const ConfigReader& rope) {
@@ -88,8 +88,7 @@ Diagnostic above_limit(std::int64_t wanted, std::int64_t derived) {
 
 }  // namespace
 
-LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader& text, const Model& model,
-                                   const Request& request) {
+LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view architecture, const Request& request) {
   constexpr std::int64_t unnamed = 2048;  // vLLM's assumption where the config says nothing
   const std::int64_t wanted = request.engine.max_model_len.value_or(-1);
   const bool open = wanted == -1;  // left to the model, or to what fits
@@ -111,9 +110,9 @@ LengthAnswer resolve_max_model_len(const ConfigReader&, const ConfigReader& text
 
   LengthAnswer answer{derived, open ? derived : wanted, {}};
   if (open && rope.longrope)
-    answer.max_model_len = text.integer("original_max_position_embeddings", derived, max_tokens);
+    answer.max_model_len = text.positive("original_max_position_embeddings", derived, max_tokens);
   // vllm/model_executor/models/config.py:EmbeddingGemma2Config
-  if (!request.engine.max_model_len && model.architecture.starts_with("EmbeddingGemma2"))
+  if (!request.engine.max_model_len && architecture.starts_with("EmbeddingGemma2"))
     answer.max_model_len = std::min<std::int64_t>(answer.max_model_len, 8192);
   if (!open && wanted > derived && wanted > text.find_integer("model_max_length", max_tokens).value_or(0))
     answer.refused = above_limit(wanted, derived);

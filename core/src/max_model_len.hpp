@@ -22,8 +22,7 @@ struct DtypeAnswer {
   std::optional<Diagnostic> refused;  // vllm-refuses/dtype-unsupported
 };
 
-LengthAnswer resolve_max_model_len(const ConfigReader& root, const ConfigReader& text, const Model& model,
-                                   const Request& request);
+LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view architecture, const Request& request);
 DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model,
                           const Request& request);
 

@@ -50,7 +50,7 @@ struct Dim {
   std::string_view shard = {};
   std::int64_t pad = 0;  // more elements of each unit on a rank that holds several
 
-  std::int64_t whole() const { return split == Split::padded ? units : units * unit; }
+  std::int64_t whole() const { return split == Split::padded ? units : saturating(units, unit); }
 };
 
 // One module of vLLM's tree. By kind, `dims` are
@@ -212,7 +212,6 @@ struct Model {
   bool transformers_backend = false, pipeline = true, tensor_parallel = true, hybrid = false, attention_free = false;
   bool names_experts = false;          // by keys that vLLM looks at; their class may hold none all the same
   bool whole_prompts = false;          // pools over all of a prompt at once: neither cut into chunks nor cached
-  bool rope_rows_served = false;       // rotary tables reach no further than max_model_len
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
   std::int64_t one_stage_from = -1;    // layers from this one on read each other's caches; -1 = none do

@@ -24,10 +24,10 @@ struct Rank {
 
 // Elements of `dim` on one of `tp` ranks. Dimensions that don't divide were refused before (check_divisible).
 constexpr std::int64_t share(const Dim& dim, std::int64_t tp) {
-  if (dim.split == Split::none) return dim.units * dim.unit;
+  if (dim.split == Split::none) return saturating(dim.units, dim.unit);
   if (dim.split == Split::padded) return round_up(ceil_div(dim.units, tp), dim.unit);
   const std::int64_t units = dim.units / tp;
-  return (dim.split == Split::heads && units < 1 ? 1 : units) * (dim.unit + (units > 1 ? dim.pad : 0));
+  return saturating(dim.split == Split::heads && units < 1 ? 1 : units, dim.unit + (units > 1 ? dim.pad : 0));
 }
 
 // Layers [first, last) of pipeline stage `pp` (vllm/distributed/utils.py:get_pp_indices).

@@ -41,6 +41,10 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
   has_hf_quant_ = true;
 }
 
+static LengthAnswer length_of(const ConfigReader& root, const Request& request) {
+  return resolve_max_model_len(text_config(root), architecture_of(root), request);
+}
+
 static void set_runner(Model& model, std::string_view runner) {
   if (runner == "generate") model.pooling = false;
   if (runner == "pooling" && !model.pooling) make_pooling(model);
@@ -70,9 +74,10 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   const ConfigReader reader(document, built.log);
+  ReadLog ahead = built.log;  // what is said of the length is said where the length is resolved
+  const std::int64_t served = length_of({document, ahead}, request).max_model_len;
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-                                     request.engine.enforce_eager, request.engine.runner == "generate",
-                                     request.engine.max_model_len.value_or(0)});
+                                     request.engine.enforce_eager, request.engine.runner == "generate", served});
   doubt_late(overrides, built.model);
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
@@ -95,11 +100,9 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const DtypeAnswer dtype = resolve_dtype(reader, text, built.model, request);
   built.resolved.dtype = built.model.dtype = dtype.dtype;
   built.refused = dtype.refused;
-  const LengthAnswer length = resolve_max_model_len(reader, text, built.model, request);
+  const LengthAnswer length = length_of(reader, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
-  if (built.model.rope_rows_served)
-    for (Rope& rope : built.model.ropes) rope.rows = std::min(rope.rows, length.max_model_len);
   built.resolved.auto_fit = request.engine.max_model_len == -1;
   if (!built.refused) built.refused = length.refused;
   if (!built.refused) built.refused = quantization;

@@ -110,13 +110,14 @@ void answer_vllm(const Request& request, Outcome& out) {
   if (!out.error) out.error = layout;
   if (layout) return;  // nothing can be weighed on ranks that don't exist
   out.ranks = *built.weights.get(out.placement, [&] { return weigh(model, out.placement); });
-  for (const RankWeights& rank : out.ranks)
-    if (rank.weights.count >= std::int64_t{1} << 53) {
-      out.error = error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.",
-                           "config");
-      return;
-    }
   out.parameters = count_parameters(model);
+  std::int64_t largest = out.parameters.total.count;
+  for (const RankWeights& rank : out.ranks) largest = std::max(largest, rank.weights.count);
+  if (largest >= std::int64_t{1} << 53) {
+    out.error =
+        error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.", "config");
+    return;
+  }
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
   resolve_defaults(model, request, out.resolved);
   if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);

@@ -13,8 +13,8 @@ bool is_one_of(std::string_view name, std::initializer_list<std::string_view> na
 }
 
 std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const ConfigReader& parameters) {
-  const std::int64_t original = parameters.integer("original_max_position_embeddings", max_positions, max_tokens);
-  const double factor = parameters.number("factor", 1.0);
+  const std::int64_t original = parameters.positive("original_max_position_embeddings", max_positions, max_tokens);
+  const double factor = parameters.ratio("factor", 1.0, true);
   if (type == "linear") return static_cast<std::int64_t>(std::ceil(static_cast<double>(max_positions) * factor));
   if (is_one_of(type, {"yarn", "deepseek_yarn", "deepseek_llama_scaling"}))
     return static_cast<std::int64_t>(std::ceil(static_cast<double>(original) * factor));
@@ -47,8 +47,8 @@ int Builder::rope(RopeSpec spec) {
   const ConfigReader& parameters = spec.parameters;
   const std::int64_t head_dim = spec.head_dim ? spec.head_dim : sizes.head_dim;
   const double partial =
-      parameters.find_number("partial_rotary_factor")
-          .value_or(text.number("partial_rotary_factor|rotary_pct|rotary_emb_fraction", spec.partial));
+      parameters.find_ratio("partial_rotary_factor")
+          .value_or(text.ratio("partial_rotary_factor|rotary_pct|rotary_emb_fraction", spec.partial));
   std::string_view type = parameters.text("rope_type|type", "default");
   if (type == "mrope") type = "default";
   Rope table;
@@ -58,7 +58,7 @@ int Builder::rope(RopeSpec spec) {
   std::int64_t max_positions = spec.max_positions ? spec.max_positions : sizes.max_positions;
   // Phi-3's long tables start at the config's own original length, which older files keep beside rope_scaling.
   if (is_one_of(type, {"longrope", "su"}) && parameters.absent("original_max_position_embeddings"))
-    table.rows = text.integer("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
+    table.rows = text.positive("original_max_position_embeddings", max_positions, max_tokens) + max_positions;
   else table.rows = rows_of(type, max_positions, parameters);
   if (spec.mrope || parameters.is_array("mrope_section"))
     table.rows *= spec.mrope_factor ? spec.mrope_factor : mrope_factor(text.model_type(), context.release);

@@ -7,7 +7,7 @@ namespace vram_gauge {
 namespace {
 
 std::vector<std::int64_t> axis(const ConfigReader& axes, std::string_view key, std::int64_t own) {
-  std::vector<std::int64_t> values = axes.integers(key);
+  std::vector<std::int64_t> values = axes.integers(key, -1, max_tokens);
   if (values.empty()) values.push_back(own);
   return values;
 }

@@ -8,13 +8,6 @@
 namespace vram_gauge {
 namespace {
 
-constexpr std::int64_t saturated = std::int64_t{1} << 62;
-
-std::int64_t multiply(std::int64_t a, std::int64_t b) {
-  std::int64_t product = 0;
-  return __builtin_mul_overflow(a, b, &product) || product > saturated ? saturated : product;
-}
-
 // Whether tensor parallelism gives each of `tp` ranks a part of the module of its own.
 bool is_divided(const Module& module, std::int64_t tp) {
   if (tp == 1) return false;
@@ -226,11 +219,11 @@ void Lister::towers() {
 
 std::int64_t TensorInfo::elements() const {
   std::int64_t product = 1;
-  for (int i = 0; i < rank; ++i) product = multiply(product, shape[static_cast<std::size_t>(i)]);
+  for (int i = 0; i < rank; ++i) product = saturating(product, shape[static_cast<std::size_t>(i)]);
   return product;
 }
 
-std::int64_t TensorInfo::bytes() const { return multiply(elements(), size_of(dtype)); }
+std::int64_t TensorInfo::bytes() const { return saturating(elements(), size_of(dtype)); }
 
 void list_tensors(const Model& model, const Placement& placement, Rank rank, TensorSink& sink) {
   Lister lister(model, placement, rank, sink);

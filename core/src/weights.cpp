@@ -16,14 +16,6 @@ Bytes allocated(Bytes size, bool keeps_rest) {
   return segment - rounded > MiB ? rounded : segment;
 }
 
-// Sizes no machine has stop here, above the 2^53 bytes at which the report refuses them, so that sums cannot overflow.
-constexpr Bytes absurd{std::int64_t{1} << 54};
-
-Bytes times(Bytes size, std::int64_t count) {
-  std::int64_t product = 0;
-  return __builtin_mul_overflow(size.count, count, &product) ? absurd : std::min(Bytes{product}, absurd);
-}
-
 // What the module tree holds before and after loading: two lists where weights are repacked, one otherwise.
 class Scale final : public TensorSink {
  public:
@@ -33,14 +25,12 @@ class Scale final : public TensorSink {
   bool built = true, loaded = true;  // which of the two is listed
 
   void tensor(const TensorInfo& info) override {
-    const Bytes size = std::min(Bytes{info.bytes()}, absurd);
-    if (loaded && !info.scale_of_kv) out_.loaded += times(allocated(size, keeps_rest_), info.count);
+    const Bytes size{info.bytes()};
+    if (loaded && !info.scale_of_kv) add_saturating(out_.loaded, allocated(size, keeps_rest_), info.count);
     if (!built) return;
-    const Bytes all = times(size, info.count);
-    out_.weights += all;
-    if (!info.divided && tp_ > 1) out_.replicated += all;
-    if (info.buffer) out_.buffers += all;
-    else out_.by_role[static_cast<std::size_t>(info.role)] += all;
+    add_saturating(out_.weights, size, info.count);
+    if (!info.divided && tp_ > 1) add_saturating(out_.replicated, size, info.count);
+    add_saturating(info.buffer ? out_.buffers : out_.by_role[static_cast<std::size_t>(info.role)], size, info.count);
   }
 
  private:
@@ -66,10 +56,11 @@ void list(const Model& model, const Placement& placement, Rank rank, Scale& scal
 Bytes absorbed(const Model& model, const Placement& placement, std::int64_t pp) {
   const auto [first, last] = stage_layers(model.sizes.layers, placement.parallel.pp, pp);
   const Sizes& s = model.sizes;
-  const Bytes one{s.heads / placement.parallel.tp * (s.nope_dim + s.v_dim) * s.kv_lora_rank * size_of(placement.dtype)};
+  const Bytes one{saturating(saturating(s.heads / placement.parallel.tp * (s.nope_dim + s.v_dim), s.kv_lora_rank),
+                             size_of(placement.dtype))};
   Bytes sum;
   for (const Layer& layer : model.layers)
-    if (layer.mla) sum += one * (layer.attention_scales * count_between(layer, first, last));
+    if (layer.mla) add_saturating(sum, one, layer.attention_scales * count_between(layer, first, last));
   return sum;
 }
 
@@ -79,7 +70,7 @@ bool alike(const RankWeights& a, const RankWeights& b) {
 
 Params elements(const Module& module, std::size_t from, std::size_t to) {
   std::int64_t product = 1;
-  for (std::size_t i = from; i < to; ++i) product *= module.dims[i].whole();
+  for (std::size_t i = from; i < to; ++i) product = saturating(product, module.dims[i].whole());
   return {product};
 }
 
@@ -96,15 +87,15 @@ Counted count(const Module& module) {
       std::int64_t outs = 0;
       for (std::size_t i = 0; i < last; ++i) outs += module.dims[i].whole();
       outs -= module.repeated_rows;
-      total = active = Params{outs * module.dims[last].whole() + (module.bias ? outs : 0)};
+      total = active = Params{saturating(outs, module.dims[last].whole()) + (module.bias ? outs : 0)};
       break;
     }
     case Module::Kind::experts: {
       const std::int64_t hidden = module.dims[1].whole(), inner = module.dims[2].whole(),
                          wide = module.gated ? 2 * inner : inner;
-      const Params one{(wide + inner) * hidden + (module.bias ? wide + hidden : 0)};
-      total = one * module.dims[0].whole();
-      active = one * module.top_k;
+      const Params one{saturating(wide + inner, hidden) + (module.bias ? wide + hidden : 0)};
+      add_saturating(total, one, module.dims[0].whole());
+      add_saturating(active, one, module.top_k);
       break;
     }
     case Module::Kind::vocab:
@@ -113,13 +104,13 @@ Counted count(const Module& module) {
       active = module.role == Role::embedding ? Params{module.dims[1].whole()} : total;
       break;
     case Module::Kind::tensor:
-      total = active = elements(module, 0, module.dims.size()) * (module.bias ? 2 : 1);
+      total = active = Params{saturating(elements(module, 0, module.dims.size()).count, module.bias ? 2 : 1)};
       if (module.top_k > 0)
-        active =
-            total / std::max<std::int64_t>(1, module.dims[0].whole()) * module.top_k;  // experts as a plain parameter
+        active = Params{saturating((total / std::max<std::int64_t>(1, module.dims[0].whole())).count,
+                                   module.top_k)};  // experts as a plain parameter
       break;
   }
-  return {total * module.repeat, active * module.repeat};
+  return {{saturating(total.count, module.repeat)}, {saturating(active.count, module.repeat)}};
 }
 
 }  // namespace
@@ -154,19 +145,19 @@ ParameterCounts count_parameters(const Model& model) {
   ParameterCounts counts;
   const auto add = [&](const Module& module, std::int64_t times) {
     const Counted one = count(module);
-    counts.total += one.total * times;
-    counts.active += one.active * times;
+    add_saturating(counts.total, one.total, times);
+    add_saturating(counts.active, one.active, times);
   };
   for (const Layer& layer : model.layers)
     for (const Module& module : layer.modules) add(module, static_cast<std::int64_t>(layer.numbers.size()));
   for (const Placed& placed : model.outside) {
     if (placed.module.role != Role::lm_head || !model.tied) add(placed.module, 1);
-    else counts.active += count(placed.module).active;
+    else add_saturating(counts.active, count(placed.module).active);
   }
   for (const Tower& tower : model.towers)
     for (const Module& module : tower.modules) add(module, 1);
   for (const Module& module : model.mtp.modules)
-    counts.mtp += count(module).total * static_cast<std::int64_t>(model.mtp.numbers.size());
+    add_saturating(counts.mtp, count(module).total, static_cast<std::int64_t>(model.mtp.numbers.size()));
   return counts;
 }
 

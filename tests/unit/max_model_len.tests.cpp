@@ -34,7 +34,7 @@ Answers answer(std::string_view config, const Ask& ask = {}) {
   Model model;
   model.architecture = ask.architecture;
   const ConfigReader& text = inner ? inner : root;
-  return {resolve_max_model_len(root, text, model, request), resolve_dtype(root, text, model, request)};
+  return {resolve_max_model_len(text, ask.architecture, request), resolve_dtype(root, text, model, request)};
 }
 
 std::int64_t length(std::string_view config, const Ask& ask = {}) { return answer(config, ask).length.max_model_len; }

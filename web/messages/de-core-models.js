@@ -65,8 +65,11 @@ export default {
     "Aus welchem Schlüssel AIMv2 in dieser Version seine Biases nimmt, wurde nicht nachgelesen.",
   "Phi-4-multimodal's audio encoder is modelled with the released file's options only.":
     "Der Audio-Encoder von Phi-4-multimodal ist nur mit den Optionen der veröffentlichten Datei modelliert.",
-  "The rotary table is as long as max_model_len, which is taken as the config's own length.":
-    "Die Rotary-Tabelle ist so lang wie max_model_len; angenommen ist die Länge aus der config.",
+  "A model of experts without any is not modelled.": "Ein Expertenmodell ohne Experten ist nicht modelliert.",
+  "Layers that slide over no tokens are not modelled.":
+    "Schichten, deren Fenster kein Token umfasst, sind nicht modelliert.",
+  "Fourier positions are modelled for a rope_theta above 1 only.":
+    "Fourier-Positionen sind nur für ein rope_theta über 1 modelliert.",
   "Layers with experts for text only, or for images only, are not modelled here.":
     "Schichten mit Experten nur für Text oder nur für Bilder sind hier nicht modelliert.",
   "Of timm's encoders only mobilenetv5_300m_enc is modelled.":

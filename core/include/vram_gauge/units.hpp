@@ -3,6 +3,7 @@
 // core makes cannot overflow. Display units (GiB, percent) are the caller's business.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace vram_gauge {
@@ -28,6 +29,20 @@ using Params = Amount<struct ParamsUnit>;
 using Tokens = Amount<struct TokensUnit>;
 
 inline constexpr Bytes KiB{std::int64_t{1} << 10}, MiB{std::int64_t{1} << 20}, GiB{std::int64_t{1} << 30};
+
+// What no machine has stops here, above the 2^53 bytes at which the report refuses it, so that nothing overflows.
+inline constexpr std::int64_t saturated = std::int64_t{1} << 54;
+
+// a · b, or `saturated` if it is more. A size below 0, of which vLLM can't build anything, is refused in the same way.
+constexpr std::int64_t saturating(std::int64_t a, std::int64_t b) {
+  std::int64_t product = 0;
+  return a < 0 || b < 0 || __builtin_mul_overflow(a, b, &product) || product > saturated ? saturated : product;
+}
+
+template <class Unit>
+constexpr void add_saturating(Amount<Unit>& sum, Amount<Unit> more, std::int64_t times = 1) {
+  sum.count = std::min(saturated, sum.count + saturating(more.count, times));
+}
 
 // The width of a head; 0 where the file names no heads.
 constexpr std::int64_t per_head(std::int64_t width, std::int64_t heads) { return heads > 0 ? width / heads : 0; }

@@ -51,11 +51,13 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   experts.rank_needs_expert = spec.rank_needs_expert;
   layer.modules.push_back(std::move(experts));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
-  if (spec.shared_inner == 0) return;
-  sizes.shared_inner = spec.shared_inner;
-  const std::size_t shared = layer.modules.size();
-  add(layer, MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .fused = spec.fused_shared, .name = spec.shared});
-  for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
+  if (spec.shared_inner > 0) {
+    sizes.shared_inner = spec.shared_inner;
+    const std::size_t shared = layer.modules.size();
+    add(layer,
+        MlpSpec{.inner = spec.shared_inner, .gated = spec.gated, .fused = spec.fused_shared, .name = spec.shared});
+    for (std::size_t i = shared; i < layer.modules.size(); ++i) layer.modules[i].grandparent = spec.name;
+  }
   if (!spec.shared_gate) return;
   Module gate = replicated(Role::mlp, "shared_expert_gate", sizes.hidden, {{1}});
   gate.quantizable = false;
@@ -76,7 +78,7 @@ void Builder::add_plain_experts(Layer& layer, const MoeSpec& spec) {
 }
 
 std::vector<bool> Builder::from_layer(std::string_view first_key, std::int64_t fallback) const {
-  const std::int64_t first = text.integer(first_key, fallback);
+  const std::int64_t first = text.index(first_key, fallback);
   return layers_where([&](std::int64_t i) { return i >= first; });
 }
 
@@ -84,8 +86,7 @@ std::vector<bool> Builder::sparse_by_frequency() const {
   std::vector<bool> sparse = from_layer("first_k_dense_replace");
   const bool listed = text.is_array("moe_layer_freq");
   const std::vector<std::int64_t> flags = listed ? text.integers("moe_layer_freq") : std::vector<std::int64_t>();
-  const std::size_t period =
-      listed ? 1 : static_cast<std::size_t>(std::max<std::int64_t>(1, text.integer("moe_layer_freq", 1)));
+  const std::size_t period = listed ? 1 : static_cast<std::size_t>(text.positive("moe_layer_freq", 1));
   for (std::size_t i = 0; i < sparse.size(); ++i)
     if (listed ? i >= flags.size() || flags[i] == 0 : i % period != 0) sparse[i] = false;
   return sparse;

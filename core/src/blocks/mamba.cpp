@@ -31,7 +31,7 @@ Mamba2Spec mamba2_spec(const Builder& b, std::int64_t inner) {
   spec.head_dim = per_head(inner, spec.heads);
   spec.groups = b.text.size("mamba_n_groups");
   spec.state = b.text.size("mamba_d_state");
-  spec.kernel = b.text.size("mamba_d_conv");
+  spec.kernel = b.text.size("mamba_d_conv", max_factor);
   spec.conv_bias = b.text.flag("mamba_conv_bias", true);
   spec.bias = b.text.flag("mamba_proj_bias");
   return spec;

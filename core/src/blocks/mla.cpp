@@ -72,7 +72,7 @@ bool picks(std::string_view pattern, std::int64_t offset, std::int64_t period, s
 MlaSpec Builder::mla() {
   MlaSpec spec;
   spec.heads = sizes.heads;
-  spec.q_lora = text.integer("q_lora_rank", 0);
+  spec.q_lora = text.positive("q_lora_rank", 0);
   spec.kv_lora = sizes.kv_lora_rank = text.size("kv_lora_rank");
   spec.nope = sizes.nope_dim = text.size("qk_nope_head_dim");
   spec.rope_dim = sizes.rope_dim = text.integer("qk_rope_head_dim", 0);
@@ -94,8 +94,8 @@ std::vector<bool> Builder::indexed_layers() const {
   if (!since(22)) return {};
   const std::string_view pattern =
       text.is_text("index_topk_pattern") ? text.text("index_topk_pattern") : std::string_view();
-  const std::int64_t period = std::max<std::int64_t>(1, text.integer("index_topk_freq", 1));
-  const std::int64_t offset = since(23) ? text.integer("index_skip_topk_offset", 2) : 2;
+  const std::int64_t period = text.positive("index_topk_freq", 1);
+  const std::int64_t offset = since(23) ? text.index("index_skip_topk_offset", 2) : 2;
   return layers_where([&](std::int64_t i) { return picks(pattern, offset, period, i); });
 }
 

@@ -32,7 +32,7 @@ void describe_alice_ai(Builder& b) {
   KdaSpec kda;
   kda.heads = b.text.size("linear_num_key_heads");
   kda.head_dim = b.text.size("linear_key_head_dim");
-  kda.kernel = b.text.size("linear_conv_kernel_dim");
+  kda.kernel = b.text.size("linear_conv_kernel_dim", max_factor);
   kda.name = "linear_attn.";
   AttentionSpec attention = b.attention();
   attention.output_gate = true;

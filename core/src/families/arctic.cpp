@@ -15,7 +15,7 @@ static void describe_arctic(Builder& b) {
   dense.name = "block_sparse_moe.mlp.", dense.up = "w13", dense.down = "w2";
   MlpSpec residual = dense;
   residual.inner = b.sizes.hidden, residual.name = "residual_mlp.";
-  const std::int64_t period = std::max<std::int64_t>(1, b.text.integer("moe_layer_frequency", 2));
+  const std::int64_t period = b.text.positive("moe_layer_frequency", 2);
   b.embeddings("aaa");
   const auto kind_of = [&](std::int64_t i) { return ((i + 1) % period == 0 ? 1 : 0) | (b.slides(i) ? 2 : 0); };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {

@@ -11,7 +11,7 @@ namespace vram_gauge::families {
 static void add_angles_audioflamingo3(Builder& b, std::int64_t width) {
   if (!b.since(24)) b.inexact("MusicFlamingo was read in 0.24 only.");
   const ConfigReader parameters = b.root.object("rope_parameters");
-  const double partial = parameters ? parameters.number("partial_rotary_factor", 1) : 0.2;
+  const double partial = parameters ? parameters.ratio("partial_rotary_factor", 1) : 0.2;
   const auto dim = static_cast<std::int64_t>(static_cast<double>(width) * std::clamp(partial, 0.0, 1.0));
   const auto positions = static_cast<std::int64_t>(std::clamp(parameters.number("rope_theta", 1200), 1.0, 1e6));
   TowerBuilder angles("pos_emb.", Role::audio);

@@ -7,9 +7,9 @@ static void wrap_aya_vision(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_llava_tower(b, vision, true);
-    const std::int64_t factor = b.root.integer("downsample_factor", 2, 64),
+    const std::int64_t factor = b.root.positive("downsample_factor", 2, 64),
                        in = vision.size("hidden_size") * factor * factor,
-                       inner = b.root.integer("alignment_intermediate_size", b.sizes.hidden);
+                       inner = b.root.positive("alignment_intermediate_size", b.sizes.hidden);
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     projector.quantizable = false;
     projector.norm("layernorm.", in);

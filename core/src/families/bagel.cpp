@@ -10,7 +10,7 @@ static void wrap_bagel(Builder& b) {
   ClipShape shape = clip_shape(vision);
   if (shape.layers == 27) shape.layers = 26;  // the checkpoint's file has one too many
   add_siglip_tower(b, shape, {.prefix = "vit_model.vision_model."});
-  const std::int64_t out = b.sizes.hidden, side = b.root.integer("vit_max_num_patch_per_side", 70, 4096);
+  const std::int64_t out = b.sizes.hidden, side = b.root.positive("vit_max_num_patch_per_side", 70, 4096);
   TowerBuilder connector({}, Role::projector);
   connector.linear(How::column, "connector.fc1", shape.width, out);
   connector.linear(How::row, "connector.fc2", out, out);

@@ -9,7 +9,7 @@ namespace vram_gauge::families {
 // groups of its output's norm.
 static void add_linear_attention(Builder& b, Layer& layer, int rope) {
   const std::int64_t heads = b.sizes.heads, dim = b.sizes.head_dim;
-  const std::int64_t groups = std::max<std::int64_t>(1, b.text.integer("group_norm_size", 1));
+  const std::int64_t groups = b.text.positive("group_norm_size", 1);
   const bool bias = b.text.flag("use_bias");
   const Dim all{heads, dim, Split::even};
   const std::size_t first = layer.modules.size();

@@ -9,7 +9,7 @@ namespace vram_gauge::families {
 // Kimi's delta attention with gates of full rank.
 static void add_delta_attention_bailing_v3(Builder& b, Layer& layer) {
   const Role role = Role::linear_attention;
-  const std::int64_t dim = b.sizes.head_dim, kernel = b.text.size("short_conv_kernel_size");
+  const std::int64_t dim = b.sizes.head_dim, kernel = b.text.size("short_conv_kernel_size", max_factor);
   const std::size_t first = layer.modules.size();
   const auto shard = [&](std::string_view name) { return Dim{b.sizes.heads, dim, Split::even, name}; };
   const Dim channels = shard({}), beta{b.sizes.heads, 1, Split::even, "b_proj"};
@@ -55,7 +55,7 @@ static void describe_bailing_moe_v3(Builder& b) {
       b.text.integer("moe_shared_expert_intermediate_size", moe.inner) * b.text.integer("num_shared_experts", 0);
   MlpSpec mlp = b.mlp();
   mlp.bias = b.text.flag("use_bias");
-  const std::int64_t group = std::max<std::int64_t>(1, b.text.integer("layer_group_size", 1));
+  const std::int64_t group = b.text.positive("layer_group_size", 1);
   const std::vector<bool> sparse = b.from_layer("first_k_dense_replace");
   b.embeddings({.placement = "fll", .embedding = "word_embeddings"});
   const auto kind_of = [&](std::int64_t i) {
@@ -77,7 +77,7 @@ static void wrap_bailing_moe_v3(Builder& b) {
   nest_language_model(b);
   const ConfigReader vision = b.root.object("vision_config").with_defaults_of("qwen3_moe_vit");
   add_qwen3_vl_tower(b, vision, {.merger = false});
-  const std::int64_t merge = vision.integer("spatial_merge_size", 2), hidden = b.sizes.hidden;
+  const std::int64_t merge = vision.positive("spatial_merge_size", 2, max_factor), hidden = b.sizes.hidden;
   TowerBuilder projector("linear_proj.", Role::projector);
   projector.linear(How::column, "linear_fc1", vision.size("hidden_size") * merge * merge, hidden);
   projector.linear(How::row, "linear_fc2", hidden, hidden);

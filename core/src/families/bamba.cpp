@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 static void describe_bamba(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.ignore_head_dim();
-  const Mamba2Spec mamba = mamba2_spec(b, b.text.size("mamba_expand") * b.sizes.hidden);
+  const Mamba2Spec mamba = mamba2_spec(b, b.text.size("mamba_expand", max_factor) * b.sizes.hidden);
   AttentionSpec attention = b.attention();
   attention.name = "";
   attention.rope = b.rope({.dim = b.text.integer("attn_rotary_emb", b.sizes.head_dim)});

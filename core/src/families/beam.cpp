@@ -20,7 +20,7 @@ static void describe_beam(Builder& b) {
            (entry<std::string_view>(forwards, i, {}) == "dense" ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
-    attention.window = kind & 1 ? 0 : b.text.integer("sliding_window", 4096, max_tokens);
+    attention.window = kind & 1 ? 0 : b.text.index("sliding_window", 4096, max_tokens);
     attention.rope = kind & 1 ? -1 : rope;
     b.add(layer, attention);
     const Dim heads{attention.heads, attention.head_dim, Split::even, "gate_proj"};

@@ -5,12 +5,12 @@ namespace vram_gauge::families {
 
 static void add_vision_blip2(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_model.");
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
                      side = vision.size("image_size") / patch;
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
   tower.tensor("embeddings.position_embedding", {{1}, {side * side + 1}, {width}});
   tower.convolution("embeddings.patch_embedding.", {{width}, {3}, {patch}, {patch}});
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = vision.size("num_attention_heads"),
                  .inner = vision.size("intermediate_size"),
@@ -37,7 +37,7 @@ static void wrap_blip2(Builder& b) {
   projector.linear(How::whole, "language_projection", width, b.sizes.hidden);
   projector.add_to(b.model);
   TowerBuilder queries({}, Role::projector);
-  queries.tensor("query_tokens", {{1}, {b.root.integer("num_query_tokens", 32)}, {width}});
+  queries.tensor("query_tokens", {{1}, {b.root.positive("num_query_tokens", 32)}, {width}});
   queries.on_every_stage();
   queries.add_to(b.model);
 }

@@ -6,13 +6,13 @@ namespace {
 
 // GLM-4V-9B's encoder, EVA2-CLIP.
 void add_tower_chatglm_vl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"), text = b.sizes.hidden,
-                     inner = b.text.size("ffn_hidden_size");
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
+                     text = b.sizes.hidden, inner = b.text.size("ffn_hidden_size");
   TowerBuilder tower("transformer.vision.");
-  tower.convolution("patch_embedding.proj.", {{width}, {vision.size("in_channels")}, {patch}, {patch}});
+  tower.convolution("patch_embedding.proj.", {{width}, {vision.size("in_channels", max_factor)}, {patch}, {patch}});
   tower.tensor("patch_embedding.cls_embedding", {{1}, {width}});
   tower.tensor("patch_embedding.position_embedding.weight", {{vision.size("num_positions")}, {width}});
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = vision.size("num_heads"),
                  .inner = vision.size("intermediate_size"),

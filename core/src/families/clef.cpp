@@ -44,13 +44,13 @@ void add_head_clef(Builder& b, const ConfigReader& config) {
   head.linear(How::whole, "residual_scorer.3", width, 1);
   for (const std::string_view name : {"prior_logit_scale", "joint_logit_scale", "residual_gate"}) head.tensor(name, {});
   add_layers_clef(head, {"evidence_layers.*.",
-                         config.integer("routing_layers", 0),
+                         config.integer("routing_layers", 0, max_layers),
                          width,
                          inner,
                          {"attention.out_proj"},
                          {"query_norm.", "memory_norm.", "feedforward_norm."}});
   add_layers_clef(head, {"layers.*.",
-                         config.integer("layers", 0),
+                         config.integer("layers", 0, max_layers),
                          width,
                          inner,
                          {"self_attn.out_proj", "multihead_attn.out_proj"},

@@ -7,8 +7,8 @@ static void wrap_cohere2_vision(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision));
-    const std::int64_t shuffle = b.root.integer("downsample_factor", 2),
-                       inner = b.root.integer("alignment_intermediate_size", 36864) / 2;
+    const std::int64_t shuffle = b.root.positive("downsample_factor", 2, max_factor),
+                       inner = b.root.positive("alignment_intermediate_size", 36864) / 2;
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     const Dim half{inner, 1, Split::even};
     projector.quantizable = false;

@@ -20,10 +20,10 @@ FilesCohereAsr read_cohere_asr(Builder& b) {
 
 // Plain modules, whole on every rank: cohere_asr.py:ConvSubsampling.
 void add_subsampling_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std::int64_t width) {
-  std::int64_t channels = config.integer("subsampling_conv_channels", -1), bands = config.size("feat_in|num_mel_bins");
+  std::int64_t channels = config.index("subsampling_conv_channels", -1), bands = config.size("feat_in|num_mel_bins");
   if (channels <= 0) channels = width;
   std::int64_t steps = 0;
-  for (std::int64_t factor = config.integer("subsampling_factor", 8); factor > 1; factor /= 2, ++steps)
+  for (std::int64_t factor = config.positive("subsampling_factor", 8, max_factor); factor > 1; factor /= 2, ++steps)
     bands = (bands - 1) / 2 + 1;
   tower.convolution("pre_encode.conv.0.", {{channels}, {1}, {3}, {3}});
   tower.linear(How::whole, "pre_encode.out", channels * bands, width);
@@ -36,7 +36,7 @@ void add_subsampling_cohere_asr(TowerBuilder& tower, const ConfigReader& config,
 // cohere_asr.py:ConformerLayer
 void add_blocks_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std::int64_t width, std::int64_t inner) {
   const bool bias = config.flag("use_bias|attention_bias", true);
-  tower.in_blocks("layers.*.", config.size("n_layers|num_hidden_layers"));
+  tower.in_blocks("layers.*.", config.size("n_layers|num_hidden_layers", max_layers));
   for (const std::string_view name :
        {"norm_feed_forward1.", "norm_conv.", "norm_self_att.", "norm_feed_forward2.", "norm_out."})
     tower.norm(name, width);
@@ -45,7 +45,7 @@ void add_blocks_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std:
   for (const std::string_view name : {"feed_forward1.linear2", "feed_forward2.linear2"})
     tower.linear(How::whole, name, inner, width, bias);
   tower.convolution("conv.pointwise_conv1.", {{2 * width}, {width}, {1}}, bias);
-  tower.convolution("conv.depthwise_conv.", {{width}, {1}, {config.integer("conv_kernel_size", 9)}}, bias);
+  tower.convolution("conv.depthwise_conv.", {{width}, {1}, {config.positive("conv_kernel_size", 9, max_factor)}}, bias);
   tower.norm("conv.batch_norm.", width);
   tower.running_statistics("conv.batch_norm.", width);
   tower.convolution("conv.pointwise_conv2.", {{width}, {width}, {1}}, bias);
@@ -57,8 +57,7 @@ void add_blocks_cohere_asr(TowerBuilder& tower, const ConfigReader& config, std:
 
 void add_encoder_cohere_asr(Builder& b, const ConfigReader& config) {
   const std::int64_t width = config.size("d_model|hidden_size"), heads = config.size("n_heads|num_attention_heads");
-  const std::int64_t out = config.integer("feat_out", -1),
-                     rows = config.size("pos_emb_max_len|max_position_embeddings");
+  const std::int64_t out = config.index("feat_out", -1), rows = config.size("pos_emb_max_len|max_position_embeddings");
   TowerBuilder tower("model.encoder.", Role::audio);
   tower.quantizable = false;
   add_subsampling_cohere_asr(tower, config, width);
@@ -80,7 +79,7 @@ void describe_cohere_asr(Builder& b) {
   const FilesCohereAsr files = read_cohere_asr(b);
   const ConfigReader& decoder = files.decoder;
   b.sizes.hidden = decoder.size("hidden_size");
-  b.sizes.layers = decoder.size("num_layers|num_hidden_layers");
+  b.sizes.layers = decoder.size("num_layers|num_hidden_layers", max_layers);
   b.sizes.heads = b.sizes.kv_heads = decoder.size("num_attention_heads");
   b.ignore_head_dim();
   b.sizes.inner = decoder.size("inner_size|intermediate_size");
@@ -89,7 +88,7 @@ void describe_cohere_asr(Builder& b) {
   model.prefix = "model.decoder.", model.layer_prefix = "model.decoder.layers.", model.head_prefix = "";
   model.multimodal = model.encoder_decoder = true;
   model.pipeline = model.tied = false;
-  const double seconds = b.root.number("max_audio_clip_s", 35);
+  const double seconds = b.root.ratio("max_audio_clip_s", 35);
   model.encoder_length = static_cast<std::int64_t>(std::ceil(seconds * 100 / 8));
   b.embeddings({.placement = "aaa",
                 .norm_bias = true,

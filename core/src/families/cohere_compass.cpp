@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 
 static void describe_cohere_compass(Builder& b) {
   b.model.tied = true;
-  b.sizes.head_dim = b.text.integer("head_dim", per_head(b.sizes.hidden, b.sizes.heads));
+  b.sizes.head_dim = b.text.positive("head_dim", per_head(b.sizes.hidden, b.sizes.heads));
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   b.embeddings("aaa");
@@ -14,8 +14,10 @@ static void describe_cohere_compass(Builder& b) {
     const ConfigReader rotary =
         b.text.object("rope_parameters").object(spec.window ? "sliding_attention" : "full_attention");
     if (rotary) {
-      spec.rope = b.rope({.parameters = rotary, .own_parameters = true, .kind = spec.window ? 1 : 0});
-      b.inexact("The rotary table is as long as max_model_len, which is taken as the config's own length.");
+      spec.rope = b.rope({.parameters = rotary,
+                          .own_parameters = true,
+                          .max_positions = b.context.max_model_len,
+                          .kind = spec.window ? 1 : 0});
     }
     b.add(layer, spec);
     b.add(layer, MlpSpec{.inner = b.sizes.inner});

@@ -26,8 +26,8 @@ static void wrap_cosmos3_edge(Builder& b) {
   if (!b.since(33)) b.inexact("Cosmos3-Edge's class was read for 0.33 only.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip2_tower(b, vision, {.prefix = "visual.encoder.", .any_width = true});
-    const std::int64_t width = vision.size("hidden_size"), merge = vision.integer("spatial_merge_size", 2, 64),
-                       inner = b.root.integer("projector_hidden_size", 11520);
+    const std::int64_t width = vision.size("hidden_size"), merge = vision.positive("spatial_merge_size", 2, 64),
+                       inner = b.root.positive("projector_hidden_size", 11520);
     TowerBuilder projector("visual.projector.", Role::projector);
     projector.norm("norm.", width);
     projector.linear(How::column, "linear_fc1", width * merge * merge, inner);

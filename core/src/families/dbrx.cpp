@@ -7,7 +7,7 @@ static void describe_dbrx(Builder& b) {
   b.model.prefix = "transformer.";
   b.model.layer_prefix = "transformer.blocks.";
   const ConfigReader attending = b.text.object("attn_config"), feeding = b.text.object("ffn_config");
-  b.sizes.kv_heads = attending.integer("kv_n_heads", 1);
+  b.sizes.kv_heads = attending.positive("kv_n_heads", 1);
   DecoderSpec spec = b.decoder_spec();
   spec.attention.kv_heads = b.sizes.kv_heads;
   spec.attention.qkv_bias = spec.attention.out_bias = false;
@@ -15,8 +15,8 @@ static void describe_dbrx(Builder& b) {
   spec.attention.qkv = "Wqkv";
   spec.attention.out = "out_proj";
   spec.attention.rope = b.rope({.own_parameters = true});
-  spec.moe.experts = b.sizes.experts = feeding.integer("moe_num_experts", 4);
-  spec.moe.top_k = b.sizes.top_k = feeding.integer("moe_top_k", 1);
+  spec.moe.experts = b.sizes.experts = feeding.positive("moe_num_experts", 4);
+  spec.moe.top_k = b.sizes.top_k = feeding.integer("moe_top_k", 1, spec.moe.experts);
   spec.moe.inner = b.sizes.expert_inner = feeding.integer("ffn_hidden_size", 3584);
   spec.moe.name = "ffn.";
   spec.moe.gate = "router.layer";

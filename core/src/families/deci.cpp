@@ -18,7 +18,7 @@ Block read_block(const Builder& b, const ConfigReader& block) {
   if (attention.flag("replace_with_linear") || ffn.flag("replace_with_linear"))
     b.text.log().fail("unsupported", "vLLM has no linear replacements of blocks.", "block_configs");
   if (ffn.flag("no_op")) return out;
-  const double mult = ffn.number("ffn_mult", 0);
+  const double mult = ffn.ratio("ffn_mult", 0);
   out.inner = mult > 0 ? round_up(static_cast<std::int64_t>(2 * mult * static_cast<double>(b.sizes.hidden) / 3), 256)
                        : ffn.integer("intermediate_size", 0);
   return out;

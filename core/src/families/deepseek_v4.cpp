@@ -73,7 +73,7 @@ static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t rat
   const std::int64_t room = b.context.capability / 10 == 12 ? 8 : 64;  // heads the sparse kernels take at least
   add_projections_deepseek_v4(b, layer, room);
   if (ratio == 4) add_indexer(b, layer, c.size("q_lora_rank"));
-  add_cache(layer, "swa_cache", row_bytes, 1, 64, b.text.integer("sliding_window", 128, max_tokens));
+  add_cache(layer, "swa_cache", row_bytes, 1, 64, b.text.index("sliding_window", 128, max_tokens));
   if (ratio > 1) {
     add_cache(layer, "", row_bytes, ratio, 0, 0);
     add_compressor(b, layer, ratio, head_dim, "compressor.");
@@ -92,10 +92,12 @@ static void add_attention_deepseek_v4(Builder& b, Layer& layer, std::int64_t rat
 
 // The file of the variant with vision names the same architecture as the one without (vllm/transformers_utils/
 // model_arch_config_convertor.py).
-static bool sees_deepseek_v4(const Builder& b) { return b.since(30) && b.text.integer("vision_n_layers", 0) > 0; }
+static bool sees_deepseek_v4(const Builder& b) {
+  return b.since(30) && b.text.integer("vision_n_layers", 0, max_layers) > 0;
+}
 
 static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, bool hashed) {
-  b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
+  b.add_hyper_connections(layer, b.text.positive("hc_mult", 4, max_factor));
   add_attention_deepseek_v4(b, layer, ratio);
   MoeSpec moe = b.moe();
   moe.redundant = true;
@@ -122,10 +124,10 @@ static void describe_deepseek_v4(Builder& b) {
     b.inexact("The config doesn't say how its layers compress (compress_ratios).");
   b.sizes.index_topk = b.text.integer("index_topk", 0, max_tokens);
   const std::vector<std::int64_t> ratios = b.text.integers("compress_ratios");
-  const std::int64_t hashed = b.text.integer("num_hash_layers", 0);
+  const std::int64_t hashed = b.text.index("num_hash_layers", 0);
   const auto ratio = [&](std::int64_t i) { return std::max<std::int64_t>(1, entry<std::int64_t>(ratios, i, 1)); };
   b.embeddings("fll");
-  const std::int64_t streams = b.text.integer("hc_mult", 4);
+  const std::int64_t streams = b.text.positive("hc_mult", 4, max_factor);
   b.outside(Stage::every, tensor(Role::other, "hc_head_fn", {{streams}, {streams * b.sizes.hidden}}, Dtype::float32));
   b.outside(Stage::every, tensor(Role::other, "hc_head_base", {{streams}}, Dtype::float32));
   b.outside(Stage::every, tensor(Role::other, "hc_head_scale", {{1}}, Dtype::float32));
@@ -141,12 +143,12 @@ static void wrap_deepseek_v4(Builder& b) {
   const ConfigReader& c = b.text;
   if (!b.context.language_model_only)
     add_deepseek_vit(b,
-                     {.depth = c.size("vision_n_layers"),
+                     {.depth = c.size("vision_n_layers", max_layers),
                       .width = c.size("vision_dim"),
                       .heads = c.size("vision_n_heads"),
                       .inner = c.size("vision_inter_dim"),
-                      .patch = c.size("vision_patch_size"),
-                      .downsample = c.size("vision_downsample_ratio")},
+                      .patch = c.size("vision_patch_size", max_factor),
+                      .downsample = c.size("vision_downsample_ratio", max_factor)},
                      {"image_start", "image_end", "image_newline", "image_pad"});
 }
 

@@ -75,7 +75,7 @@ void add_attention_deepseek_v41(Builder& b, Layer& layer, const Parts& parts) {
   const std::size_t first = layer.modules.size();
   add_projections_deepseek_v4(b, layer, 64);
   if (parts.indexes) add_indexer_deepseek_v41(b, layer, parts, c.size("q_lora_rank"));
-  add_cache_deepseek_v41(b, layer, "swa_cache", 0, 1, c.integer("sliding_window", 128, max_tokens));
+  add_cache_deepseek_v41(b, layer, "swa_cache", 0, 1, c.index("sliding_window", 128, max_tokens));
   if (parts.keeps) add_compressor_deepseek_v41(b, layer, parts.ratio);
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].grandparent = "attn.";
   layer.ropes |= 1u << b.rope({.head_dim = dim,
@@ -87,7 +87,7 @@ void add_attention_deepseek_v41(Builder& b, Layer& layer, const Parts& parts) {
 
 // The tables that n-grams are looked up in lie in the host's memory; what reads them is here.
 void add_engram_deepseek_v41(Builder& b, Layer& layer) {
-  const std::int64_t streams = b.text.integer("hc_mult", 4), hidden = b.sizes.hidden,
+  const std::int64_t streams = b.text.positive("hc_mult", 4, max_factor), hidden = b.sizes.hidden,
                      columns = (b.text.size("engram_max_ngram_size") - 1) * b.text.size("engram_n_heads");
   const std::size_t first = layer.modules.size();
   layer.modules.push_back(column(Role::other, "wkv", columns * b.text.size("engram_head_dim"),
@@ -128,7 +128,7 @@ void describe_deepseek_v41(Builder& b) {
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
     const Parts parts{(kind & 4) != 0, (kind & 2) != 0, (kind & 1) != 0, kind / 8};
-    b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
+    b.add_hyper_connections(layer, b.text.positive("hc_mult", 4, max_factor));
     if (parts.remembers) add_engram_deepseek_v41(b, layer);
     add_attention_deepseek_v41(b, layer, parts);
     MoeSpec moe = b.moe();
@@ -136,7 +136,7 @@ void describe_deepseek_v41(Builder& b) {
     moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
     if (b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
     b.add(layer, moe);
-    if (b.root.object("vision_config").integer("num_hidden_layers", 0) > 0)
+    if (b.root.object("vision_config").integer("num_hidden_layers", 0, max_layers) > 0)
       layer.modules.push_back(tensor(Role::experts, "ffn.gate.bias_vl", {{moe.experts}}, Dtype::float32));
     b.norms(layer, {"attn_norm.weight", "ffn_norm.weight"});
   });
@@ -146,12 +146,12 @@ void wrap_deepseek_v41(Builder& b) {
   nest_language_model(b);
   const ConfigReader vision = b.root.object("vision_config");
   add_deepseek_vit(b,
-                   {.depth = vision.integer("num_hidden_layers", 0),
-                    .width = vision.integer("hidden_size", 1024),
-                    .heads = vision.integer("num_attention_heads", 16),
-                    .inner = vision.integer("intermediate_size", 2816),
-                    .patch = vision.integer("patch_size", 14),
-                    .downsample = vision.integer("downsample_ratio", 3)},
+                   {.depth = vision.integer("num_hidden_layers", 0, max_layers),
+                    .width = vision.positive("hidden_size", 1024),
+                    .heads = vision.positive("num_attention_heads", 16),
+                    .inner = vision.positive("intermediate_size", 2816),
+                    .patch = vision.positive("patch_size", 14, max_factor),
+                    .downsample = vision.positive("downsample_ratio", 3, max_factor)},
                    {"image_start", "image_end", "image_newline"});
 }
 

@@ -20,9 +20,9 @@ void wrap_deepseek_vl2(Builder& b) {
   if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized DeepSeek-VL2 is not modelled.");
   add_vit_deepseek_vl2(b);
   const ConfigReader config = b.root.object("projector_config");
-  const std::int64_t in = config.integer("input_dim", 1152), out = config.integer("n_embed", 2048),
-                     ratio = config.integer("downsample_ratio", 2, 64), depth = config.integer("depth", 2, 64),
-                     middle = out * config.integer("mlp_ratio", 1, 64);
+  const std::int64_t in = config.positive("input_dim", 1152), out = config.positive("n_embed", 2048),
+                     ratio = config.positive("downsample_ratio", 2, 64), depth = config.integer("depth", 2, 64),
+                     middle = out * config.positive("mlp_ratio", 1, 64);
   TowerBuilder projector({}, Role::projector);
   projector.quantizable = false;
   if (config.text("projector_type", "downsample_mlp_gelu") == "linear") {

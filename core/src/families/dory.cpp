@@ -22,7 +22,7 @@ void add_mixer_dory(Builder& b, Layer& layer, std::string_view type, std::int64_
   }
   AttentionSpec attention = b.attention();
   attention.name = "mixer.";
-  attention.window = type == "sliding_attention" ? b.text.integer("sliding_window", 1024, max_tokens) : 0;
+  attention.window = type == "sliding_attention" ? b.text.index("sliding_window", 1024, max_tokens) : 0;
   const ConfigReader parameters = b.rope_parameters(type), full = b.rope_parameters("full_attention");
   const bool own = parameters.number("rope_theta", 0) != full.number("rope_theta", 0);
   attention.rope = b.rope({.parameters = parameters, .own_parameters = true, .kind = own});
@@ -41,9 +41,10 @@ void describe_dory(Builder& b) {
   b.model.tied = b.model.pipeline = b.model.tensor_parallel = false;
   std::vector<std::string_view> types = b.text.texts("layer_types");
   const bool listed = !types.empty();
-  const std::int64_t input = b.text.integer("n_input_layers", 0), loops = b.text.integer("n_recurrent_loops", 1);
+  const std::int64_t input = b.text.integer("n_input_layers", 0, max_layers),
+                     loops = b.text.integer("n_recurrent_loops", 1, max_layers);
   const std::int64_t recurrent =
-      b.text.integer("n_recurrent_layers", b.sizes.layers - input - b.text.integer("n_output_layers", 0));
+      b.text.integer("n_recurrent_layers", b.sizes.layers - input - b.text.integer("n_output_layers", 0), max_layers);
   const bool per_loop = b.text.text("recurrent_kv_cache_mode", "per_loop") == "per_loop";
   if (loops > 1 && per_loop) b.inexact("A recurrent layer's cache for each loop is not modelled.");
   const auto type_of = [&](std::int64_t i) -> std::string_view {

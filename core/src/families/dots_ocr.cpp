@@ -5,14 +5,16 @@ namespace vram_gauge::families {
 
 static void add_tower_dots_ocr(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("embed_dim"), heads = vision.size("num_attention_heads"),
-                     patch = vision.size("patch_size"), merge = vision.integer("spatial_merge_size", 2);
+                     patch = vision.size("patch_size", max_factor),
+                     merge = vision.positive("spatial_merge_size", 2, max_factor);
   const std::int64_t merged = width * merge * merge;
   const bool bias = vision.flag("use_bias");
   TowerBuilder tower("vision_tower.");
-  tower.convolution("patch_embed.patchifier.proj.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
+  tower.convolution("patch_embed.patchifier.proj.",
+                    {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}});
   tower.norm("patch_embed.patchifier.norm.", width, false);
   tower.buffer("rotary_pos_emb.inv_freq", {{per_head(width, heads) / 4}}, Dtype::float32);
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("intermediate_size"),

@@ -63,11 +63,11 @@ void wrap_dual_encoder(Builder& b) {
   if (!clip) {
     add_siglip_tower(b, shape, spec);
     if (vision.flag("vision_use_head", true)) add_pooling_dual_encoder(b, shape);
-    b.pooling_head("head", b.sizes.hidden, b.text.integer("projection_size", b.sizes.hidden), true, Dtype::model);
+    b.pooling_head("head", b.sizes.hidden, b.text.positive("projection_size", b.sizes.hidden), true, Dtype::model);
     return;
   }
   add_clip_tower(b, shape, spec);
-  const std::int64_t out = b.root.integer("projection_dim", 512);
+  const std::int64_t out = b.root.positive("projection_dim", 512);
   b.pooling_head("text_projection", b.sizes.hidden, out, false, Dtype::model);
   TowerBuilder projection({}, Role::projector);
   projection.quantizable = false;

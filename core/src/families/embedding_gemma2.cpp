@@ -7,12 +7,12 @@ namespace {
 // Layers that attend to everything have heads of their own size; where the file has a config for each of them, they
 // are all alike.
 AttentionSpec full_embedding_gemma2(const Builder& b, AttentionSpec spec) {
-  spec.head_dim = b.text.integer("global_head_dim", 512);
-  spec.kv_heads = b.text.integer("num_global_key_value_heads", 1);
+  spec.head_dim = b.text.positive("global_head_dim", 512);
+  spec.kv_heads = b.text.positive("num_global_key_value_heads", 1);
   const ConfigReader layers = b.text.object("per_layer_config");
   for (const std::string_view name : layers.names()) {
     const ConfigReader own = layers.object(name);
-    spec.head_dim = own.integer("head_dim", b.sizes.head_dim);
+    spec.head_dim = own.positive("head_dim", b.sizes.head_dim);
     spec.kv_heads = own.integer("num_key_value_heads", b.sizes.kv_heads);
   }
   return spec;
@@ -21,7 +21,7 @@ AttentionSpec full_embedding_gemma2(const Builder& b, AttentionSpec spec) {
 // Gemma 4's decoder without a cache, with signals for every layer that come from the embedding alone.
 void describe_embedding_gemma2(Builder& b) {
   Model& model = b.model;
-  model.pooling = model.multimodal = model.rope_rows_served = true;
+  model.pooling = model.multimodal = true;
   model.pipeline = model.tied = false;
   model.prefix = "language_model.", model.layer_prefix = "language_model.layers.";
   AttentionSpec local = b.attention();
@@ -29,10 +29,13 @@ void describe_embedding_gemma2(Builder& b) {
   local.qkv_bias = local.out_bias = b.text.flag("attention_bias");
   local.qk_norm = QkNorm::head;
   AttentionSpec full = full_embedding_gemma2(b, local);
-  local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"), .own_parameters = true});
+  local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"),
+                       .own_parameters = true,
+                       .max_positions = b.served_positions()});
   full.rope = b.rope({.head_dim = full.head_dim,
                       .parameters = b.rope_parameters("full_attention"),
                       .own_parameters = true,
+                      .max_positions = b.served_positions(),
                       .kind = 1});
   b.embeddings("aa-");
   b.outside(Stage::every, buffer(Role::embedding, "embed_scale", {}));
@@ -41,7 +44,7 @@ void describe_embedding_gemma2(Builder& b) {
                                  {{width * b.sizes.layers, 1, Split::even}}));
   b.outside(Stage::every, tensor(Role::norm, "ple.per_layer_projection_norm.weight", {{width}}));
   b.outside(Stage::every,
-            replicated(Role::other, "embedding_projection", b.sizes.hidden, {{b.text.integer("embedding_dim", 768)}}));
+            replicated(Role::other, "embedding_projection", b.sizes.hidden, {{b.text.positive("embedding_dim", 768)}}));
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return b.slides(i) && i + 1 < b.sizes.layers ? 1 : 0; },
       [&](Layer& layer, int slides) {

@@ -11,13 +11,13 @@ static void describe_ernie45_moe(Builder& b) {
   spec.moe = b.moe();
   spec.moe.redundant = true;
   spec.moe.rank_needs_expert = true;
-  spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
+  spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1, spec.moe.experts);
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("moe_num_shared_experts", 0);
-  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("moe_layer_interval", 1));
-  const std::int64_t first = b.text.integer("moe_layer_start_index", 0);
-  const std::int64_t last = b.text.integer("moe_layer_end_index", b.sizes.layers - 1);
+  const std::int64_t step = b.text.positive("moe_layer_interval", 1);
+  const std::int64_t first = b.text.index("moe_layer_start_index", 0);
+  const std::int64_t last = b.text.index("moe_layer_end_index", b.sizes.layers - 1);
   spec.sparse = b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && i >= first && i <= last; });
   spec.outside.placement = "fll";
   b.add(spec);

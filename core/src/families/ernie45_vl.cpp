@@ -7,11 +7,14 @@ namespace vram_gauge::families {
 
 static void add_vision_ernie45_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("embed_dim|hidden_size"), heads = vision.size("num_heads");
-  const std::int64_t patch = vision.size("patch_size");
+  const std::int64_t patch = vision.size("patch_size", max_factor);
   TowerBuilder tower("vision_model.");
-  tower.linear(How::whole, "patch_embed.proj", vision.integer("in_channels", 3) * patch * patch, width, false);
-  tower.encoder(
-      {.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner_by_ratio(vision, width)});
+  tower.linear(How::whole, "patch_embed.proj", vision.positive("in_channels", 3, max_factor) * patch * patch, width,
+               false);
+  tower.encoder({.depth = vision.size("depth", max_layers),
+                 .width = width,
+                 .heads = heads,
+                 .inner = inner_by_ratio(vision, width)});
   tower.norm("ln.", width);
   tower.buffer("rotary_pos_emb.inv_freq", {{per_head(width, heads) / 4}}, Dtype::float32);
   tower.add_to(b.model);
@@ -19,7 +22,8 @@ static void add_vision_ernie45_vl(Builder& b, const ConfigReader& vision) {
 
 // Neighbouring patches, and frames, become one vector.
 static void add_resampler_ernie45_vl(Builder& b) {
-  const std::int64_t space = b.text.integer("spatial_conv_size", 2), time = b.text.integer("temporal_conv_size", 2);
+  const std::int64_t space = b.text.positive("spatial_conv_size", 2, max_factor),
+                     time = b.text.positive("temporal_conv_size", 2, max_factor);
   const std::int64_t width = b.text.size("pixel_hidden_size") * space * space;
   TowerBuilder tower("resampler_model.", Role::projector);
   tower.quantizable = false;
@@ -40,7 +44,7 @@ static void add_resampler_ernie45_vl(Builder& b) {
 static void add_experts_ernie45_vl(Builder& b, Layer& layer) {
   MoeSpec words = b.moe();
   words.rank_needs_expert = true;
-  words.top_k = b.sizes.top_k = b.text.integer("moe_k", 1);
+  words.top_k = b.sizes.top_k = b.text.integer("moe_k", 1, words.experts);
   words.gate = "text_experts_gate";
   words.router = Dtype::float32;
   words.router_quantizable = true;
@@ -49,7 +53,7 @@ static void add_experts_ernie45_vl(Builder& b, Layer& layer) {
   MoeSpec images = words;
   images.gate = "vision_experts_gate";
   images.shared_inner = 0;
-  const std::vector<std::int64_t> widths = b.text.integers("moe_intermediate_size");
+  const std::vector<std::int64_t> widths = b.text.integers("moe_intermediate_size", 1);
   if (widths.size() > 1) images.inner = widths[1];
   b.add(layer, images);
   layer.modules.push_back(tensor(Role::experts, "mlp.e_score_correction_bias", {{2}, {words.experts}}, Dtype::float32));
@@ -71,7 +75,7 @@ static void describe_ernie45_vl(Builder& b) {
     if (ends.size() > 1 && ends[0] != ends[1])
       b.inexact("Layers with experts for text only, or for images only, are not modelled here.");
   }
-  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("moe_layer_interval", 1));
+  const std::int64_t step = b.text.positive("moe_layer_interval", 1);
   const std::int64_t first = end_of_range(b, "moe_layer_start_index", 0),
                      last = end_of_range(b, "moe_layer_end_index", b.sizes.layers - 1);
   if (b.model.tied) b.model.pipeline = false;  // the head has no embedding to be tied to on its own stage

@@ -17,7 +17,7 @@ static void predictor_exaone4_5(Builder& b) {
 
 static void wrap_exaone4_5(Builder& b) {
   nest_language_model(b);
-  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor_exaone4_5(b);
+  if (b.text.integer("num_nextn_predict_layers", 0, max_layers) > 0) predictor_exaone4_5(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_qwen2_5_vl_tower(b, vision); });
 }
 

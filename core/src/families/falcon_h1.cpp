@@ -4,7 +4,8 @@
 namespace vram_gauge::families {
 
 static Mamba2Spec mamba_falcon_h1(const Builder& b) {
-  Mamba2Spec spec = mamba2_spec(b, b.text.integer("mamba_d_ssm", b.text.integer("mamba_expand", 2) * b.sizes.hidden));
+  Mamba2Spec spec =
+      mamba2_spec(b, b.text.positive("mamba_d_ssm", b.text.positive("mamba_expand", 2, max_factor) * b.sizes.hidden));
   spec.gated_norm = b.text.flag("mamba_rms_norm");
   spec.name = "mamba.mamba.";
   return spec;

@@ -14,7 +14,7 @@ void add_feed_forward_fireredasr2(TowerBuilder& tower, std::string_view norm, st
 // vllm/model_executor/models/conformer_encoder.py:ConformerEncoder, built without a quantization
 void add_conformer_fireredasr2(Builder& b, const ConfigReader& config) {
   const std::int64_t width = config.size("d_model"), heads = config.size("n_head"),
-                     kernel = config.integer("kernel_size", 33), rows = config.integer("pe_maxlen", 5000);
+                     kernel = config.positive("kernel_size", 33, max_factor), rows = config.positive("pe_maxlen", 5000);
   const std::int64_t channels = 32, bands = ((config.size("idim") - 1) / 2 - 1) / 2;
   TowerBuilder tower("model.encoder.audio_encoder.", Role::audio);
   tower.quantizable = false;
@@ -23,7 +23,7 @@ void add_conformer_fireredasr2(Builder& b, const ConfigReader& config) {
   tower.linear(How::whole, "input_preprocessor.out", channels * bands, width);
   if (b.since(33)) tower.buffer("positional_encoding.pe", {{1}, {2 * rows - 1}, {width}});
   else if (b.since(26)) b.inexact("This class was not looked at in this release.");
-  tower.in_blocks("layer_stack.*.", config.size("n_layers_enc"));
+  tower.in_blocks("layer_stack.*.", config.size("n_layers_enc", max_layers));
   add_feed_forward_fireredasr2(tower, "ffn1.pre_layer_norm.", "ffn1.linear_expand", "ffn1.linear_project", width);
   add_feed_forward_fireredasr2(tower, "ffn2.pre_layer_norm.", "ffn2.linear_expand", "ffn2.linear_project", width);
   for (const std::string_view name : {"mhsa.w_qs", "mhsa.w_ks", "mhsa.w_vs", "mhsa.fc", "mhsa.linear_pos"})
@@ -50,7 +50,7 @@ void wrap_fireredasr2(Builder& b) {
   add_conformer_fireredasr2(b, audio);
   TowerBuilder projector("model.encoder_projector.", Role::projector);
   projector.quantizable = false;
-  projector.linear(How::whole, "linear1", audio.size("d_model") * b.root.size("encoder_downsample_rate"),
+  projector.linear(How::whole, "linear1", audio.size("d_model") * b.root.size("encoder_downsample_rate", max_factor),
                    b.sizes.hidden);
   projector.linear(How::whole, "linear2", b.sizes.hidden, b.sizes.hidden);
   projector.add_to(b.model);

@@ -7,11 +7,11 @@ namespace {
 // Blocks with a memory of neighbouring frames beside their attention: EncoderLayerSANM.
 void add_blocks_funasr(TowerBuilder& tower, const ConfigReader& config, std::string_view path, std::int64_t count,
                        std::int64_t in) {
-  const std::int64_t width = config.integer("output_size", 256), inner = config.integer("linear_units", 2048);
+  const std::int64_t width = config.positive("output_size", 256), inner = config.positive("linear_units", 2048);
   tower.in_blocks(path, count);
   tower.linear(How::whole, "self_attn.linear_q_k_v", in, 3 * width);
   tower.linear(How::whole, "self_attn.out_proj", width, width);
-  tower.convolution("self_attn.fsmn_block.", {{width}, {1}, {config.integer("kernel_size", 11)}}, false);
+  tower.convolution("self_attn.fsmn_block.", {{width}, {1}, {config.positive("kernel_size", 11, max_factor)}}, false);
   tower.linear(How::column, "feed_forward.w_1", width, inner);
   tower.linear(How::row, "feed_forward.w_2", inner, width);
   tower.norm("norm1.", in);
@@ -21,12 +21,12 @@ void add_blocks_funasr(TowerBuilder& tower, const ConfigReader& config, std::str
 
 // Built without a quantization; 560 features a frame.
 void add_encoder_funasr(Builder& b, const ConfigReader& config) {
-  const std::int64_t width = config.integer("output_size", 256);
+  const std::int64_t width = config.positive("output_size", 256);
   TowerBuilder tower("model.encoder.audio_encoder.", Role::audio);
   tower.quantizable = false;
   add_blocks_funasr(tower, config, "encoders0.*.", 1, 560);
-  add_blocks_funasr(tower, config, "encoders.*.", config.integer("num_blocks", 6) - 1, width);
-  add_blocks_funasr(tower, config, "tp_encoders.*.", config.integer("tp_blocks", 0), width);
+  add_blocks_funasr(tower, config, "encoders.*.", config.integer("num_blocks", 6, max_layers) - 1, width);
+  add_blocks_funasr(tower, config, "tp_encoders.*.", config.integer("tp_blocks", 0, max_layers), width);
   tower.norm("after_norm.", width);
   tower.norm("tp_norm.", width);
   tower.add_to(b.model);

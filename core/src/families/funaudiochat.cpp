@@ -16,7 +16,7 @@ void add_continuous_funaudiochat(Builder& b, const ConfigReader& audio) {
   tower.tensor("audio_bos_eos_token.weight", {{2}, {out}});
   tower.norm("ln_post.", width);
   tower.linear(How::whole, "proj", width, out);
-  tower.encoder({.depth = audio.size("encoder_layers"),
+  tower.encoder({.depth = audio.size("encoder_layers", max_layers),
                  .width = width,
                  .heads = audio.size("encoder_attention_heads"),
                  .inner = audio.size("encoder_ffn_dim"),

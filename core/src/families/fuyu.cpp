@@ -6,9 +6,9 @@ namespace vram_gauge::families {
 // Pixels go straight into the language model, through one linear.
 static void wrap_fuyu(Builder& b) {
   nest_language_model(b);
-  const std::int64_t patch = b.root.integer("patch_size", 30, 4096);
+  const std::int64_t patch = b.root.positive("patch_size", 30, 4096);
   TowerBuilder tower({});
-  tower.linear(How::column, "vision_embed_tokens", patch * patch * b.root.integer("num_channels", 3),
+  tower.linear(How::column, "vision_embed_tokens", patch * patch * b.root.positive("num_channels", 3, max_factor),
                b.root.size("hidden_size"));
   tower.add_to(b.model);
 }

@@ -25,10 +25,10 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
 void describe_gemma3n(Builder& b) {
   b.model.pipeline = false;
   const std::int64_t hidden = b.sizes.hidden, width = b.text.size("hidden_size_per_layer_input"),
-                     copies = b.text.integer("altup_num_inputs", 4);
+                     copies = b.text.positive("altup_num_inputs", 4, max_factor);
   const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 15),
                      wide = width * b.sizes.layers;
-  std::vector<std::int64_t> inner = b.text.integers("intermediate_size");
+  std::vector<std::int64_t> inner = b.text.integers("intermediate_size", 1);
   if (inner.empty()) inner.push_back(b.text.size("intermediate_size"));
   AttentionSpec base = b.attention();
   base.qk_norm = QkNorm::head;
@@ -40,7 +40,7 @@ void describe_gemma3n(Builder& b) {
        {"normalizer", "embed_scale_per_layer", "projection_scale", "per_layer_input_scale"})
     if (b.since(29)) b.outside(Stage::every, buffer(Role::embedding, name, {}));
   b.outside(Stage::every, vocabulary(Role::embedding, "embed_tokens_per_layer",
-                                     b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide));
+                                     b.text.positive("vocab_size_per_layer_input", b.sizes.vocab), wide));
   b.outside(Stage::every, column(Role::embedding, "per_layer_model_projection", hidden, {{wide, 1, Split::even}}));
   b.outside(Stage::every, tensor(Role::norm, "per_layer_projection_norm.weight", {{width}}));
   for (const std::string_view name : {"altup_projections", "altup_unembed_projections"}) {
@@ -66,7 +66,7 @@ void describe_gemma3n(Builder& b) {
         MlpSpec mlp = b.mlp();
         mlp.inner = kind / 4;
         b.add(layer, mlp);
-        add_altup_and_laurel(b, layer, copies, b.text.integer("laurel_rank", 64));
+        add_altup_and_laurel(b, layer, copies, b.text.positive("laurel_rank", 64));
         layer.modules.push_back(replicated(Role::mlp, "per_layer_input_gate", hidden, {{width}}));
         layer.modules.push_back(replicated(Role::mlp, "per_layer_projection", width, {{hidden}}));
         b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_feedforward_layernorm.weight",

@@ -21,7 +21,7 @@ void add_experts_gemma4(Builder& b, Layer& layer) {
 void add_per_layer_embedding(Builder& b, std::int64_t width) {
   const std::int64_t wide = width * b.sizes.layers;
   Module table = vocabulary(Role::embedding, "embed_tokens_per_layer",
-                            b.text.integer("vocab_size_per_layer_input", b.sizes.vocab), wide);
+                            b.text.positive("vocab_size_per_layer_input", b.sizes.vocab), wide);
   b.outside(Stage::every, std::move(table));
   b.outside(Stage::every,
             column(Role::embedding, "per_layer_model_projection", b.sizes.hidden, {{wide, 1, Split::even}}));
@@ -47,7 +47,7 @@ void add_unused_kv(Builder& b, Layer& layer, const AttentionSpec& spec) {
 std::int64_t full_head_dim(const Builder& b) {
   for (const std::string_view name : b.text.object("per_layer_config").names())
     if (const auto dim = b.text.object("per_layer_config").object(name).find_integer("head_dim")) return *dim;
-  return b.text.integer("global_head_dim", 512);
+  return b.text.positive("global_head_dim", 512);
 }
 
 void describe_gemma4(Builder& b) {
@@ -59,7 +59,7 @@ void describe_gemma4(Builder& b) {
   AttentionSpec full = local;
   local.window = b.window();
   full.head_dim = full_head_dim(b);
-  if (k_eq_v) full.kv_heads = b.text.integer("num_global_key_value_heads", full.kv_heads);
+  if (k_eq_v) full.kv_heads = b.text.positive("num_global_key_value_heads", full.kv_heads);
   local.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"), .own_parameters = true});
   // Proportional rope rotates a part, but its table has the whole width.
   full.rope = b.rope(

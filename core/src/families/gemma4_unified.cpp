@@ -16,7 +16,7 @@ void project(Builder& b, std::string_view prefix, std::int64_t width) {
 void wrap_gemma4_unified(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    const std::int64_t patch = vision.integer("model_patch_size", 48), width = vision.size("mm_embed_dim");
+    const std::int64_t patch = vision.positive("model_patch_size", 48, max_factor), width = vision.size("mm_embed_dim");
     TowerBuilder embedder("vision_embedder.");
     embedder.norm("patch_ln1.", 3 * patch * patch);
     embedder.linear(How::column, "patch_dense", 3 * patch * patch, width);
@@ -25,7 +25,7 @@ void wrap_gemma4_unified(Builder& b) {
     embedder.norm("pos_norm.", width);
     embedder.on_every_stage();
     embedder.add_to(b.model);
-    project(b, "embed_vision.", vision.integer("output_proj_dims|hidden_size", width));
+    project(b, "embed_vision.", vision.positive("output_proj_dims|hidden_size", width));
   });
   if (const ConfigReader audio = b.root.object("audio_config"))
     project(b, "embed_audio.", audio.integer("output_proj_dims|hidden_size|audio_embed_dim", 640));

@@ -177,9 +177,9 @@ bool names_pooling(std::string_view architecture) {
 }
 
 std::int64_t count(const ConfigReader& config, std::string_view keys, std::int64_t fallback, std::int64_t max) {
-  if (!config.is_array(keys)) return std::max<std::int64_t>(0, config.integer(keys, fallback, max));
-  const std::vector<std::int64_t> values = config.integers(keys);
-  return values.empty() ? fallback : std::clamp<std::int64_t>(values[0], 0, max);
+  if (!config.is_array(keys)) return config.integer(keys, fallback, max);
+  const std::vector<std::int64_t> values = config.integers(keys, 0, max);
+  return values.empty() ? fallback : values[0];
 }
 
 void describe_generic(Builder& b) {

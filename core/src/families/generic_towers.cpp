@@ -17,7 +17,7 @@ bool is_gated_generic_towers(const ConfigReader& config) {
 
 // Two linears from the encoder's width, of several patches side by side, to the language model's.
 void add_projector_generic_towers(Builder& b, const ConfigReader& config) {
-  const double ratio = b.root.number("downsample_ratio", 1);
+  const double ratio = b.root.ratio("downsample_ratio", 1);
   const std::int64_t shuffle = ratio > 0 && ratio <= 0.5 ? 2 : 1;
   const std::int64_t merge = count(config, "spatial_merge_size", count(b.root, "spatial_merge_size", shuffle), 64);
   const std::int64_t in = width_of(config) * merge * merge,
@@ -38,7 +38,7 @@ bool add_tower_generic_towers(Builder& b, const ConfigReader& config, Role role,
       count(config, "num_hidden_layers|depth|encoder_layers|num_layers|layers|n_layers", 0, 1 << 14);
   if (width == 0 || depth == 0)
     return b.inexact("The encoder " + config.path() + " is not counted: its keys name no size."), false;
-  const double ratio = config.number("mlp_ratio", 4);
+  const double ratio = config.ratio("mlp_ratio", 4);
   const std::int64_t inner =
       count(config, "intermediate_size|encoder_ffn_dim|mlp_dim|ffn_dim",
             ratio > 0 && ratio < 64 ? static_cast<std::int64_t>(ratio * static_cast<double>(width)) : 4 * width);

@@ -10,9 +10,10 @@ static void describe_glm5_next(Builder& b) {
   KdaSpec kda{.fused_low_rank = true};
   kda.heads = linear ? linear.size("num_heads") : b.text.size("linear_num_heads");
   kda.head_dim = linear ? linear.size("head_dim") : b.text.size("linear_head_dim");
-  kda.kernel = linear ? linear.size("short_conv_kernel_size") : b.text.size("linear_conv_kernel_dim");
+  kda.kernel =
+      linear ? linear.size("short_conv_kernel_size", max_factor) : b.text.size("linear_conv_kernel_dim", max_factor);
   MlaSpec mla = b.mla();
-  mla.index_pool = b.text.integer("index_kpool", 0);
+  mla.index_pool = b.text.positive("index_kpool", 0, max_factor);
   if (b.text.flag("mla_use_nope")) mla.rope = -1;
   MoeSpec moe = b.moe();
   moe.redundant = true;
@@ -24,7 +25,7 @@ static void describe_glm5_next(Builder& b) {
   };
   b.embeddings("fll");
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
-    if (b.text.flag("mhc")) b.add_hyper_connections(layer, b.text.integer("hc_mult", 4));
+    if (b.text.flag("mhc")) b.add_hyper_connections(layer, b.text.positive("hc_mult", 4, max_factor));
     if (kind & 1) add(b, layer, kda);
     else b.add(layer, mla);
     for (Module& module : layer.modules) module.quantizable = false;  // the mixers stay in 16 bit

@@ -7,21 +7,21 @@ static void add_encoder_glmasr(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
                      inner = audio.size("intermediate_size");
-  const std::int64_t head_dim = audio.integer("head_dim", per_head(width, heads));
+  const std::int64_t head_dim = audio.positive("head_dim", per_head(width, heads));
   const double partial = audio.object("rope_parameters")
-                             .find_number("partial_rotary_factor")
-                             .value_or(audio.number("partial_rotary_factor", 0.5));
+                             .find_ratio("partial_rotary_factor")
+                             .value_or(audio.ratio("partial_rotary_factor", 0.5));
   tower.convolution("conv1.", {{width}, {audio.size("num_mel_bins")}, {3}});
   tower.convolution("conv2.", {{width}, {width}, {3}});
   tower.norm("norm.", width);
   tower.buffer("rotary_emb.inv_freq", {{static_cast<std::int64_t>(static_cast<double>(head_dim) * partial) / 2}},
                Dtype::float32);
-  tower.encoder({.depth = audio.size("num_hidden_layers"),
+  tower.encoder({.depth = audio.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = inner,
                  .head_dim = head_dim,
-                 .kv_heads = audio.integer("num_key_value_heads", heads),
+                 .kv_heads = audio.positive("num_key_value_heads", heads),
                  .blocks = "layers.*.",
                  .attention = "self_attn.",
                  .qkv = "qkv_proj",

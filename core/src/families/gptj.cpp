@@ -6,7 +6,7 @@ static void describe_gptj(Builder& b) {
   b.ignore_head_dim();
   b.model.layer_prefix = "transformer.h.", b.model.prefix = "transformer.";
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
-  spec.attention.rope = b.rope({.dim = b.text.integer("rotary_dim", 64)});
+  spec.attention.rope = b.rope({.dim = b.text.positive("rotary_dim", 64)});
   spec.attention.name = "attn.", spec.attention.out = "out_proj";
   spec.mlp.gated = false, spec.mlp.bias = true, spec.mlp.up = "fc_in", spec.mlp.down = "fc_out";
   if (spec.mlp.inner == 0) spec.mlp.inner = 4 * b.sizes.hidden;

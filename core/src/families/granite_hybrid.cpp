@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 namespace {
 
 Mamba2Spec mamba_granite_hybrid(const Builder& b) {
-  Mamba2Spec spec = mamba2_spec(b, b.text.integer("mamba_expand", 2) * b.sizes.hidden);
+  Mamba2Spec spec = mamba2_spec(b, b.text.positive("mamba_expand", 2, max_factor) * b.sizes.hidden);
   spec.name = "mamba.";
   return spec;
 }
@@ -19,7 +19,7 @@ void describe_granite_hybrid(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   if (b.text.text("position_embedding_type") == "rope") attention.rope = b.rope();
-  MoeSpec moe = b.moe();
+  MoeSpec moe = b.moe(true);
   moe.inner = b.sizes.expert_inner = b.sizes.inner;
   moe.name = "block_sparse_moe.";
   MlpSpec shared = b.mlp();

@@ -20,24 +20,25 @@ void plain(TowerBuilder& tower, std::string_view path, std::vector<Dim> dims, bo
 
 void add_encoder_granite_speech(Builder& b, const ConfigReader& encoder) {
   TowerBuilder tower("encoder.", Role::audio);
-  const std::int64_t width = encoder.size("hidden_dim"), inner = width * encoder.integer("feedforward_mult", 4),
+  const std::int64_t width = encoder.size("hidden_dim"),
+                     inner = width * encoder.positive("feedforward_mult", 4, max_factor),
                      out = encoder.size("output_dim");
   const std::int64_t head_dim = encoder.size("dim_head"), attention = head_dim * encoder.size("num_heads");
-  const std::int64_t wide = width * encoder.integer("conv_expansion_factor", 2);
+  const std::int64_t wide = width * encoder.positive("conv_expansion_factor", 2, max_factor);
   plain(tower, "input_linear.", {{width}, {encoder.size("input_dim")}});
   tower.linear(How::column, "out", width, out);
   tower.linear(How::row, "out_mid", out, width);
-  tower.in_blocks("layers.*.", encoder.size("num_layers"));
+  tower.in_blocks("layers.*.", encoder.size("num_layers", max_layers));
   feed_forward_granite_speech(tower, "ff1.pre_norm.", "ff1.up_proj", "ff1.down_proj", width, inner);
   feed_forward_granite_speech(tower, "ff2.pre_norm.", "ff2.up_proj", "ff2.down_proj", width, inner);
   tower.norm("attn.pre_norm.", width);
   plain(tower, "attn.to_q.", {{attention}, {width}}, false);
   plain(tower, "attn.to_kv.", {{2 * attention}, {width}}, false);
   plain(tower, "attn.to_out.", {{width}, {attention}});
-  tower.tensor("attn.rel_pos_emb.weight", {{2 * encoder.integer("max_pos_emb", 512) + 1}, {head_dim}});
+  tower.tensor("attn.rel_pos_emb.weight", {{2 * encoder.positive("max_pos_emb", 512) + 1}, {head_dim}});
   tower.norm("conv.norm.", width);
   plain(tower, "conv.up_conv.", {{2 * wide}, {width}, {1}});
-  plain(tower, "conv.depth_conv.conv.", {{wide}, {1}, {encoder.integer("conv_kernel_size", 15)}}, false);
+  plain(tower, "conv.depth_conv.conv.", {{wide}, {1}, {encoder.positive("conv_kernel_size", 15, max_factor)}}, false);
   tower.norm("conv.batch_norm.", wide);
   plain(tower, "conv.down_conv.", {{width}, {wide}, {1}});
   tower.norm("post_norm.", width);
@@ -52,11 +53,10 @@ void wrap_granite_speech(Builder& b) {
   with_tower(b, "encoder_config", [&](const ConfigReader& encoder) { add_encoder_granite_speech(b, encoder); });
   with_tower(b, "projector_config", [&](const ConfigReader& config) {
     add_qformer(b, qformer_shape(config), "projector.qformer.");
-    const std::int64_t rate = std::max<std::int64_t>(1, b.root.integer("downsample_rate", 5)),
-                       width = config.size("hidden_size");
+    const std::int64_t rate = b.root.positive("downsample_rate", 5, max_factor), width = config.size("hidden_size");
     TowerBuilder projector("projector.", Role::projector);
     projector.quantizable = false;
-    projector.tensor("query", {{1}, {b.root.integer("window_size", 15) / rate}, {width}});
+    projector.tensor("query", {{1}, {b.root.positive("window_size", 15) / rate}, {width}});
     projector.linear(How::whole, "linear", width, b.sizes.hidden);
     projector.add_to(b.model);
   });

@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 
 // Granite with windows: sinks on every head, and a rotary base per layer (0 = no positions in that layer).
 static void describe_granite_swa(Builder& b) {
-  std::vector<std::int64_t> thetas = b.text.integers("layer_rope_theta");
+  std::vector<std::int64_t> thetas = b.text.integers("layer_rope_theta", -1, max_tokens);
   thetas.resize(static_cast<std::size_t>(b.sizes.layers), thetas.empty() ? 1 : thetas.back());
   std::vector<std::int64_t> bases = thetas;
   std::sort(bases.begin(), bases.end());

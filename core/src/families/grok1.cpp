@@ -8,8 +8,8 @@ static void describe_grok1(Builder& b) {
   attention.name = "attn.";
   attention.rope = b.rope();
   MoeSpec moe = b.moe();
-  moe.experts = b.sizes.experts = b.text.integer("num_experts|num_local_experts", 8);
-  moe.top_k = b.sizes.top_k = b.text.integer("num_experts_per_tok", 2);
+  moe.experts = b.sizes.experts = b.text.positive("num_experts|num_local_experts", 8);
+  moe.top_k = b.sizes.top_k = b.text.integer("num_experts_per_tok", 2, moe.experts);
   moe.inner = b.sizes.expert_inner = b.text.integer("moe_intermediate_size", b.sizes.inner);
   moe.name = "moe_block.";
   DecoderSpec spec{.attention = attention, .moe = moe};

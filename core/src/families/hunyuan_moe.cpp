@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 // A number, or a list with one a layer: released checkpoints have the same in every layer.
 static std::int64_t first(Builder& b, std::string_view key, std::int64_t fallback) {
-  const std::vector<std::int64_t> values = b.text.integers(key);
+  const std::vector<std::int64_t> values = b.text.integers(key, 0);
   for (const std::int64_t value : values)
     if (value != values[0]) b.inexact("Layers with different values of " + std::string(key) + " are not modelled.");
   return values.empty() ? fallback : values[0];
@@ -19,7 +19,7 @@ static void describe_hunyuan_moe(Builder& b) {
   }
   if (!wrapped && b.text.flag("use_cla"))
     b.inexact("Layers that share another layer's keys (use_cla) are not modelled.");
-  b.sizes.head_dim = b.text.integer("head_dim|attention_head_dim", b.sizes.head_dim);
+  b.sizes.head_dim = b.text.positive("head_dim|attention_head_dim", b.sizes.head_dim);
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias =
       b.text.flag("attention_bias") || (!wrapped && b.text.flag("bias"));

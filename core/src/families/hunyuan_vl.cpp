@@ -5,13 +5,14 @@ namespace vram_gauge::families {
 
 // Everything of it is whole on every rank.
 static void add_tower_hunyuan_vl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
-                     merge = vision.integer("spatial_merge_size", 2, 64), out = vision.size("out_hidden_size");
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
+                     merge = vision.positive("spatial_merge_size", 2, 64), out = vision.size("out_hidden_size");
   const std::int64_t side = vision.size("max_image_size") / patch, middle = 2 * width, merged = 4 * width;
   TowerBuilder tower("vision_tower.");
-  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
+  tower.convolution("embeddings.patch_embedding.",
+                    {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}});
   tower.tensor("embeddings.position_embedding.weight", {{side * side + 1}, {width}});
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = vision.size("num_attention_heads"),
                  .inner = vision.size("intermediate_size"),

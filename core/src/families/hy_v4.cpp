@@ -4,7 +4,7 @@ namespace vram_gauge::families {
 
 // Residual channels: what a layer reads of them and how it writes back (nvidia/hc.py).
 static void add_hyper_connection(Builder& b, std::vector<Module>& modules, std::string_view name) {
-  const std::int64_t channels = b.text.integer("hc_mult", 4), mixes = 2 * channels;
+  const std::int64_t channels = b.text.positive("hc_mult", 4, max_factor), mixes = 2 * channels;
   const std::size_t first = modules.size();
   modules.push_back(tensor(Role::other, "hc_scale", {{2}}, Dtype::float32));
   modules.push_back(tensor(Role::other, "hc_base", {{mixes}}, Dtype::float32));
@@ -13,7 +13,7 @@ static void add_hyper_connection(Builder& b, std::vector<Module>& modules, std::
 }
 
 static void add_head_hy_v4(Builder& b) {
-  const std::int64_t channels = b.text.integer("hc_mult", 4);
+  const std::int64_t channels = b.text.positive("hc_mult", 4, max_factor);
   b.outside(Stage::last, tensor(Role::other, "hc_head.hc_head_base", {{channels}}, Dtype::float32));
   b.outside(Stage::last, tensor(Role::other, "hc_head.hc_head_scale", {{1}}, Dtype::float32));
   b.outside(Stage::last, tensor(Role::other, "hc_head.hc_head_fn.weight", {{channels}, {channels * b.sizes.hidden}},

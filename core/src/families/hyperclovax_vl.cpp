@@ -31,8 +31,7 @@ void wrap_first_hyperclovax_vl(Builder& b, const ConfigReader& vision) {
       !known || b.root.absent("use_nth_layer") || b.root.absent("anyres") || b.root.absent("mm_projector_type");
   if (unsaid || (kind == "cabstractor" && (b.root.absent("proj_pos_emb") || b.root.absent("proj_prenorm"))))
     b.inexact("The file leaves out keys whose defaults only the checkpoint's own code knows.");
-  const auto depth = static_cast<double>(shape.layers);
-  const auto layer = static_cast<std::int64_t>(std::clamp(b.root.number("use_nth_layer", -1), -depth, depth - 1));
+  const std::int64_t layer = std::clamp(b.root.index("use_nth_layer", -1), -shape.layers, shape.layers - 1);
   const ClipSpec spec{.prefix = "vision_model.vision_model.",
                       .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1,
                       .post_norm = 0};

@@ -12,7 +12,7 @@ static void wrap_idefics3(Builder& b) {
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision),
                      {.prefix = "model.vision_model.", .post_norm = 1, .any_width = true, .position_ids = false});
-    const std::int64_t shuffle = b.root.integer("scale_factor", 2);
+    const std::int64_t shuffle = b.root.positive("scale_factor", 2, max_factor);
     TowerBuilder connector("model.connector.", Role::projector);
     connector.linear(How::whole, "modality_projection.proj", vision.size("hidden_size") * shuffle * shuffle,
                      b.sizes.hidden, false);

@@ -5,23 +5,23 @@ namespace vram_gauge::families {
 
 static void add_attention_inkling(Builder& b, Layer& layer, bool local) {
   const ConfigReader& c = b.text;
-  const std::int64_t heads = local ? c.integer("swa_num_attention_heads", b.sizes.heads) : b.sizes.heads;
-  const std::int64_t kv_heads = local ? c.integer("swa_num_key_value_heads", b.sizes.kv_heads) : b.sizes.kv_heads;
-  const std::int64_t head_dim = local ? c.integer("swa_head_dim", b.sizes.head_dim) : b.sizes.head_dim;
-  const std::int64_t kernel = c.integer("sconv_kernel_size|conv_kernel_size", 4),
-                     window = c.integer("sliding_window_size", 512, max_tokens);
+  const std::int64_t heads = local ? c.positive("swa_num_attention_heads", b.sizes.heads) : b.sizes.heads;
+  const std::int64_t kv_heads = local ? c.positive("swa_num_key_value_heads", b.sizes.kv_heads) : b.sizes.kv_heads;
+  const std::int64_t head_dim = local ? c.positive("swa_head_dim", b.sizes.head_dim) : b.sizes.head_dim;
+  const std::int64_t kernel = c.positive("sconv_kernel_size|conv_kernel_size", 4, max_factor),
+                     window = c.index("sliding_window_size", 512, max_tokens);
   const Dim keys{kv_heads, head_dim, Split::even};  // a rank without a whole head is refused
   const std::size_t first = layer.modules.size();
   layer.modules.push_back(column(Role::attention, "qkvr", b.sizes.hidden,
                                  {{heads, head_dim, Split::even, "wq_du"},
                                   {kv_heads, head_dim, Split::heads, "wk_dv"},
                                   {kv_heads, head_dim, Split::heads, "wv_dv"},
-                                  {heads, c.integer("d_rel", 16), Split::even, "wr_du"}},
+                                  {heads, c.positive("d_rel", 16), Split::even, "wr_du"}},
                                  c.flag("q_bias")));
   layer.modules.push_back(row(Role::attention, "wo_ud", 1, b.sizes.hidden, c.flag("o_bias")));
   layer.modules.back().dims.back() = {heads, head_dim, Split::even};
   layer.modules.push_back(tensor(Role::attention, "rel_logits_proj.proj",
-                                 {{c.integer("d_rel", 16)}, {local ? window : c.integer("rel_extent", 1024)}}));
+                                 {{c.positive("d_rel", 16)}, {local ? window : c.positive("rel_extent", 1024)}}));
   for (const std::string_view name : {"q_norm.weight", "k_norm.weight"})
     layer.modules.push_back(tensor(Role::norm, name, {{head_dim}}));
   for (const std::string_view name : {"k_sconv.weight", "v_sconv.weight"})
@@ -76,7 +76,7 @@ static void add_layer_inkling(Builder& b, Layer& layer, bool local, bool sparse)
     b.add(layer, MlpSpec{.inner = b.text.integer("dense_intermediate_size", b.sizes.inner)});
     if (b.text.flag("use_global_scale")) layer.modules.push_back(tensor(Role::mlp, "mlp.global_scale", {{1}}));
   }
-  const std::int64_t kernel = b.text.integer("sconv_kernel_size|conv_kernel_size", 4);
+  const std::int64_t kernel = b.text.positive("sconv_kernel_size|conv_kernel_size", 4, max_factor);
   for (const std::string_view name : {"attn_sconv.weight", "mlp_sconv.weight"})
     layer.modules.push_back(tensor(Role::other, name, {{b.sizes.hidden, 1, Split::even}, {1}, {kernel}}));
 }
@@ -86,7 +86,7 @@ static void describe_inkling(Builder& b) {
   const ConfigReader& c = b.text;
   if (b.root.object("vision_config").has("decoder_dmodel") || b.root.object("audio_config").has("decoder_dmodel"))
     b.inexact("Inkling's vision and audio towers are not counted.");
-  const std::int64_t rows = c.integer("padded_vocab_size", b.sizes.vocab), dense = c.integer("dense_mlp_idx", 0);
+  const std::int64_t rows = c.positive("padded_vocab_size", b.sizes.vocab), dense = c.index("dense_mlp_idx", 0);
   b.plain_table(Stage::every, "embed_tokens.weight", rows, b.sizes.hidden);
   if (c.flag("use_embed_norm")) b.outside(Stage::every, tensor(Role::norm, "embed_norm.weight", {{b.sizes.hidden}}));
   b.outside(Stage::every, tensor(Role::norm, "norm.weight", {{b.sizes.hidden}}));

@@ -8,8 +8,8 @@ namespace {
 
 // One number, or height and width that are alike.
 std::int64_t side_of(const ConfigReader& vision, std::string_view key) {
-  const std::vector<std::int64_t> sides = vision.integers(key);
-  return sides.empty() ? vision.size(key) : std::max<std::int64_t>(1, sides.front());
+  const std::vector<std::int64_t> sides = vision.integers(key, 1);
+  return sides.empty() ? vision.size(key) : sides.front();
 }
 
 // Attention of plain linears, whole on every rank; the feed-forward is divided (interns1_vit.py:InternS1VisionModel).
@@ -23,11 +23,11 @@ void add_tower_interns1(Builder& b, const ConfigReader& vision) {
   tower.tensor("embeddings.cls_token", {{1}, {1}, {width}});
   if (vision.flag("use_mask_token")) tower.tensor("embeddings.mask_token", {{1}, {1}, {width}});
   tower.convolution("embeddings.patch_embeddings.projection.",
-                    {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}});
+                    {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}});
   if (vision.flag("use_absolute_position_embeddings", true))
     tower.tensor("embeddings.position_embeddings", {{1}, {side * side + 1}, {width}});
   if (!vision.flag("use_mean_pooling", true)) tower.norm("layernorm.", width);
-  tower.in_blocks("encoder.layer.*.", vision.size("num_hidden_layers"));
+  tower.in_blocks("encoder.layer.*.", vision.size("num_hidden_layers", max_layers));
   for (const std::string_view name : {"attention.q_proj", "attention.k_proj", "attention.v_proj"})
     tower.linear(How::whole, name, width, width, bias);
   tower.linear(How::whole, "attention.projection_layer", width, width);

@@ -14,6 +14,7 @@ void add_fourier_rope_interns1_pro(Builder& b) {
   if (!parameters.flag("fope_sep_head", true)) b.inexact("Fourier positions that all heads share are not modelled.");
   const std::int64_t half = b.sizes.head_dim / 2, positions = b.sizes.max_positions > 0 ? b.sizes.max_positions : 32768;
   const double base = parameters.find_number("rope_theta").value_or(b.text.number("rope_theta", 10000));
+  if (base <= 1) b.inexact("Fourier positions are modelled for a rope_theta above 1 only.");
   std::int64_t count = 0;
   for (std::int64_t i = 0; i < half; ++i) {
     const double frequency = std::pow(base, -static_cast<double>(i) / static_cast<double>(half));

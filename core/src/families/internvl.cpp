@@ -24,14 +24,15 @@ void add_projector_nvlm(Builder& b, std::int64_t width) {
 
 // A number, or one for each side (Qianfan-OCR).
 std::int64_t first_of(const ConfigReader& vision, std::string_view key) {
-  const std::vector<std::int64_t> sides = vision.is_array(key) ? vision.integers(key) : std::vector<std::int64_t>();
-  return sides.empty() || sides[0] < 1 ? vision.size(key) : sides[0];
+  const std::vector<std::int64_t> sides = vision.is_array(key) ? vision.integers(key, 1) : std::vector<std::int64_t>();
+  return sides.empty() ? vision.size(key) : sides[0];
 }
 
 void add_tower_internvl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), patch = first_of(vision, "patch_size");
-  const std::int64_t side = first_of(vision, "image_size") / patch, layers = vision.size("num_hidden_layers");
-  const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
+  const std::int64_t side = first_of(vision, "image_size") / patch,
+                     layers = vision.size("num_hidden_layers", max_layers);
+  const auto layer = b.root.index("select_layer", -1, max_layers);
   TowerBuilder tower("vision_model.");
   tower.quantizable = quantizable_internvl(b);
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});
@@ -59,7 +60,7 @@ void wrap_internvl(Builder& b) {
     return with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_internvl(b, vision); });
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const ClipShape shape = clip_shape(vision);
-    const auto layer = static_cast<std::int64_t>(b.root.number("select_layer", -1));
+    const auto layer = b.root.index("select_layer", -1, max_layers);
     add_siglip_tower(
         b, shape, {.prefix = "vision_model.vision_model.", .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1});
     add_shuffled_projector(b, shape.width, "mlp1.", "0.", "1", "3");

@@ -8,7 +8,7 @@ namespace vram_gauge::families {
 // gate per head mixes the two.
 static void describe_iquest_loopcoder(Builder& b) {
   b.model.pipeline = false;
-  const std::int64_t loops = std::max<std::int64_t>(1, b.text.integer("loop_num", 2));
+  const std::int64_t loops = b.text.positive("loop_num", 2, max_layers);
   b.ignore_head_dim();
   AttentionSpec attention = b.attention();
   attention.head_dim = b.sizes.head_dim;

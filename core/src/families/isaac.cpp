@@ -1,21 +1,17 @@
+#include "families/qwen3.hpp"
 #include "families/wrappers.hpp"
 #include "towers/clip.hpp"
 
 namespace vram_gauge::families {
 
-static void describe_isaac(Builder& b) {
-  find_family("Qwen3ForCausalLM")->describe(b);
-  // The class puts an mrope_section into whatever rope parameters there are.
-  for (Rope& table : b.model.ropes)
-    if (!b.rope_parameters().is_array("mrope_section")) table.rows *= 4;
-}
+static void describe_isaac(Builder& b) { b.add(qwen3_spec(b, {.mrope = true})); }
 
 static void wrap_isaac(Builder& b) {
   nest_language_model(b);
   // The names that quantization lists are held against, by number; the class renames the lists all the same.
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip2_tower(b, vision, {.prefix = "vision_embedding.0."});
-    const std::int64_t scale = vision.integer("pixel_shuffle_scale_factor", 1, 64),
+    const std::int64_t scale = vision.positive("pixel_shuffle_scale_factor", 1, 64),
                        merged = vision.size("hidden_size") * scale * scale;
     TowerBuilder projector("vision_embedding.", Role::projector);
     projector.linear(How::column, "1", merged, 4 * merged, false);

@@ -5,9 +5,9 @@ namespace vram_gauge::families {
 
 static Mamba1Spec mamba_jamba(const Builder& b) {
   Mamba1Spec spec;
-  spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
+  spec.inner = b.text.size("mamba_expand", max_factor) * b.sizes.hidden;
   spec.state = b.text.size("mamba_d_state");
-  spec.kernel = b.text.size("mamba_d_conv");
+  spec.kernel = b.text.size("mamba_d_conv", max_factor);
   spec.dt_rank = b.text.is_text("mamba_dt_rank") || !b.text.has("mamba_dt_rank") ? (b.sizes.hidden + 15) / 16
                                                                                  : b.text.size("mamba_dt_rank");
   spec.conv_bias = b.text.flag("mamba_conv_bias", true);
@@ -19,9 +19,9 @@ static Mamba1Spec mamba_jamba(const Builder& b) {
 
 static void describe_jamba(Builder& b) {
   const std::int64_t attention_period = b.text.size("attn_layer_period"),
-                     attention_offset = b.text.integer("attn_layer_offset", 4);
+                     attention_offset = b.text.index("attn_layer_offset", 4);
   const std::int64_t expert_period = b.text.size("expert_layer_period"),
-                     expert_offset = b.text.integer("expert_layer_offset", 1);
+                     expert_offset = b.text.index("expert_layer_offset", 1);
   b.model.tied = false;  // whatever the file says
   b.ignore_head_dim();
   AttentionSpec attention = b.attention();

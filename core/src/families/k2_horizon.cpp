@@ -24,7 +24,7 @@ static MoeSpec experts_k2_horizon(Builder& b) {
 static void describe_k2_horizon(Builder& b) {
   if (b.text.integer("mova_num_experts", 0) > 0) b.inexact("Attention with experts for its values is not modelled.");
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers");
-  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1));
+  const std::int64_t step = b.text.positive("decoder_sparse_step", 1);
   const AttentionSpec attention = attention_k2_horizon(b);
   const MoeSpec moe = experts_k2_horizon(b);
   const bool gated = !b.text.text("attention_gate_func").empty();

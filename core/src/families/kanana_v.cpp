@@ -7,8 +7,8 @@ namespace {
 
 void add_abstractor_kanana_v(Builder& b, const ConfigReader& config) {
   const std::int64_t from = config.size("encoder_hidden_size"), width = config.size("hidden_size"),
-                     out = config.size("output_hidden_size"), merge = config.size("merge_size"),
-                     depth = config.integer("depth", 0);
+                     out = config.size("output_hidden_size"), merge = config.size("merge_size", max_factor),
+                     depth = config.integer("depth", 0, max_layers);
   TowerBuilder abstractor("abstractor.", Role::projector);
   abstractor.quantizable = false;
   if (config.flag("pos_emb")) abstractor.tensor("pos_emb", {{1}, {config.size("pos_emb_size")}, {from}});
@@ -16,7 +16,7 @@ void add_abstractor_kanana_v(Builder& b, const ConfigReader& config) {
   add_regnet_stage(abstractor, "net.2.b*.", depth, merge * merge * width, width);
   abstractor.in_blocks({}, 1);
   abstractor.linear(How::whole, "readout.0", depth > 0 ? width : from, out);
-  abstractor.in_blocks("readout.*.", config.size("mlp_depth") - 1);
+  abstractor.in_blocks("readout.*.", config.size("mlp_depth", max_layers) - 1);
   abstractor.linear(How::whole, "linear", out, out);
   abstractor.add_to(b.model);
 }

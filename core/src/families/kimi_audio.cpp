@@ -11,7 +11,7 @@ static void wrap_kimi_audio(Builder& b) {
                     {.prefix = "audio_tower.", .staged = true});
   TowerBuilder projector("multi_modal_projector.", Role::projector);
   projector.quantizable = false;
-  projector.linear(How::whole, "vq_adaptor_layers_0", b.root.integer("kimia_adaptor_input_dim", 5120), b.sizes.hidden);
+  projector.linear(How::whole, "vq_adaptor_layers_0", b.root.positive("kimia_adaptor_input_dim", 5120), b.sizes.hidden);
   projector.linear(How::whole, "vq_adaptor_layers_3", b.sizes.hidden, b.sizes.hidden);
   projector.norm("vq_adaptor_layers_4.", b.sizes.hidden);
   projector.add_to(b.model);

@@ -43,7 +43,7 @@ static void describe_kimi_linear(Builder& b) {
   const ConfigReader linear = b.text.object("linear_attn_config");
   const KdaSpec kda{.heads = linear.size("num_heads"),
                     .head_dim = linear.size("head_dim"),
-                    .kernel = linear.size("short_conv_kernel_size"),
+                    .kernel = linear.size("short_conv_kernel_size", max_factor),
                     .full_rank_gate = linear.flag("use_full_rank_gate")};
   std::vector<bool> delta(static_cast<std::size_t>(b.sizes.layers));
   for (const std::int64_t i : linear.integers("kda_layers"))  // counted from 1

@@ -5,7 +5,8 @@ namespace vram_gauge::families {
 
 static void wrap_kimi_vl(Builder& b) {
   nest_language_model(b);
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_moonvit_tower(b, vision); });
+  const bool first = b.context.architecture == "KimiVLForConditionalGeneration";
+  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_moonvit_tower(b, vision, first); });
 }
 
 extern const Family kimi_vl{

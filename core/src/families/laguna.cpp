@@ -7,7 +7,7 @@ namespace vram_gauge::families {
 static std::vector<bool> sparse_layers_laguna(const Builder& b) {
   if (b.text.is_array("mlp_layer_types")) return b.sparse_by_type();
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers");
-  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1));
+  const std::int64_t step = b.text.positive("decoder_sparse_step", 1);
   return b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && !holds(dense, i); });
 }
 
@@ -37,7 +37,7 @@ static void describe_laguna(Builder& b) {
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   moe.fused_shared = false;
   const std::vector<bool> sparse = sparse_layers_laguna(b);
-  const std::vector<std::int64_t> heads = b.text.integers("num_attention_heads_per_layer");
+  const std::vector<std::int64_t> heads = b.text.integers("num_attention_heads_per_layer", 1);
   const auto heads_of = [&](std::int64_t i) { return entry(heads, i, b.sizes.heads); };
   b.embeddings("tll");
   const auto kind_of = [&](std::int64_t i) {

@@ -33,8 +33,8 @@ void wrap_late_interaction(Builder& b) {
   const std::string_view wrapper = extended_by(name).wrapper;
   const std::int64_t in = pali ? b.sizes.hidden : b.root.integer("hidden_size", b.sizes.hidden);
   const std::int64_t width = wrapper.empty() ? b.root.integer("colbert_dim|dim|projection_dim", 0)
-                             : pali ? b.root.integer("embedding_dim|embed_dim|dim|projection_dim|colbert_dim", 128)
-                                    : b.root.integer("embed_dim|dims|dim|projection_dim|colbert_dim", fifth ? 128 : 0);
+                             : pali ? b.root.positive("embedding_dim|embed_dim|dim|projection_dim|colbert_dim", 128)
+                                    : b.root.positive("embed_dim|dims|dim|projection_dim|colbert_dim", fifth ? 128 : 0);
   if (pali) b.root = b.root.object("vlm_config");
   if (wrapper.empty()) make_pooling(b.model), b.model.pipeline = false;
   else find_family(wrapper)->wrap(b);

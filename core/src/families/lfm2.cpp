@@ -11,8 +11,8 @@ std::int64_t adjusted_inner(const Builder& b) {
   std::int64_t inner = b.text.integer("block_ff_dim|intermediate_size", 12288);
   if (!b.text.flag("block_auto_adjust_ff_dim", true)) return inner;
   inner = 2 * inner / 3;
-  inner = static_cast<std::int64_t>(b.text.number("block_ffn_dim_multiplier", 1.0) * static_cast<double>(inner));
-  return round_up(inner, std::max<std::int64_t>(1, b.text.integer("block_multiple_of", 256)));
+  inner = static_cast<std::int64_t>(b.text.ratio("block_ffn_dim_multiplier", 1.0) * static_cast<double>(inner));
+  return round_up(inner, b.text.positive("block_multiple_of", 256));
 }
 
 bool is_attention(const Builder& b, const std::vector<std::int64_t>& indices, std::int64_t i) {
@@ -27,8 +27,8 @@ void describe_lfm2(Builder& b) {
   attention.out = "out_proj";
   attention.qk_norm = QkNorm::head;
   attention.rope = b.rope();
-  ShortConvSpec conv{.width = b.text.integer("conv_dim", b.sizes.hidden),
-                     .kernel = b.text.size("conv_L_cache"),
+  ShortConvSpec conv{.width = b.text.positive("conv_dim", b.sizes.hidden),
+                     .kernel = b.text.size("conv_L_cache", max_factor),
                      .bias = b.text.flag("conv_bias")};
   MlpSpec mlp = b.mlp();
   if (!sparse) mlp.inner = b.sizes.inner = adjusted_inner(b);
@@ -39,7 +39,7 @@ void describe_lfm2(Builder& b) {
   moe.router_quantizable = true;
   if (b.text.flag("use_expert_bias", true)) moe.correction = "gate.e_score_correction_bias";
   moe.name = "feed_forward.", moe.gate_name = "w1";
-  const std::int64_t dense = sparse ? b.text.integer("num_dense_layers", 2) : b.sizes.layers;
+  const std::int64_t dense = sparse ? b.text.index("num_dense_layers", 2) : b.sizes.layers;
   const std::vector<std::int64_t> indices = b.text.integers("full_attn_idxs");
   b.embeddings({.placement = "all", .norm = "embedding_norm.weight"});
   const auto kind_of = [&](std::int64_t i) { return (is_attention(b, indices, i) ? 1 : 0) + (i >= dense ? 2 : 0); };

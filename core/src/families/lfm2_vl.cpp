@@ -6,8 +6,8 @@ namespace {
 
 void add_projector_lfm2_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size");
-  const std::int64_t factor = b.root.integer("downsample_factor", 2, 64),
-                     middle = b.root.integer("projector_hidden_size", 2560);
+  const std::int64_t factor = b.root.positive("downsample_factor", 2, 64),
+                     middle = b.root.positive("projector_hidden_size", 2560);
   const bool bias = b.root.flag("projector_bias", true);
   TowerBuilder projector("multi_modal_projector.", Role::projector);
   projector.quantizable = false;

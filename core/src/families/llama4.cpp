@@ -6,7 +6,7 @@ namespace vram_gauge::families {
 
 static void describe_llama4(Builder& b) {
   const std::vector<std::int64_t> listed = b.text.integers("no_rope_layers");
-  const std::int64_t interval = std::max<std::int64_t>(1, b.text.integer("no_rope_layer_interval", 4));
+  const std::int64_t interval = b.text.positive("no_rope_layer_interval", 4);
   const auto rotates = [&](std::int64_t i) {
     return listed.empty() ? (i + 1) % interval != 0 : entry<std::int64_t>(listed, i, 0) != 0;
   };
@@ -14,7 +14,7 @@ static void describe_llama4(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = false;
   spec.sliding = spec.attention;
-  spec.sliding.chunk = b.text.integer("attention_chunk_size", 0, max_tokens);
+  spec.sliding.chunk = b.text.index("attention_chunk_size", 0, max_tokens);
   spec.attention.rope = -1;
   spec.mlp = {.inner = b.text.integer("intermediate_size_mlp", 0), .name = "feed_forward."};
   spec.moe = b.moe();

@@ -5,17 +5,18 @@ namespace vram_gauge::families {
 
 static void add_tower_llava_onevision2(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"),
-                     patch = vision.size("patch_size"), merge = vision.size("spatial_merge_size");
+                     patch = vision.size("patch_size", max_factor),
+                     merge = vision.size("spatial_merge_size", max_factor);
   const std::int64_t unit = per_head(width, heads) / 32, merged = width * merge * merge;
   TowerBuilder tower("visual.");
   tower.quantizable = false;
-  tower.convolution("embeddings.patch_embedding.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}},
-                    false);
+  tower.convolution("embeddings.patch_embedding.",
+                    {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}}, false);
   tower.norm("layernorm_pre.", width);
   tower.buffer("rotary_pos_emb.inv_freq_t", {{4 * unit}}, Dtype::float32);
   tower.buffer("rotary_pos_emb.inv_freq_h", {{6 * unit}}, Dtype::float32);
   tower.buffer("rotary_pos_emb.inv_freq_w", {{6 * unit}}, Dtype::float32);
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("intermediate_size"),

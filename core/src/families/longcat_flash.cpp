@@ -24,7 +24,7 @@ static void add_ngrams(Builder& b) {
 
 static void describe_longcat_flash(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  b.sizes.layers = std::max<std::int64_t>(0, b.text.integer("num_layers", b.sizes.layers));
+  b.sizes.layers = b.text.integer("num_layers", b.sizes.layers, max_layers);
   MlaSpec first = b.mla(), second = first;
   first.name = "self_attn.0.";
   second.name = "self_attn.1.";

@@ -9,9 +9,9 @@ static void describe_mamba(Builder& b) {
   b.model.pipeline = !second;
   b.model.prefix = "backbone.";
   b.model.layer_prefix = "backbone.layers.";
-  const std::int64_t expanded = b.text.integer("expand", 2) * b.sizes.hidden;
+  const std::int64_t expanded = b.text.positive("expand", 2, max_factor) * b.sizes.hidden;
   const std::int64_t inner = second ? expanded : b.text.integer("intermediate_size", expanded);
-  const std::int64_t state = b.text.size("state_size"), kernel = b.text.size("conv_kernel");
+  const std::int64_t state = b.text.size("state_size"), kernel = b.text.size("conv_kernel", max_factor);
   const bool conv_bias = b.text.flag("use_conv_bias", true), bias = b.text.flag("use_bias");
   Mamba1Spec first_kind{.inner = inner, .state = state, .kernel = kernel, .conv_bias = conv_bias, .bias = bias};
   const bool automatic = b.text.is_text("time_step_rank") || !b.text.has("time_step_rank");

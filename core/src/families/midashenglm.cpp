@@ -8,8 +8,8 @@ namespace {
 
 // A number, or one for frequencies and one for time.
 std::int64_t side_midashenglm(const ConfigReader& audio, std::string_view key, std::size_t axis) {
-  const std::vector<std::int64_t> sides = audio.integers(key);
-  return sides.empty() ? 16 : std::max<std::int64_t>(1, sides[axis < sides.size() ? axis : 0]);
+  const std::vector<std::int64_t> sides = audio.integers(key, 1);
+  return sides.empty() ? 16 : sides[axis < sides.size() ? axis : 0];
 }
 
 // DashengAudioTransformer
@@ -29,7 +29,7 @@ void add_encoder_midashenglm(Builder& b, const ConfigReader& audio) {
   tower.tensor("time_pos_embed", {{1}, {width}, {1}, {columns}});
   tower.tensor("freq_pos_embed", {{1}, {width}, {rows}, {1}});
   tower.norm("norm.", width);
-  const std::int64_t depth = audio.size("depth");
+  const std::int64_t depth = audio.size("depth", max_layers);
   if (audio.number("init_values", 0) != 0) {
     tower.in_blocks("blocks.*.", depth);
     tower.tensor("ls1.gamma", {{width}});
@@ -54,7 +54,8 @@ void wrap_midashenglm(Builder& b) {
   const ConfigReader audio = b.root.object("audio_encoder_config");
   add_encoder_midashenglm(b, audio);
   TowerBuilder projector("audio_projector.net.", Role::projector);
-  projector.linear(How::column, "0", audio.size("embed_dim") * b.root.integer("subsample_factor", 5), b.sizes.hidden);
+  projector.linear(How::column, "0", audio.size("embed_dim") * b.root.positive("subsample_factor", 5, max_factor),
+                   b.sizes.hidden);
   projector.linear(How::row, "2", b.sizes.hidden, b.sizes.hidden);
   projector.add_to(b.model);
 }

@@ -56,15 +56,15 @@ static void describe_mimo_v2(Builder& b) {
   const std::vector<std::int64_t> slides = c.integers("hybrid_layer_pattern");
   if (!slides.empty())
     b.slide_where(b.layers_where([&](std::int64_t i) { return entry<std::int64_t>(slides, i, 0) == 1; }),
-                  c.integer("sliding_window_size|sliding_window", 0, max_tokens));
+                  c.index("sliding_window_size|sliding_window", 0, max_tokens));
   const double theta = c.number("rope_theta", 1e6);
   DecoderSpec spec;
   spec.attention =
       attention(b, b.sizes.heads, b.sizes.kv_heads, b.sizes.head_dim, c.integer("v_head_dim", b.sizes.head_dim), 0);
-  const std::int64_t head_dim = c.integer("swa_head_dim", b.sizes.head_dim);
-  spec.sliding = attention(b, c.integer("swa_num_attention_heads", b.sizes.heads),
-                           c.integer("swa_num_key_value_heads", b.sizes.kv_heads), head_dim,
-                           c.integer("swa_v_head_dim", head_dim), c.number("swa_rope_theta", theta) == theta ? 0 : 1);
+  const std::int64_t head_dim = c.positive("swa_head_dim", b.sizes.head_dim);
+  spec.sliding = attention(b, c.positive("swa_num_attention_heads", b.sizes.heads),
+                           c.positive("swa_num_key_value_heads", b.sizes.kv_heads), head_dim,
+                           c.positive("swa_v_head_dim", head_dim), c.number("swa_rope_theta", theta) == theta ? 0 : 1);
   spec.sliding.sinks = c.flag("add_swa_attention_sink_bias");
   spec.mlp = b.mlp();
   spec.moe = b.moe();

@@ -11,7 +11,7 @@ double version(const Builder& b) {
     if (b.root.is_text("version")) return b.root.text("version") == "4.5" ? 4.5 : 2.6;
     return b.root.number("version", 2.6);
   }
-  const bool second = b.sizes.hidden == 2304 && b.root.integer("query_num", 64) == 64;
+  const bool second = b.sizes.hidden == 2304 && b.root.positive("query_num", 64) == 64;
   if (!b.root.is_text("version")) return b.root.number("version", second ? 2.0 : 2.5);
   return b.root.text("version") == "2.0" ? 2.0 : b.root.text("version") == "4.5" ? 4.5 : 4.0;
 }
@@ -34,7 +34,7 @@ void add_resampler_minicpmv(Builder& b, std::int64_t in) {
   if (in != width && !method.empty() && method != "awq" && method != "gptq" && method != "bitsandbytes")
     b.inexact("The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.");
   TowerBuilder resampler("resampler.", Role::projector);
-  resampler.tensor("query", {{b.root.integer("query_num", 64)}, {width}});
+  resampler.tensor("query", {{b.root.positive("query_num", 64)}, {width}});
   if (in != width) resampler.linear(How::whole, "kv_proj", in, width, false);
   resampler.quantizable = false;
   resampler.linear(How::whole, "attn.in_proj", width, 3 * width);

@@ -8,7 +8,7 @@ namespace vram_gauge::families {
 // and its cache. The layer calls the kernels itself: no Attention module, but the same scales.
 static void add_picking(Builder& b, Layer& layer, const ConfigReader& picking) {
   constexpr std::int64_t kernel_block = 128;
-  const std::int64_t dim = picking.integer("sparse_index_dim", 128);
+  const std::int64_t dim = picking.positive("sparse_index_dim", 128);
   for (Module& module : layer.modules) {
     if (module.name != "qkv_proj") continue;
     const Dim in = module.dims.back();

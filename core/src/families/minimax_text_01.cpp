@@ -31,7 +31,7 @@ static void describe_minimax_text_01(Builder& b) {
   b.model.tied = b.model.pipeline = false;
   AttentionSpec attention = b.attention();
   attention.name = "";
-  attention.rope = b.rope({.dim = b.text.integer("rotary_dim", b.sizes.head_dim),
+  attention.rope = b.rope({.dim = b.text.positive("rotary_dim", b.sizes.head_dim),
                            .max_positions = b.served_positions(),
                            .dtype = Dtype::float32});
   MoeSpec moe = b.moe();

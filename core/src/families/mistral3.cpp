@@ -7,7 +7,7 @@ static void wrap_mistral3(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_llava_tower(b, vision, false);
-    const std::int64_t width = vision.size("hidden_size"), merge = b.root.integer("spatial_merge_size", 2);
+    const std::int64_t width = vision.size("hidden_size"), merge = b.root.positive("spatial_merge_size", 2, max_factor);
     TowerBuilder merger("multi_modal_projector.", Role::projector);
     merger.quantizable = false;
     merger.norm("norm.", width, false);

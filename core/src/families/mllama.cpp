@@ -12,14 +12,15 @@ std::int64_t layouts(std::int64_t tiles) {
 }
 
 void add_tower_mllama(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size", 1 << 16), patch = vision.size("patch_size"),
+  const std::int64_t width = vision.size("hidden_size", 1 << 16), patch = vision.size("patch_size", max_factor),
                      image = vision.size("image_size", 1 << 12), tiles = vision.size("max_num_tiles", 64);
   const std::int64_t patches = (image / patch) * (image / patch) + 1, rows = layouts(tiles) + 1;
   std::vector<std::int64_t> kept = vision.integers("intermediate_layers_indices");
   if (kept.empty()) kept = {3, 7, 15, 23, 30};
   TowerBuilder tower("vision_model.");
   tower.quantizable = false;
-  tower.linear(How::column, "patch_embedding._linear", vision.size("num_channels") * patch * patch, width, false);
+  tower.linear(How::column, "patch_embedding._linear", vision.size("num_channels", max_factor) * patch * patch, width,
+               false);
   tower.quantizable = true;
   tower.tensor("class_embedding", {{width}});
   tower.tensor("gated_positional_embedding.gate", {{1}});
@@ -31,7 +32,7 @@ void add_tower_mllama(Builder& b, const ConfigReader& vision) {
   tower.tensor("post_tile_positional_embedding.embedding.weight", {{rows}, {tiles}, {width}});
   tower.norm("layernorm_pre.", width);
   tower.norm("layernorm_post.", width);
-  Encoder blocks{.depth = vision.size("num_hidden_layers"),
+  Encoder blocks{.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = vision.size("attention_heads|num_attention_heads"),
                  .inner = vision.size("intermediate_size"),
@@ -43,7 +44,7 @@ void add_tower_mllama(Builder& b, const ConfigReader& vision) {
                  .out = "o_proj",
                  .norms = {"input_layernorm.", "post_attention_layernorm."}};
   tower.encoder(blocks);
-  blocks.depth = vision.size("num_global_layers");
+  blocks.depth = vision.size("num_global_layers", max_layers);
   blocks.blocks = "global_transformer.layers.*.";
   tower.encoder(blocks);
   tower.in_blocks(blocks.blocks, blocks.depth);

@@ -26,7 +26,7 @@ static void describe_modernbert(Builder& b) {
   mlp.bias = b.text.flag("mlp_bias");
   mlp.up = "Wi", mlp.down = "Wo";
   mlp.whole_up = !b.since(29);  // a plain linear
-  const std::int64_t period = std::max<std::int64_t>(1, b.text.integer("global_attn_every_n_layers", 3));
+  const std::int64_t period = b.text.positive("global_attn_every_n_layers", 3);
   const bool listed = b.text.is_array("layer_types");
   const bool nested = static_cast<bool>(b.text.object("rope_parameters").object("full_attention"));
   const int full = b.rope({.parameters = b.rope_parameters("full_attention"), .own_parameters = true});

@@ -14,13 +14,13 @@ static void wrap_modernvbert(Builder& b) {
   b.model.multimodal = true;
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision), {.prefix = "vision_model.vision_model."});
-    const std::int64_t factor = b.root.integer("pixel_shuffle_factor", 4, 64);
+    const std::int64_t factor = b.root.positive("pixel_shuffle_factor", 4, 64);
     TowerBuilder connector("connector.", Role::projector);
     connector.quantizable = false;
     connector.linear(How::whole, "proj", vision.size("hidden_size") * factor * factor, b.sizes.hidden, false);
     connector.add_to(b.model);
   });
-  b.pooling_head("custom_text_proj", b.sizes.hidden, b.root.integer("embedding_dim", 128), true);
+  b.pooling_head("custom_text_proj", b.sizes.hidden, b.root.positive("embedding_dim", 128), true);
 }
 
 extern const Family modernvbert{

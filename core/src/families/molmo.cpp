@@ -44,7 +44,7 @@ void describe_molmo(Builder& b) {
   attention.rope = b.rope();
   MlpSpec mlp = b.mlp();
   mlp.inner = b.sizes.inner / 2;
-  const std::int64_t rows = b.text.integer("embedding_size", b.sizes.vocab), extra = 128;
+  const std::int64_t rows = b.text.positive("embedding_size", b.sizes.vocab), extra = 128;
   b.model.tied = b.text.flag("weight_tying");
   b.model.multimodal = true;
   b.sizes.vocab = rows;

@@ -8,26 +8,27 @@ namespace {
 
 // Features of some of the tower's layers are pooled by attention; layers past the last of those are not built.
 void add_backbone_molmo2(Builder& b, const ConfigReader& vit, const ConfigReader& adapter) {
-  const std::int64_t width = vit.integer("hidden_size", 1152), heads = vit.integer("num_attention_heads", 16),
-                     layers = vit.integer("num_hidden_layers", 27), patch = vit.integer("image_patch_size", 14);
+  const std::int64_t width = vit.positive("hidden_size", 1152), heads = vit.positive("num_attention_heads", 16),
+                     layers = vit.positive("num_hidden_layers", 27, max_layers),
+                     patch = vit.positive("image_patch_size", 14, max_factor);
   std::vector<std::int64_t> features = adapter.integers("vit_layers", -max_size);
   if (features.empty()) features = {-3, -9};
   std::int64_t depth = 0;
   for (const std::int64_t layer : features) depth = std::max(depth, layer < 0 ? layers + layer + 1 : layer + 1);
   const std::int64_t pooled = width * static_cast<std::int64_t>(features.size()),
-                     out = adapter.integer("hidden_size", 1152), head_dim = adapter.integer("head_dim", 72);
-  const Dim q{adapter.integer("num_attention_heads", 16), head_dim, Split::even},
-      kv{adapter.integer("num_key_value_heads", 16), head_dim, Split::even},
-      inner{adapter.integer("intermediate_size", 18944), 1, Split::even};
+                     out = adapter.positive("hidden_size", 1152), head_dim = adapter.positive("head_dim", 72);
+  const Dim q{adapter.positive("num_attention_heads", 16), head_dim, Split::even},
+      kv{adapter.positive("num_key_value_heads", 16), head_dim, Split::even},
+      inner{adapter.positive("intermediate_size", 18944), 1, Split::even};
   TowerBuilder tower("vision_backbone.");
-  tower.tensor("image_vit.positional_embedding", {{vit.integer("image_num_pos", 577)}, {width}});
+  tower.tensor("image_vit.positional_embedding", {{vit.positive("image_num_pos", 577)}, {width}});
   tower.convolution("image_vit.patch_embedding.", {{width}, {3 * patch * patch}});
   tower.encoder({.depth = std::min(depth, layers),
                  .width = width,
                  .heads = heads,
-                 .inner = vit.integer("intermediate_size", 4304),
-                 .head_dim = vit.integer("head_dim", 72),
-                 .kv_heads = vit.integer("num_key_value_heads", heads),
+                 .inner = vit.positive("intermediate_size", 4304),
+                 .head_dim = vit.positive("head_dim", 72),
+                 .kv_heads = vit.positive("num_key_value_heads", heads),
                  .blocks = "image_vit.transformer.resblocks.*.",
                  .attention = "attention.",
                  .qkv = "merged_qkv",

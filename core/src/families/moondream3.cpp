@@ -8,7 +8,7 @@ namespace {
 
 // Each rank has whole experts, never quantized.
 void add_experts_moondream3(Layer& layer, const ConfigReader& moe, std::int64_t hidden) {
-  const std::int64_t count = moe.integer("n_experts", 64), inner = moe.integer("expert_inner_dim", 1024);
+  const std::int64_t count = moe.positive("n_experts", 64), inner = moe.positive("expert_inner_dim", 1024);
   const Dim experts{count, 1, Split::even};
   const std::size_t first = layer.modules.size();
   layer.modules.push_back(replicated(Role::experts, "gate", hidden, {{count}}, true));
@@ -21,16 +21,16 @@ void add_experts_moondream3(Layer& layer, const ConfigReader& moe, std::int64_t 
 }
 
 void add_tower_moondream3(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.integer("enc_dim", 1152), patch = vision.integer("enc_patch_size", 14),
-                     side = vision.integer("crop_size", 378) / std::max<std::int64_t>(1, patch),
-                     inner = vision.integer("proj_inner_dim", 8192);
+  const std::int64_t width = vision.positive("enc_dim", 1152),
+                     patch = vision.positive("enc_patch_size", 14, max_factor),
+                     side = vision.positive("crop_size", 378) / patch, inner = vision.positive("proj_inner_dim", 8192);
   TowerBuilder tower({});
   tower.convolution("vision.patch_emb.", {{width}, {patch * patch * 3}});
   tower.tensor("vision.pos_emb", {{1}, {side * side}, {width}});
-  tower.encoder({.depth = vision.integer("enc_n_layers", 27),
+  tower.encoder({.depth = vision.positive("enc_n_layers", 27, max_layers),
                  .width = width,
-                 .heads = vision.integer("enc_n_heads", 16),
-                 .inner = vision.integer("enc_ff_dim", 4304),
+                 .heads = vision.positive("enc_n_heads", 16),
+                 .inner = vision.positive("enc_ff_dim", 4304),
                  .blocks = "vision.blocks.*.",
                  .qkv = "qkv_proj",
                  .out = "out_proj",
@@ -46,10 +46,11 @@ void describe_moondream3(Builder& b) {
   if (b.root.has("hidden_size|num_hidden_layers"))
     b.inexact("Moondream's class reads its sizes from \"config\", not from where this file has them.");
   Sizes& s = b.sizes;
-  s.hidden = text.integer("dim", 2048), s.layers = text.integer("n_layers", 24), s.inner = text.integer("ff_dim", 8192);
-  s.experts = moe.integer("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8);
-  s.heads = std::max<std::int64_t>(1, text.integer("n_heads", 32)), s.kv_heads = text.integer("n_kv_heads", 32);
-  s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.integer("max_context", 4096, max_tokens);
+  s.hidden = text.positive("dim", 2048), s.layers = text.integer("n_layers", 24, max_layers),
+  s.inner = text.positive("ff_dim", 8192);
+  s.experts = moe.positive("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8, s.experts);
+  s.heads = text.positive("n_heads", 32), s.kv_heads = text.positive("n_kv_heads", 32);
+  s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.positive("max_context", 4096, max_tokens);
   b.ignore_head_dim();
   b.model.prefix = "text.", b.model.layer_prefix = "text.blocks.", b.model.multimodal = true, b.model.tied = false;
   AttentionSpec attention = b.attention();
@@ -60,7 +61,7 @@ void describe_moondream3(Builder& b) {
   mlp.gated = false, mlp.bias = true, mlp.up = "fc1", mlp.down = "fc2";
   b.embeddings(
       {.placement = "aaa", .norm_bias = true, .head_bias = true, .embedding = "wte", .norm = "post_ln.weight"});
-  const std::int64_t start = moe.integer("start_layer", 4);
+  const std::int64_t start = moe.index("start_layer", 4);
   b.layers(
       s.layers, [&](std::int64_t i) { return i >= start ? 1 : 0; },
       [&](Layer& layer, int kind) {

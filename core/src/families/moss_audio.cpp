@@ -8,20 +8,20 @@ namespace {
 
 // MossAudioEncoder, by its own class's defaults (MossAudioEncoderConfig).
 void add_encoder_moss_audio(Builder& b, const ConfigReader& audio) {
-  const std::int64_t width = audio.integer("d_model", 1280), out = audio.integer("output_dim", 1280),
-                     channels = audio.integer("downsample_hidden_size", 480);
+  const std::int64_t width = audio.positive("d_model", 1280), out = audio.positive("output_dim", 1280),
+                     channels = audio.positive("downsample_hidden_size", 480);
   TowerBuilder tower("audio_encoder.", Role::audio);
   tower.convolution("conv1.", {{channels}, {1}, {3}, {3}});
   tower.convolution("conv2.", {{channels}, {channels}, {3}, {3}});
   tower.convolution("conv3.", {{channels}, {channels}, {3}, {3}});
-  tower.linear(How::whole, "stem_proj", channels * ceil_div(audio.integer("num_mel_bins", 128), 8), width);
+  tower.linear(How::whole, "stem_proj", channels * ceil_div(audio.positive("num_mel_bins", 128), 8), width);
   tower.buffer("embed_positions.inv_timescales", {{width / 2}}, Dtype::float32);
   tower.norm("layer_norm.", width);
   if (out != width) tower.linear(How::whole, "out_proj", width, out, false);
-  tower.encoder({.depth = audio.integer("encoder_layers", 32),
+  tower.encoder({.depth = audio.integer("encoder_layers", 32, max_layers),
                  .width = width,
-                 .heads = audio.integer("encoder_attention_heads", 20),
-                 .inner = audio.integer("encoder_ffn_dim", 5120),
+                 .heads = audio.positive("encoder_attention_heads", 20),
+                 .inner = audio.positive("encoder_ffn_dim", 5120),
                  .separate_qkv = true,
                  .key_bias = false,
                  .blocks = "layers.*.",
@@ -34,7 +34,7 @@ void add_encoder_moss_audio(Builder& b, const ConfigReader& audio) {
 
 // From the encoder to the language model, and from some of its layers to the decoder's first ones (deepstack).
 void add_adapters_moss_audio(Builder& b, const ConfigReader& audio) {
-  const std::int64_t in = audio.integer("output_dim", 1280), inner = b.root.integer("adapter_hidden_size", 8192);
+  const std::int64_t in = audio.positive("output_dim", 1280), inner = b.root.positive("adapter_hidden_size", 8192);
   const std::int64_t listed = audio.absent("deepstack_encoder_layer_indexes")
                                   ? 3
                                   : static_cast<std::int64_t>(audio.integers("deepstack_encoder_layer_indexes").size());

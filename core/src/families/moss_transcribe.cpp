@@ -18,8 +18,8 @@ static void wrap_moss_transcribe(Builder& b) {
   doubt_staged_encoder(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     const std::int64_t width = add_whisper_tower(b, audio, {.prefix = "whisper_encoder.", .staged = true});
-    add_adaptor_moss_transcribe(b,
-                                b.root.integer("adaptor_input_dim", width * b.root.integer("audio_merge_size", 4, 64)));
+    add_adaptor_moss_transcribe(
+        b, b.root.positive("adaptor_input_dim", width * b.root.positive("audio_merge_size", 4, 64)));
   });
 }
 

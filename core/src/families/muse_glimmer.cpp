@@ -8,13 +8,14 @@ void add_encoder_muse_glimmer(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_encoder.");
   tower.quantizable = false;
   tower.may_replicate();
-  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
-                     merge = vision.integer("merge_size", 2);
+  const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
+                     merge = vision.positive("merge_size", 2, max_factor);
   tower.tensor("positional_embedding_vlm", {{vision.size("pos_emb_height") * vision.size("pos_emb_width")}, {width}});
-  tower.tensor("conv1_linear.weight", {{width}, {3 * vision.integer("patch_temporal", 2) * patch * patch}});
+  tower.tensor("conv1_linear.weight",
+               {{width}, {3 * vision.positive("patch_temporal", 2, max_factor) * patch * patch}});
   tower.norm("ln_pre.", width);
   tower.norm("ln_post.", width);
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = vision.size("num_attention_heads"),
                  .inner = vision.size("intermediate_size"),
@@ -26,7 +27,7 @@ void add_encoder_muse_glimmer(Builder& b, const ConfigReader& vision) {
                  .down = "c_proj",
                  .norms = {"ln_1.", "ln_2."}});
   tower.add_to(b.model);
-  const std::int64_t projected = b.root.integer("projector_hidden_size", 4096);
+  const std::int64_t projected = b.root.positive("projector_hidden_size", 4096);
   TowerBuilder adapter({}, Role::projector);
   adapter.quantizable = false;
   adapter.linear(How::whole, "vision_adapter.c_fc", width * merge * merge, projected, false);

@@ -23,7 +23,7 @@ static Mamba2Spec mamba_nemotron_h(const Builder& b) {
   spec.head_dim = b.text.size("mamba_head_dim");
   spec.groups = b.text.size("n_groups|mamba_n_groups");
   spec.state = b.text.size("ssm_state_size");
-  spec.kernel = b.text.size("conv_kernel");
+  spec.kernel = b.text.size("conv_kernel", max_factor);
   spec.conv_bias = b.text.flag("use_conv_bias", true);
   spec.bias = b.text.flag("use_bias");
   // vllm/model_executor/models/config.py:NemotronHForCausalLMConfig; in 0.19 already the default of Transformers' class
@@ -65,7 +65,7 @@ static void mixer(Builder& b, Layer& layer, int letter, std::int64_t inner = 0) 
     return b.add(layer, MlpSpec{.inner = inner, .gated = false, .bias = b.text.flag("mlp_bias"), .name = "mixer."});
   AttentionSpec attention = b.attention();
   attention.name = "mixer.";
-  attention.window = b.text.integer("sliding_window", 0, max_tokens);
+  attention.window = b.text.index("sliding_window", 0, max_tokens);
   b.add(layer, attention);
 }
 
@@ -83,7 +83,7 @@ static void describe_nemotron_h(Builder& b) {
   b.sizes.layers = static_cast<std::int64_t>(pattern.size());
   if (b.text.has("block_configs")) b.inexact("Layers of their own sizes (block_configs) are not modelled.");
   b.sizes.mamba_chunk = b.text.integer("chunk_size", 0);
-  if (b.text.integer("num_nextn_predict_layers", 0) > 0) predictor_nemotron_h(b);
+  if (b.text.integer("num_nextn_predict_layers", 0, max_layers) > 0) predictor_nemotron_h(b);
   b.embeddings({.placement = "aaa", .norm = "norm_f.weight"});
   const std::vector<std::int64_t> inners = b.text.integers("intermediate_size");
   constexpr int dense = 256;  // and above: dense layers of their own widths

@@ -11,9 +11,10 @@ namespace {
 // A conformer of plain modules, whole on every rank and cast to the model's dtype, its table of frequencies too
 // (transformers/models/parakeet/modeling_parakeet.py:ParakeetEncoder, vllm/model_executor/models/parakeet.py).
 void add_blocks_parakeet(TowerBuilder& tower, const ConfigReader& sound, std::int64_t width) {
-  const std::int64_t inner = sound.integer("intermediate_size", 4096), kernel = sound.integer("conv_kernel_size", 9);
+  const std::int64_t inner = sound.positive("intermediate_size", 4096),
+                     kernel = sound.positive("conv_kernel_size", 9, max_factor);
   const bool bias = sound.flag("convolution_bias", true);
-  tower.in_blocks("encoder.layers.*.", sound.integer("num_hidden_layers", 24));
+  tower.in_blocks("encoder.layers.*.", sound.positive("num_hidden_layers", 24, max_layers));
   for (const std::string_view name : {"feed_forward1.linear1", "feed_forward2.linear1"})
     tower.linear(How::whole, name, width, inner, false);
   for (const std::string_view name : {"feed_forward1.linear2", "feed_forward2.linear2"})
@@ -34,15 +35,15 @@ void add_blocks_parakeet(TowerBuilder& tower, const ConfigReader& sound, std::in
 }
 
 void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
-  const std::int64_t width = sound.integer("hidden_size", 1024),
-                     kernel = sound.integer("subsampling_conv_kernel_size", 3),
-                     stride = sound.integer("subsampling_conv_stride", 2, 64),
-                     channels = sound.integer("subsampling_conv_channels", 256),
-                     factor = sound.integer("subsampling_factor", 8, 4096),
+  const std::int64_t width = sound.positive("hidden_size", 1024),
+                     kernel = sound.positive("subsampling_conv_kernel_size", 3, max_factor),
+                     stride = sound.positive("subsampling_conv_stride", 2, 64),
+                     channels = sound.positive("subsampling_conv_channels", 256),
+                     factor = sound.positive("subsampling_factor", 8, 4096),
                      middle = sound.size("projection_hidden_size");
-  std::int64_t times = 0, bins = sound.integer("num_mel_bins", 80);
+  std::int64_t times = 0, bins = sound.positive("num_mel_bins", 80);
   while ((std::int64_t{2} << times) <= factor) ++times;
-  for (std::int64_t i = 0; i < times; ++i) bins /= std::max<std::int64_t>(1, stride);
+  for (std::int64_t i = 0; i < times; ++i) bins /= stride;
   TowerBuilder tower("sound_encoder.", Role::audio);
   tower.quantizable = false;
   tower.convolution("encoder.subsampling.layers.0.", {{channels}, {1}, {kernel}, {kernel}});
@@ -69,14 +70,14 @@ void wrap_nemotron_h_omni(Builder& b) {
   }
   if (!b.since(14, 1)) b.inexact("This release runs RADIO by code that is published with the model.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    const std::int64_t frames = vision.integer("video_temporal_patch_size", 1, 64);
-    const bool predicts = b.text.integer("num_nextn_predict_layers", 0) > 0;
+    const std::int64_t frames = vision.positive("video_temporal_patch_size", 1, 64);
+    const bool predicts = b.text.integer("num_nextn_predict_layers", 0, max_layers) > 0;
     if ((frames > 1 && !b.since(19, 1)) || (predicts && b.since(30, 1) && !b.since(33)))
       b.inexact("What this release builds around RADIO was not read.");
     add_radio_tower(b, vision.object("args"),
-                    {.patch = vision.integer("patch_size", 16, 4096), .frames = frames, .quantizable = false});
-    const std::int64_t width = b.root.integer("vit_hidden_size", 1280),
-                       middle = b.root.integer("projector_hidden_size", 4096),
+                    {.patch = vision.positive("patch_size", 16, 4096), .frames = frames, .quantizable = false});
+    const std::int64_t width = b.root.positive("vit_hidden_size", 1280),
+                       middle = b.root.positive("projector_hidden_size", 4096),
                        shuffle = std::llround(1 / downsample_ratio(b)), in = width * shuffle * shuffle;
     TowerBuilder projector({}, Role::projector);
     projector.quantizable = false;

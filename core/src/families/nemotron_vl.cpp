@@ -9,8 +9,8 @@ static void wrap_nemotron_vl(Builder& b) {
   b.inexact("The encoder RADIO is built by code that is published with the model; it is counted like vLLM's own.");
   const ConfigReader vision = b.root.object("vision_config");
   add_radio_tower(b, vision.object("args"), {.quantizable = false});
-  add_shuffled_projector(b, b.root.integer("vit_hidden_size", 1280), "mlp1.", "0.", "1", "3",
-                         b.root.integer("projector_hidden_size", 4096));
+  add_shuffled_projector(b, b.root.positive("vit_hidden_size", 1280), "mlp1.", "0.", "1", "3",
+                         b.root.positive("projector_hidden_size", 4096));
 }
 
 extern const Family nemotron_vl{

@@ -6,12 +6,12 @@ namespace vram_gauge::families {
 static DeltaNetSpec delta_net_olmo_hybrid(const Builder& b) {
   DeltaNetSpec spec;
   spec.layout = DeltaNetSpec::Layout::olmo;
-  spec.key_heads = b.text.integer("linear_num_key_heads", b.sizes.heads);
-  spec.value_heads = b.text.integer("linear_num_value_heads", b.sizes.heads);
+  spec.key_heads = b.text.positive("linear_num_key_heads", b.sizes.heads);
+  spec.value_heads = b.text.positive("linear_num_value_heads", b.sizes.heads);
   spec.key_dim =
-      b.text.integer("linear_key_head_dim", spec.key_heads > 0 ? 3 * b.sizes.hidden / (4 * spec.key_heads) : 0);
-  spec.value_dim = b.text.integer("linear_value_head_dim", 2 * spec.key_dim);
-  spec.kernel = b.text.size("linear_conv_kernel_dim");
+      b.text.positive("linear_key_head_dim", spec.key_heads > 0 ? 3 * b.sizes.hidden / (4 * spec.key_heads) : 0);
+  spec.value_dim = b.text.positive("linear_value_head_dim", 2 * spec.key_dim);
+  spec.kernel = b.text.size("linear_conv_kernel_dim", max_factor);
   return spec;
 }
 

@@ -5,8 +5,9 @@ namespace vram_gauge::families {
 
 static void add_tower_openpangu_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
-                     patch = vision.size("patch_size"), merge = vision.size("spatial_merge_size"),
-                     out = vision.size("out_hidden_size"), merged = width * merge * merge;
+                     patch = vision.size("patch_size", max_factor),
+                     merge = vision.size("spatial_merge_size", max_factor), out = vision.size("out_hidden_size"),
+                     merged = width * merge * merge;
   const Dim head{heads, per_head(width, heads), Split::even};
   // What the ranks don't divide is made wider.
   const bool gated = vision.text("hidden_act") == "silu";
@@ -15,9 +16,13 @@ static void add_tower_openpangu_vl(Builder& b, const ConfigReader& vision) {
   const std::string_view method = b.quant_method();
   tower.quantizable = method != "gptq" && method != "gptq_marlin";
   tower.convolution("patch_embed.proj.",
-                    {{width}, {vision.size("in_channels")}, {vision.size("temporal_patch_size")}, {patch}, {patch}},
+                    {{width},
+                     {vision.size("in_channels", max_factor)},
+                     {vision.size("temporal_patch_size", max_factor)},
+                     {patch},
+                     {patch}},
                     false);
-  tower.in_blocks("blocks.*.", vision.size("depth"));
+  tower.in_blocks("blocks.*.", vision.size("depth", max_layers));
   tower.module(column(Role::vision, "attn.qkv", width, {head, head, head}, true));
   Module proj = row(Role::vision, "attn.proj", 1, width, true),
          down = row(Role::vision, "mlp.down_proj", 1, width, true);

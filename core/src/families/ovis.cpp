@@ -33,7 +33,7 @@ void add_aimv2_ovis(Builder& b, const ConfigReader& vision) {
 // vllm/model_executor/models/siglip2navit.py:Siglip2NavitModel
 void add_navit_ovis(Builder& b, const ConfigReader& vision) {
   const ClipShape shape = clip_shape(vision);
-  const std::int64_t packed = vision.integer("num_patches", -1);
+  const std::int64_t packed = vision.index("num_patches", -1);
   TowerBuilder tower("visual_tokenizer.vit.vision_model.");
   tower.tensor("embeddings.patch_embedding.weight", {{shape.width}, {shape.channels}, {shape.patch}, {shape.patch}});
   tower.tensor("embeddings.patch_embedding.bias", {{shape.width}});
@@ -54,7 +54,7 @@ void add_words_ovis(Builder& b, std::int64_t in, std::int64_t words, std::int64_
   head.quantizable = false;
   head.linear(How::whole, "visual_tokenizer.head.0", in, words - indicators, false);
   head.norm("visual_tokenizer.head.1.", words - indicators);
-  head.tensor("vte.weight", {{words}, {b.root.integer("hidden_size", b.sizes.hidden)}});
+  head.tensor("vte.weight", {{words}, {b.root.positive("hidden_size", b.sizes.hidden)}});
   head.add_to(b.model);
 }
 
@@ -68,16 +68,16 @@ void wrap_ovis(Builder& b) {
   if (b.context.architecture != "Ovis")
     return with_tower(b, "vit_config", [&](const ConfigReader& vision) {
       add_navit_ovis(b, vision);
-      const std::int64_t stride = vision.integer("hidden_stride", 2, 64);
+      const std::int64_t stride = vision.positive("hidden_stride", 2, 64);
       add_words_ovis(b, vision.size("hidden_size") * stride * stride, b.root.size("visual_vocab_size"), 4);
     });
   with_tower(b, "visual_tokenizer_config", [&](const ConfigReader& tokenizer) {
     const ConfigReader vision = tokenizer.object("backbone_config");
-    const std::int64_t stride = tokenizer.integer("hidden_stride", 1, 64);
+    const std::int64_t stride = tokenizer.positive("hidden_stride", 1, 64);
     if (vision.model_type() == "siglip_vision_model")
       add_siglip_tower(b, clip_shape(vision), {.prefix = "visual_tokenizer.backbone.vision_model."});
     else add_aimv2_ovis(b, vision);
-    add_words_ovis(b, vision.size("hidden_size") * stride * stride, tokenizer.integer("vocab_size", 16384), 5);
+    add_words_ovis(b, vision.size("hidden_size") * stride * stride, tokenizer.positive("vocab_size", 16384), 5);
   });
 }
 

@@ -14,7 +14,7 @@ static void wrap_paligemma(Builder& b) {
     TowerBuilder projector("multi_modal_projector.", Role::projector);
     projector.quantizable = false;
     projector.linear(How::whole, "linear", vision.size("hidden_size"),
-                     vision.integer("projection_dim", b.root.integer("projection_dim", b.sizes.hidden)));
+                     vision.positive("projection_dim", b.root.positive("projection_dim", b.sizes.hidden)));
     projector.add_to(b.model);
   });
 }

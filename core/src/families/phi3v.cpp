@@ -11,10 +11,10 @@ static void wrap_phi3v(Builder& b) {
   merged.add_to(b.model);
   b.model.towers.back().modules.back().in_checkpoint = false;
   const ConfigReader processor = b.root.object("img_processor");
-  const std::int64_t wide = 4 * processor.integer("image_dim_out", 1024);
+  const std::int64_t wide = 4 * processor.positive("image_dim_out", 1024);
   // CLIP-L/336, whatever the file says (phi3v.py:CLIP_VIT_LARGE_PATCH14_336_CONFIG).
   const ClipShape clip{.width = 1024, .heads = 16, .inner = 4096, .layers = 24, .patch = 14, .image = 336};
-  const auto layer = static_cast<std::int64_t>(processor.number("layer_idx", -2));
+  const auto layer = processor.index("layer_idx", -2, max_layers);
   add_clip_tower(b, clip,
                  {.prefix = "vision_embed_tokens.img_processor.vision_model.",
                   .depth = layer < 0 ? clip.layers + layer + 1 : layer});

@@ -7,7 +7,7 @@ static void wrap_phi4_siglip(Builder& b) {
   nest_language_model(b);
   // The class reads it as SigLIP-2, up to the last layer but one.
   const ConfigReader vision = b.root.object("vision_config").with_defaults_of("siglip2_vision_model");
-  add_siglip2_tower(b, vision, {.depth = vision.size("num_hidden_layers") - 1, .any_width = true});
+  add_siglip2_tower(b, vision, {.depth = vision.size("num_hidden_layers", max_layers) - 1, .any_width = true});
   // Its list of fused modules is the language model's: the parts of the encoder's qkv have no names of their own.
   for (Module& module : b.model.towers.back().modules)
     if (module.name == "qkv_proj")

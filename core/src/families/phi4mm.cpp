@@ -8,10 +8,10 @@ namespace {
 void add_conformer_phi4mm(Builder& b, const ConfigReader& config) {
   const std::int64_t width = config.size("attention_dim"), heads = config.size("attention_heads"),
                      inner = config.size("linear_units"), mels = config.size("input_size"),
-                     channels = config.object("nemo_conv_settings").integer("conv_channels", 256),
-                     kernel = config.integer("kernel_size", 3);
+                     channels = config.object("nemo_conv_settings").positive("conv_channels", 256),
+                     kernel = config.positive("kernel_size", 3, max_factor);
   std::int64_t stages = 0, bands = mels;
-  for (std::int64_t factor = config.integer("time_reduction", 4); factor > 1; factor /= 2, ++stages)
+  for (std::int64_t factor = config.positive("time_reduction", 4, max_factor); factor > 1; factor /= 2, ++stages)
     bands = (bands - 1) / 2 + 1;
   TowerBuilder tower("embed_tokens_extend.encoder.", Role::audio);
   tower.quantizable = false;
@@ -26,7 +26,7 @@ void add_conformer_phi4mm(Builder& b, const ConfigReader& config) {
   tower.tensor("encoder_embedding.global_mean", {{mels}});
   tower.tensor("encoder_embedding.global_invstd", {{mels}});
   tower.buffer("dev_type", {});
-  tower.in_blocks("encoders.*.", config.size("num_blocks"));
+  tower.in_blocks("encoders.*.", config.size("num_blocks", max_layers));
   for (const std::string_view name : {"self_attn.linear_q", "self_attn.linear_k", "self_attn.linear_v",
                                       "self_attn.linear_out", "conv.ext_pw_conv_1d", "conv.dw_sep_conv_1d.pw_conv"})
     tower.linear(How::whole, name, width, width);
@@ -57,7 +57,7 @@ void wrap_phi4mm(Builder& b) {
   b.model.pipeline = false;
   // The vision encoder is the same whatever the file says (phi4mm.py:get_navit_vision_model).
   const ClipShape shape{.width = 1152, .heads = 16, .inner = 4304, .layers = 27, .patch = 14, .image = 448};
-  const auto layer = static_cast<std::int64_t>(b.root.object("img_processor").number("layer_idx", -2));
+  const auto layer = b.root.object("img_processor").index("layer_idx", -2, max_layers);
   add_siglip_tower(b, shape,
                    {.prefix = "vision_encoder.img_processor.",
                     .depth = layer < 0 ? shape.layers + layer + 1 : layer + 1,
@@ -78,7 +78,7 @@ void wrap_phi4mm(Builder& b) {
     b.inexact("Phi-4-multimodal's audio encoder is modelled with the released file's options only.");
   if (!audio) return;
   add_conformer_phi4mm(b, audio);
-  const std::int64_t in = audio.size("attention_dim") * embedding.integer("downsample_rate", 1);
+  const std::int64_t in = audio.size("attention_dim") * embedding.positive("downsample_rate", 1, max_factor);
   add_projection_phi4mm(b, "embed_tokens_extend.audio_projection.", in);
   add_projection_phi4mm(b, "embed_tokens_extend.audio_projection_for_vision.", in);
 }

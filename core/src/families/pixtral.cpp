@@ -8,13 +8,14 @@ namespace vram_gauge::families {
 static void wrap_pixtral(Builder& b) {
   nest_language_model(b);
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
-    const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size"),
-                       merge = vision.integer("spatial_merge_size", 1, 64);
+    const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
+                       merge = vision.positive("spatial_merge_size", 1, 64);
     TowerBuilder tower("vision_encoder.");
     tower.quantizable = false;
-    tower.convolution("patch_conv.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
+    tower.convolution("patch_conv.", {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}},
+                      false);
     tower.norm("ln_pre.", width, false);
-    Encoder blocks = pixtral_blocks(vision, vision.size("num_hidden_layers"));
+    Encoder blocks = pixtral_blocks(vision, vision.size("num_hidden_layers", max_layers));
     blocks.split_attention = blocks.split_mlp = b.since(20);  // whole on every rank before
     tower.encoder(blocks);
     tower.add_to(b.model);

@@ -10,7 +10,7 @@ namespace vram_gauge::families {
 static void add_mixer_plamo2(Builder& b, Layer& layer) {
   const Dim heads{b.text.size("mamba_num_heads"), 1, Split::even};
   const Dim inner{heads.units, b.sizes.head_dim, Split::even};
-  const std::int64_t state = b.text.size("mamba_d_state"), kernel = b.text.size("mamba_d_conv"),
+  const std::int64_t state = b.text.size("mamba_d_state"), kernel = b.text.size("mamba_d_conv", max_factor),
                      rank = std::max<std::int64_t>(64, b.sizes.hidden / 16);
   const std::size_t first = layer.modules.size();
   layer.modules.push_back(convolution("conv1d", {inner}, kernel, false));

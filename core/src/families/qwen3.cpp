@@ -1,14 +1,16 @@
-#include "families/family.hpp"
+#include "families/qwen3.hpp"
 
 namespace vram_gauge::families {
 
-static void describe_qwen3(Builder& b) {
-  DecoderSpec spec = b.decoder_spec();
+DecoderSpec qwen3_spec(Builder& b, const RopeSpec& rope) {
+  DecoderSpec spec = b.decoder_spec(rope);
   spec.attention.out_bias = spec.mlp.bias = false;
   spec.attention.qk_norm = QkNorm::head;
   b.heed_is_causal(spec.attention);
-  b.add(spec);
+  return spec;
 }
+
+static void describe_qwen3(Builder& b) { b.add(qwen3_spec(b)); }
 
 extern const Family qwen3{
     .id = "qwen3",

@@ -25,7 +25,7 @@ static DeltaNetSpec delta_net_qwen3_next(Builder& b, bool next) {
   spec.value_heads = b.text.size("linear_num_value_heads");
   spec.key_dim = b.text.size("linear_key_head_dim");
   spec.value_dim = b.text.size("linear_value_head_dim");
-  spec.kernel = b.text.size("linear_conv_kernel_dim");
+  spec.kernel = b.text.size("linear_conv_kernel_dim", max_factor);
   spec.layout = next ? DeltaNetSpec::Layout::interleaved : DeltaNetSpec::Layout::separate;
   // vllm/model_executor/models/config.py:Qwen3_5ForConditionalGenerationConfig
   if (!next) spec.whole_gates = has_whole_gates(b);
@@ -43,7 +43,7 @@ static void add_banks_qwen3_next(Builder& b) {
   for (Module& module : bank.modules) {
     module.grandparent = "meta_mlp.*.";
     module.parent = {};
-    module.repeat *= b.text.size("num_blocks");
+    module.repeat *= b.text.size("num_blocks", max_layers);
     b.outside(Stage::every, std::move(module));
   }
 }
@@ -80,7 +80,7 @@ static void predictor_qwen3_next(Builder& b, const AttentionSpec& attention, boo
 // Qwen4-Exp: several streams, mixed before attention and feed-forward in place of a norm; `combine`: and injected
 // after. vllm/models/qwen4_exp/nvidia/hyperconnection.py:GatedResidual
 static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_view name, bool combine) {
-  const std::int64_t streams = b.text.size("hc_count"), rank = b.text.size("hc_lowrank"),
+  const std::int64_t streams = b.text.size("hc_count", max_factor), rank = b.text.size("hc_lowrank"),
                      wide = streams * b.sizes.hidden, padding = combine ? -(rank + streams) & 15 : 0;
   std::vector<Module> modules;
   modules.push_back(tensor(Role::norm, "hc_norm.weight", {{wide}}, Dtype::bfloat16));
@@ -125,7 +125,7 @@ static void describe_qwen3_next(Builder& b) {
   const bool experts = next ? b.text.integer("num_experts", 0) > 0 : b.text.model_type() == "qwen3_5_moe_text";
   const bool banks = b.context.architecture == "InternS2MobiusForConditionalGeneration";
   const std::vector<std::int64_t> dense = next ? b.text.integers("mlp_only_layers") : std::vector<std::int64_t>{};
-  const std::int64_t step = next ? std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1)) : 1;
+  const std::int64_t step = next ? b.text.positive("decoder_sparse_step", 1) : 1;
   AttentionSpec attention = b.attention();
   attention.output_gate = b.text.flag("attn_output_gate", true);
   attention.qkv_bias = b.text.flag("qkv_bias");
@@ -136,7 +136,8 @@ static void describe_qwen3_next(Builder& b) {
   if (text_only) rope.mrope_factor = 1;
   if (banks) rope.mrope_factor = 4;  // not told of what prunes videos
   attention.rope = b.rope(rope);
-  if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0) > 0) predictor_qwen3_next(b, attention, experts);
+  if (b.text.integer("mtp_num_hidden_layers", next ? 1 : 0, max_layers) > 0)
+    predictor_qwen3_next(b, attention, experts);
   b.embeddings(next ? "ala" : "all");
   if (banks) add_banks_qwen3_next(b);
   const auto kind_of = [&](std::int64_t i) {

@@ -23,9 +23,9 @@ static void describe_qwen_moe(Builder& b) {
   spec.moe.router_quantizable = !second;
   spec.moe.shared = "shared_expert.";
   spec.moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
-  spec.moe.shared_gate = spec.moe.shared_inner > 0;
+  spec.moe.shared_gate = (second && b.model.model_type == "qwen2_moe") || spec.moe.shared_inner > 0;
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers");
-  const std::int64_t step = std::max<std::int64_t>(1, b.text.integer("decoder_sparse_step", 1));
+  const std::int64_t step = b.text.positive("decoder_sparse_step", 1);
   spec.sparse = b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && !holds(dense, i); });
   spec.outside.placement = "aaa";
   b.add(spec);

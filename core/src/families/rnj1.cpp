@@ -17,7 +17,7 @@ static void describe_rnj1(Builder& b) {
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return b.type_of(i) == LayerType::chunked ? 1 : 0; },
       [&](Layer& layer, int kind) {
-        attention.window = kind ? b.text.integer("sliding_window", 0, max_tokens) : 0;  // chunks with a look back
+        attention.window = kind ? b.text.index("sliding_window", 0, max_tokens) : 0;  // chunks with a look back
         attention.rope = table(kind ? "chunked_attention" : "full_attention");
         b.add(layer, attention);
         b.add(layer, b.mlp());

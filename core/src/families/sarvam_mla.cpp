@@ -12,8 +12,8 @@ static void describe_sarvam_mla(Builder& b) {
   if (b.text.flag("moe_router_enable_expert_bias", true)) spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner =
       b.text.integer("moe_shared_expert_intermediate_size", spec.moe.inner) * b.text.integer("num_shared_experts", 1);
-  const std::int64_t first = b.text.integer("first_k_dense_replace", 1);
-  const std::int64_t period = std::max<std::int64_t>(1, b.text.integer("moe_layer_freq", 1));
+  const std::int64_t first = b.text.index("first_k_dense_replace", 1);
+  const std::int64_t period = b.text.positive("moe_layer_freq", 1);
   spec.sparse = b.layers_where([&](std::int64_t i) { return i >= first && (i - first) % period == 0; });
   b.add(spec);
 }

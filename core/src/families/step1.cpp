@@ -5,7 +5,7 @@ namespace vram_gauge::families {
 static void describe_step1(Builder& b) {
   // ALiBi: no rotary table.
   b.ignore_head_dim();
-  b.sizes.kv_heads = b.text.integer("num_attention_groups|num_key_value_heads", 1);
+  b.sizes.kv_heads = b.text.positive("num_attention_groups|num_key_value_heads", 1);
   DecoderSpec spec{.attention = b.attention(), .mlp = b.mlp()};
   spec.attention.qkv_bias = spec.attention.out_bias = b.text.flag("attention_bias");
   spec.mlp.bias = b.text.flag("mlp_bias");

@@ -5,8 +5,8 @@ namespace vram_gauge::families {
 static std::int64_t sliding_heads(const Builder& b) {
   const ConfigReader other = b.text.object("attention_other_setting");
   const bool sliding = other && other.text("attention_type") == "sliding_attention";
-  return b.text.integer("num_sliding_attention_heads",
-                        sliding ? other.integer("num_attention_heads", b.sizes.heads) : b.sizes.heads);
+  return b.text.positive("num_sliding_attention_heads",
+                         sliding ? other.integer("num_attention_heads", b.sizes.heads) : b.sizes.heads);
 }
 
 // Older files have a partial factor for each layer.

@@ -5,9 +5,11 @@ namespace vram_gauge::families {
 
 // PerceptionEncoder, with a table of 2D rotary frequencies in each block.
 static void add_vision_step_vl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("width"), heads = vision.size("heads"), patch = vision.size("patch_size");
+  const std::int64_t width = vision.size("width"), heads = vision.size("heads"),
+                     patch = vision.size("patch_size", max_factor);
   const std::int64_t side = patch > 0 ? vision.size("image_size") / patch : 0;
-  const std::int64_t depth = vision.size("layers"), rows = side * side + (vision.flag("use_cls_token") ? 1 : 0);
+  const std::int64_t depth = vision.size("layers", max_layers),
+                     rows = side * side + (vision.flag("use_cls_token") ? 1 : 0);
   TowerBuilder tower("vision_model.");
   tower.convolution("conv1.", {{width}, {3}, {patch}, {patch}}, false);
   if (vision.flag("use_ln_pre")) tower.norm("ln_pre.", width);

@@ -26,7 +26,7 @@ void describe_ultravbert(Builder& b) {
 void wrap_ultravbert(Builder& b) {
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision), {.prefix = "vision_model.vision_model."});
-    const std::int64_t factor = b.root.integer("pixel_shuffle_factor", 4, 64);
+    const std::int64_t factor = b.root.positive("pixel_shuffle_factor", 4, 64);
     TowerBuilder connector("connector.", Role::projector);
     connector.linear(How::whole, "modality_projection", vision.size("hidden_size") * factor * factor, b.sizes.hidden,
                      false);

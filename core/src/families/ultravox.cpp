@@ -5,7 +5,8 @@ namespace vram_gauge::families {
 namespace {
 
 void add_projector_ultravox(Builder& b, std::int64_t width) {
-  const std::int64_t in = width * b.root.integer("stack_factor", 8, 1024), middle = b.root.integer("hidden_size", 4096);
+  const std::int64_t in = width * b.root.positive("stack_factor", 8, 1024),
+                     middle = b.root.integer("hidden_size", 4096);
   const std::int64_t gated = b.root.text("projector_act", "swiglu") == "swiglu" ? middle / 2 : middle;
   const bool norm_between = b.root.flag("projector_ln_mid");
   TowerBuilder projector("multi_modal_projector.", Role::projector);
@@ -21,7 +22,8 @@ void add_projector_ultravox(Builder& b, std::int64_t width) {
 void wrap_ultravox(Builder& b) {
   nest_language_model(b);
   if (b.since(26) && !b.since(33)) b.inexact("Whether this release divides Ultravox's encoder was not read.");
-  if (b.root.integer("num_projector_layers", 0) > 0) b.inexact("The projector of transformer blocks is not modelled.");
+  if (b.root.integer("num_projector_layers", 0, max_layers) > 0)
+    b.inexact("The projector of transformer blocks is not modelled.");
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     add_projector_ultravox(b, add_whisper_tower(b, audio, {.native = b.since(33)}));
   });

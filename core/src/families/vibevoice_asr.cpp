@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "families/wrappers.hpp"
 #include "towers/tower.hpp"
 
@@ -6,18 +8,18 @@ namespace {
 
 std::vector<std::int64_t> list_vibevoice_asr(const ConfigReader& config, std::string_view key,
                                              std::vector<std::int64_t> otherwise) {
-  return config.absent(key) ? std::move(otherwise) : config.integers(key);
+  return config.absent(key) ? std::move(otherwise) : config.integers(key, 0, max_factor);
 }
 
 // transformers/models/vibevoice_asr/modeling_vibevoice_asr.py:VibeVoiceAsrConvNext1dLayer, `count` of them
 void add_stage_vibevoice_asr(TowerBuilder& tower, const ConfigReader& config, std::int64_t count, std::int64_t width) {
-  const std::int64_t inner = config.integer("ffn_expansion", 4) * width;
+  const std::int64_t inner = config.positive("ffn_expansion", 4, max_factor) * width;
   tower.in_blocks("stage.*.", count);
   for (const std::string_view name : {"gamma", "ffn_gamma", "norm.weight", "ffn_norm.weight"})
     tower.tensor(name, {{width}});
   tower.linear(How::whole, "ffn.linear1", width, inner);
   tower.linear(How::whole, "ffn.linear2", inner, width);
-  tower.convolution("mixer.conv.", {{width}, {1}, {config.integer("kernel_size", 7)}});
+  tower.convolution("mixer.conv.", {{width}, {1}, {config.positive("kernel_size", 7, max_factor)}});
   tower.in_blocks({}, 1);
 }
 
@@ -25,13 +27,14 @@ void add_stage_vibevoice_asr(TowerBuilder& tower, const ConfigReader& config, st
 void add_tokenizer_vibevoice_asr(Builder& b, const ConfigReader& config, std::string_view prefix, std::int64_t out) {
   const std::vector<std::int64_t> depths = list_vibevoice_asr(config, "depths", {3, 3, 3, 3, 3, 3, 8}),
                                   ratios = list_vibevoice_asr(config, "downsampling_ratios", {2, 2, 4, 5, 5, 8});
-  const std::int64_t kernel = config.integer("kernel_size", 7);
-  std::int64_t width = config.integer("num_filters", 32);
+  const std::int64_t kernel = config.positive("kernel_size", 7, max_factor);
+  std::int64_t width = config.positive("num_filters", 32);
   TowerBuilder tower(prefix, Role::audio);
   tower.on_every_stage();
-  tower.convolution("stem.conv.conv.", {{width}, {config.integer("channels", 1)}, {kernel}});
+  tower.convolution("stem.conv.conv.", {{width}, {config.positive("channels", 1, max_factor)}, {kernel}});
   add_stage_vibevoice_asr(tower, config, entry(depths, 0, std::int64_t{0}), width);
-  for (std::size_t i = 0; i < ratios.size(); ++i, width *= 2) {
+  // Widths that no machine has stop growing.
+  for (std::size_t i = 0; i < ratios.size(); ++i, width = std::min(2 * width, max_tokens)) {
     tower.convolution("conv_layers.*.conv.conv.", {{2 * width}, {width}, {2 * ratios[i]}});
     add_stage_vibevoice_asr(tower, config, entry(depths, static_cast<std::int64_t>(i) + 1, std::int64_t{0}), 2 * width);
   }
@@ -55,8 +58,8 @@ void wrap_vibevoice_asr(Builder& b) {
   b.model.layer_prefix = "model.language_model.layers.";
   const ConfigReader acoustic = b.root.object("acoustic_tokenizer_encoder_config"),
                      semantic = b.root.object("semantic_tokenizer_encoder_config");
-  const std::int64_t acoustic_out = acoustic.integer("hidden_size", 64),
-                     semantic_out = semantic.integer("hidden_size", semantic ? 64 : 128);
+  const std::int64_t acoustic_out = acoustic.positive("hidden_size", 64),
+                     semantic_out = semantic.positive("hidden_size", semantic ? 64 : 128);
   add_tokenizer_vibevoice_asr(b, acoustic, "model.acoustic_tokenizer_encoder.", acoustic_out);
   add_tokenizer_vibevoice_asr(b, semantic, "model.semantic_tokenizer_encoder.", semantic_out);
   TowerBuilder projector("model.multi_modal_projector.", Role::projector);

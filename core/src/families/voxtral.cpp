@@ -8,11 +8,11 @@ static void wrap_voxtral(Builder& b) {
   // vllm/model_executor/models/whisper.py:WhisperEncoder makes its layers with make_layers.
   doubt_staged_encoder(b);
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
-    const std::int64_t stacked = audio.integer("downsample_factor", 4, 64);
+    const std::int64_t stacked = audio.positive("downsample_factor", 4, 64);
     const std::int64_t width = add_whisper_tower(
         b, audio, {.prefix = "whisper_encoder.whisper_encoder.", .positions = Dtype::float32, .staged = true});
     TowerBuilder filters("whisper_encoder.", Role::audio);
-    filters.buffer("mel_filters", {{1 + audio.integer("window_size", 400) / 2}, {audio.size("num_mel_bins")}},
+    filters.buffer("mel_filters", {{1 + audio.positive("window_size", 400) / 2}, {audio.size("num_mel_bins")}},
                    Dtype::float32);
     filters.add_to(b.model);
     TowerBuilder adapter("audio_language_adapter.", Role::projector);

@@ -6,7 +6,7 @@ namespace {
 
 void describe_whisper(Builder& b) {
   b.sizes.hidden = b.text.size("d_model");
-  b.sizes.layers = b.text.size("decoder_layers");
+  b.sizes.layers = b.text.size("decoder_layers", max_layers);
   b.sizes.heads = b.sizes.kv_heads = b.text.size("decoder_attention_heads");
   b.ignore_head_dim();
   b.sizes.inner = b.text.size("decoder_ffn_dim");

@@ -10,12 +10,12 @@ constexpr std::string_view shared = "shared_transformer.";
 
 Mamba2Spec mamba_zamba2(const Builder& b) {
   Mamba2Spec spec;
-  spec.inner = b.text.size("mamba_expand") * b.sizes.hidden;
+  spec.inner = b.text.size("mamba_expand", max_factor) * b.sizes.hidden;
   spec.heads = b.text.size("n_mamba_heads");
   spec.head_dim = per_head(spec.inner, spec.heads);
   spec.groups = b.text.size("mamba_ngroups");
   spec.state = b.text.size("mamba_d_state");
-  spec.kernel = b.text.size("mamba_d_conv");
+  spec.kernel = b.text.size("mamba_d_conv", max_factor);
   spec.conv_bias = b.text.flag("use_conv_bias", true);
   spec.bias = b.text.flag("add_bias_linear");
   spec.name = "mamba.";
@@ -41,11 +41,11 @@ bool is_hybrid(const Builder& b, std::int64_t i) {
 
 void describe_zamba2(Builder& b) {
   b.model.tied = true;  // whatever the file says
-  const std::int64_t wide = 2 * b.sizes.hidden, blocks = std::max<std::int64_t>(1, b.text.integer("num_mem_blocks", 1));
+  const std::int64_t wide = 2 * b.sizes.hidden, blocks = b.text.positive("num_mem_blocks", 1, max_layers);
   const Dim inner{b.sizes.inner, 1, Split::even};
   AttentionSpec attention = b.attention();
   attention.kv_heads = b.sizes.kv_heads = attention.heads;
-  attention.head_dim = b.sizes.head_dim = b.text.integer("attention_head_dim", per_head(wide, attention.heads));
+  attention.head_dim = b.sizes.head_dim = b.text.positive("attention_head_dim", per_head(wide, attention.heads));
   if (b.text.flag("use_mem_rope")) attention.rope = b.rope();
   const Dim heads{attention.heads, attention.head_dim, Split::even};
   MlpSpec mlp = b.mlp();

@@ -99,7 +99,7 @@ QuantArgs read_args(const ConfigReader& config) {
   args.is_float = config.text("type", "int") == "float";
   args.symmetric = config.flag("symmetric", true);
   args.dynamic = config.is_text("dynamic") || config.flag("dynamic");  // "local" is dynamic too
-  args.group = config.integer("group_size", 0);
+  args.group = config.index("group_size", 0);
   args.strategy = config.text("strategy");
   if (args.strategy.empty())
     args.strategy = !config.has("group_size") ? "tensor" : args.group > 0 ? "group" : "channel";

@@ -72,7 +72,7 @@ class ModelOpt final : public Quantizer {
     algorithm_ = context.method == "mxfp8" && !config.has("quant_algo") ? Algorithm::mxfp8
                                                                         : algorithm_of(config.text("quant_algo"));
     read_excluded(config);
-    group_ = config.integer("group_size", 0);
+    group_ = config.index("group_size", 0);
     const bool has_cache_scheme =
         !nested && !config.is_text("kv_cache_scheme") && is_float8(config.object("kv_cache_scheme"));
     const bool has_cache_algo = nested && config.has("kv_cache_quant_algo");
@@ -148,8 +148,8 @@ class ModelOpt final : public Quantizer {
       }
       layers_.add(context_.renames(name), static_cast<int>(algorithm));
       if (group_ <= 0 && (algorithm == Algorithm::nvfp4 || algorithm == Algorithm::nvfp4_weight_only))
-        group_ = layer.integer("group_size", 16);
-      if (algorithm == Algorithm::fp8_block && block_ == 0) block_ = layer.integer("group_size", 128);
+        group_ = layer.index("group_size", 16);
+      if (algorithm == Algorithm::fp8_block && block_ == 0) block_ = layer.index("group_size", 128);
       if (algorithm == Algorithm::unknown)
         context_.inexact("A layer's ModelOpt algorithm is not modelled: " + std::string(layer.text("quant_algo")));
     }

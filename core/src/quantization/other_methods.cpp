@@ -76,9 +76,9 @@ class Quark final : public Quantizer {
     const bool channel = by == "per_channel";
     if (type == "fp4")
       scheme_ =
-          weight.integer("group_size", 32) == 16 ? make(QuantFormat::nvfp4, 4, 16) : make(QuantFormat::mxfp4, 4, 32);
+          weight.index("group_size", 32) == 16 ? make(QuantFormat::nvfp4, 4, 16) : make(QuantFormat::mxfp4, 4, 32);
     else if (type == "int8") scheme_ = make(channel ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
-    else if (type == "int4" || type == "uint4") scheme_ = make(QuantFormat::awq, 4, weight.integer("group_size", 128));
+    else if (type == "int4" || type == "uint4") scheme_ = make(QuantFormat::awq, 4, weight.index("group_size", 128));
     else scheme_ = make(channel ? QuantFormat::fp8_channel : QuantFormat::fp8_tensor, 8);
     if (scheme_.format == QuantFormat::nvfp4) scheme_.dialect = QuantDialect::modelopt;
     scheme_.static_input = inputs && !inputs.flag("is_dynamic", true);

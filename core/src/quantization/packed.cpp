@@ -22,7 +22,7 @@ class Awq final : public Quantizer {
         skipped_(read_names(context.config, "modules_to_not_convert", context.renames)),
         head_(context.config.flag("lm_head")) {
     const std::int64_t bits = context.config.integer("w_bit|bits", 0),
-                       group = context.config.integer("q_group_size|group_size", 0);
+                       group = context.config.index("q_group_size|group_size", 0);
     if (bits != 4) context.refuse("quantization-unsupported", "vLLM runs AWQ weights of 4 bits only.");
     if (group == 0 || context.config.absent("zero_point"))
       context.refuse("quantization-unsupported", "An AWQ checkpoint has to say its group_size and zero_point.");
@@ -51,7 +51,7 @@ class Gptq final : public Quantizer {
         head_(context.config.flag("lm_head")) {
     const ConfigReader& config = context.config;
     scheme_ =
-        make(QuantFormat::gptq, config.integer("bits", 0), config.integer("group_size", 0), config.flag("sym", true));
+        make(QuantFormat::gptq, config.integer("bits", 0), config.index("group_size", 0), config.flag("sym", true));
     scheme_.act_order = config.flag("desc_act");
     if (config.absent("bits") || config.absent("group_size") || config.absent("desc_act"))
       context.refuse("quantization-unsupported", "A GPTQ checkpoint has to say its bits, group_size and desc_act.");
@@ -89,7 +89,7 @@ class Gptq final : public Quantizer {
     if (!rule.pattern.valid())
       context_.inexact("A pattern of the quantization config is not understood: " + std::string(name));
     rule.scheme.bits = static_cast<std::uint8_t>(values.integer("bits", scheme_.bits));
-    rule.scheme.group = static_cast<std::int32_t>(values.integer("group_size", scheme_.group));
+    rule.scheme.group = static_cast<std::int32_t>(values.index("group_size", scheme_.group));
     rule.scheme.symmetric = values.flag("sym", scheme_.symmetric);
     rule.scheme.act_order = values.flag("desc_act", scheme_.act_order);
     if (!skips) check(rule.scheme);
@@ -143,7 +143,7 @@ class Inc final : public Quantizer {
     const std::string_view backend = config.text("backend|vllm_backend", "auto");
     marlin_ = context.capability >= 75 && (backend == "auto" || backend.find("marlin") != std::string_view::npos);
     awq_ = packing.find("awq") != std::string_view::npos || backend.find("awq") != std::string_view::npos;
-    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.integer("group_size", 0),
+    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.index("group_size", 0),
                      config.flag("sym", true));
     blocks_ = read_blocks(config);
     if (config.text("data_type", "int") != "int") {
@@ -193,7 +193,7 @@ class Inc final : public Quantizer {
     if (name.find_first_of("*+?^$()[]{}|\\") != std::string_view::npos)
       context_.inexact("A pattern in auto-round's extra_config is taken as a name.");
     extra_.add(context_.renames(name), static_cast<int>(schemes_.size()));
-    schemes_.push_back(packed(values.integer("bits", scheme_.bits), values.integer("group_size", scheme_.group),
+    schemes_.push_back(packed(values.integer("bits", scheme_.bits), values.index("group_size", scheme_.group),
                               values.flag("sym", scheme_.symmetric)));
   }
 

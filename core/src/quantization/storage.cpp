@@ -107,11 +107,11 @@ struct Part {
       case E::two:
         return 2;
       case E::flat_half:
-        return out * in / 2;
+        return saturating(out, in) / 2;
       case E::flat_64th:
-        return ceil_div(out * in, 64);
+        return ceil_div(saturating(out, in), 64);
       case E::flat_16384th:
-        return ceil_div(out * in, 16384);
+        return ceil_div(saturating(out, in), 16384);
       case E::held_out:
         return round_up(out, 256);
       case E::held_groups:

@@ -8,7 +8,7 @@ WhisperShape whisper_shape(const ConfigReader& audio) {
   return {audio.size("d_model|hidden_size"),
           audio.size("encoder_attention_heads|num_attention_heads"),
           audio.size("encoder_ffn_dim|intermediate_size"),
-          audio.size("encoder_layers|num_hidden_layers"),
+          audio.size("encoder_layers|num_hidden_layers", max_layers),
           audio.size("num_mel_bins"),
           audio.size("max_source_positions")};
 }

@@ -36,9 +36,13 @@ std::int64_t patches(const ClipShape& shape) {
 }  // namespace
 
 ClipShape clip_shape(const ConfigReader& vision) {
-  return {vision.size("hidden_size"),       vision.size("num_attention_heads"), vision.size("intermediate_size"),
-          vision.size("num_hidden_layers"), vision.size("patch_size"),          vision.size("image_size"),
-          vision.integer("num_channels", 3)};
+  return {vision.size("hidden_size"),
+          vision.size("num_attention_heads"),
+          vision.size("intermediate_size"),
+          vision.size("num_hidden_layers", max_layers),
+          vision.size("patch_size", max_factor),
+          vision.size("image_size"),
+          vision.positive("num_channels", 3, max_factor)};
 }
 
 Encoder clip_blocks(const ClipShape& shape) {
@@ -75,25 +79,25 @@ void add_siglip_tower(Builder& b, const ClipShape& shape, const ClipSpec& spec) 
 }
 
 void add_siglip2_tower(Builder& b, const ConfigReader& vision, const ClipSpec& spec) {
-  const std::int64_t patch = vision.size("patch_size");
+  const std::int64_t patch = vision.size("patch_size", max_factor);
   const ClipShape shape{.width = vision.size("hidden_size"),
                         .heads = vision.size("num_attention_heads"),
                         .inner = vision.size("intermediate_size"),
-                        .layers = vision.size("num_hidden_layers")};
+                        .layers = vision.size("num_hidden_layers", max_layers)};
   TowerBuilder tower(spec.prefix);
   tower.quantizable = false;
-  tower.linear(How::whole, "embeddings.patch_embedding", vision.integer("num_channels", 3) * patch * patch,
+  tower.linear(How::whole, "embeddings.patch_embedding", vision.positive("num_channels", 3, max_factor) * patch * patch,
                shape.width);
-  tower.tensor("embeddings.position_embedding.weight", {{vision.integer("num_patches", 256)}, {shape.width}});
+  tower.tensor("embeddings.position_embedding.weight", {{vision.positive("num_patches", 256)}, {shape.width}});
   tower.quantizable = true;
   add_blocks(tower, shape, spec);
   tower.add_to(b.model);
 }
 
 void add_llava_tower(Builder& b, const ConfigReader& vision, bool post_norm) {
-  const std::int64_t layers = vision.size("num_hidden_layers");
+  const std::int64_t layers = vision.size("num_hidden_layers", max_layers);
   std::vector<std::int64_t> features = b.root.integers("vision_feature_layer", -max_size);
-  if (features.empty()) features.push_back(static_cast<std::int64_t>(b.root.number("vision_feature_layer", -2)));
+  if (features.empty()) features.push_back(b.root.index("vision_feature_layer", -2));
   std::int64_t depth = 0;
   for (const std::int64_t feature : features) depth = std::max(depth, feature < 0 ? layers + feature + 1 : feature);
   depth = std::min(depth, layers);

@@ -105,18 +105,18 @@ void add_mobilenet_v5_tower(Builder& b, std::string_view prefix) {
 
 void add_gemma3n_audio_tower(Builder& b, const ConfigReader& audio) {
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("conf_num_attention_heads"),
-                     blocks = audio.size("conf_num_hidden_layers"), head_dim = per_head(width, heads);
+                     blocks = audio.size("conf_num_hidden_layers", max_layers), head_dim = per_head(width, heads);
   const std::int64_t chunk = audio.integer("conf_attention_chunk_size", 12);
   const std::int64_t context =
       chunk + audio.integer("conf_attention_context_left", 13) - 1 + audio.integer("conf_attention_context_right", 0);
-  std::vector<std::int64_t> channels = audio.integers("sscp_conv_channel_size");
+  std::vector<std::int64_t> channels = audio.integers("sscp_conv_channel_size", 1);
   if (channels.size() != 2) channels = {128, 32};
   TowerBuilder tower("audio_tower.", Role::audio);
   tower.quantizable = false;
   tower.in_blocks("subsample_conv_projection.", 1);
   add_convolution(tower, "conv_0.conv.", "conv_0.norm.", channels[0], 1, 3);
   add_convolution(tower, "conv_1.conv.", "conv_1.norm.", channels[1], channels[0], 3);
-  tower.linear(How::whole, "input_proj_linear", channels[1] * (audio.integer("input_feat_size", 128) / 4), width,
+  tower.linear(How::whole, "input_proj_linear", channels[1] * (audio.positive("input_feat_size", 128) / 4), width,
                false);
   add_feed_forward(tower, "conformer.*.ffw_layer_start.", blocks, width);
   add_feed_forward(tower, "conformer.*.ffw_layer_end.", blocks, width);
@@ -135,7 +135,7 @@ void add_gemma3n_audio_tower(Builder& b, const ConfigReader& audio) {
   add_clipped(tower, "conformer.*.lconv1d.", blocks);
   tower.norm("pre_layer_norm.", width, false);
   tower.linear(How::whole, "linear_start", width, 2 * width, false);
-  tower.convolution("depthwise_conv1d.", {{width}, {1}, {audio.size("conf_conv_kernel_size")}}, false);
+  tower.convolution("depthwise_conv1d.", {{width}, {1}, {audio.size("conf_conv_kernel_size", max_factor)}}, false);
   tower.norm("conv_norm.", width, false);
   tower.linear(How::whole, "linear_end", width, width, false);
   add_clipped(tower, "conformer.*.", blocks);

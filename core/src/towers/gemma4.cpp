@@ -5,7 +5,7 @@ namespace {
 
 // Most kernels of quantized weights want multiples of 64 (gemma4_mm.py:_get_tower_quant_config).
 bool is_quantizable(const ConfigReader& config) {
-  return config.size("hidden_size") % 64 == 0 && config.integer("intermediate_size", 64) % 64 == 0;
+  return config.size("hidden_size") % 64 == 0 && config.positive("intermediate_size", 64) % 64 == 0;
 }
 
 // A linear below a module of its own, with the four bounds that it may be clipped to.
@@ -38,10 +38,10 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_tower.");
   tower.quantizable = is_quantizable(vision);
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
-                     patch = vision.size("patch_size");
+                     patch = vision.size("patch_size", max_factor);
   const std::int64_t heads = vision.size("num_attention_heads"),
-                     kv_heads = vision.integer("num_key_value_heads", heads);
-  const std::int64_t head_dim = vision.integer("head_dim", per_head(width, heads));
+                     kv_heads = vision.positive("num_key_value_heads", heads);
+  const std::int64_t head_dim = vision.positive("head_dim", per_head(width, heads));
   tower.tensor("patch_embedder.position_embedding_table", {{2}, {vision.size("position_embedding_size")}, {width}});
   tower.linear(How::whole, "patch_embedder.input_proj", 3 * patch * patch, width, false);
   if (vision.flag("standardize")) {
@@ -51,7 +51,7 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
   // Two axes share a head's dimensions.
   tower.buffer("encoder.rotary_emb.inv_freq", {{head_dim / 4}}, Dtype::float32);
   tower.buffer("encoder.rotary_emb.original_inv_freq", {{head_dim / 4}}, Dtype::float32);
-  tower.in_blocks("encoder.layers.*.", vision.size("num_hidden_layers"));
+  tower.in_blocks("encoder.layers.*.", vision.size("num_hidden_layers", max_layers));
   clipped(tower, vision, false, "self_attn.q_proj.", width, heads * head_dim);
   clipped(tower, vision, false, "self_attn.k_proj.", width, kv_heads * head_dim);
   clipped(tower, vision, false, "self_attn.v_proj.", width, kv_heads * head_dim);
@@ -72,8 +72,8 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
   tower.quantizable = is_quantizable(audio);
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
-                     out = audio.integer("output_proj_dims", 1536);
-  std::vector<std::int64_t> channels = audio.integers("subsampling_conv_channels");
+                     out = audio.positive("output_proj_dims", 1536);
+  std::vector<std::int64_t> channels = audio.integers("subsampling_conv_channels", 1);
   if (channels.size() != 2) channels = {128, 32};
   tower.convolution("subsample_conv_projection.layer0.conv.", {{channels[0]}, {1}, {3}, {3}}, false);
   tower.norm("subsample_conv_projection.layer0.norm.", channels[0], false);
@@ -82,7 +82,7 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   tower.linear(How::whole, "subsample_conv_projection.input_proj_linear", channels[0] / 4 * channels[1], width, false);
   tower.buffer("rel_pos_enc.inv_timescales", {{1}, {1}, {width / 2}});
   tower.linear(How::whole, "output_proj", width, out);
-  tower.in_blocks("layers.*.", audio.size("num_hidden_layers"));
+  tower.in_blocks("layers.*.", audio.size("num_hidden_layers", max_layers));
   feed_forward(tower, audio, "feed_forward1.ffw_layer_1.", "feed_forward1.ffw_layer_2.", width);
   feed_forward(tower, audio, "feed_forward2.ffw_layer_1.", "feed_forward2.ffw_layer_2.", width);
   for (const std::string_view name : {"self_attn.q_proj.", "self_attn.k_proj.", "self_attn.v_proj.", "self_attn.post."})
@@ -92,7 +92,8 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   tower.buffer("self_attn.softcap", {});
   clipped(tower, audio, true, "lconv1d.linear_start.", width, 2 * width);
   clipped(tower, audio, true, "lconv1d.linear_end.", width, width);
-  tower.convolution("lconv1d.depthwise_conv1d.", {{width}, {1}, {audio.integer("conv_kernel_size", 5)}}, false);
+  tower.convolution("lconv1d.depthwise_conv1d.", {{width}, {1}, {audio.positive("conv_kernel_size", 5, max_factor)}},
+                    false);
   for (const std::string_view name :
        {"lconv1d.pre_layer_norm.", "lconv1d.conv_norm.", "norm_pre_attn.", "norm_post_attn.", "norm_out."})
     tower.norm(name, width, false);

@@ -5,11 +5,13 @@ namespace vram_gauge {
 void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int64_t rotary_rows) {
   TowerBuilder tower("visual.");
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
-                     patch = vision.size("patch_size");
-  const std::int64_t out = vision.size("out_hidden_size"), merge = vision.integer("spatial_merge_size", 2);
-  tower.convolution(
-      "patch_embed.proj.",
-      {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
+                     patch = vision.size("patch_size", max_factor);
+  const std::int64_t out = vision.size("out_hidden_size"), merge = vision.positive("spatial_merge_size", 2, max_factor);
+  tower.convolution("patch_embed.proj.", {{width},
+                                          {vision.positive("in_channels", 3, max_factor)},
+                                          {vision.positive("temporal_patch_size", 2, max_factor)},
+                                          {patch},
+                                          {patch}});
   tower.buffer("rotary_pos_emb.cos_sin_cache", {{rotary_rows}, {per_head(width, heads) / 2}});
   if (!ocr) {
     const std::int64_t side = vision.size("image_size") / patch;
@@ -18,7 +20,7 @@ void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int6
     tower.norm("post_conv_layernorm.", width, false);
   }
   // GLM-4V's blocks are as wide inside as the tower's output.
-  tower.encoder({.depth = vision.size("depth"),
+  tower.encoder({.depth = vision.size("depth", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = ocr ? vision.size("intermediate_size") : out,
@@ -33,7 +35,7 @@ void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int6
   tower.norm("post_layernorm.", width, false);
   tower.convolution("downsample.", {{out}, {width}, {merge}, {merge}});
   const std::int64_t inner =
-      vision.integer("projection_intermediate_size", ocr ? b.sizes.inner : vision.size("intermediate_size"));
+      vision.positive("projection_intermediate_size", ocr ? b.sizes.inner : vision.size("intermediate_size"));
   tower.linear(How::column, "merger.proj", out, out, false);
   tower.norm("merger.post_projection_norm.", out);
   const Dim half{inner, 1, Split::even};

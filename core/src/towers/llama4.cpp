@@ -7,17 +7,18 @@ void add_llama4_tower(Builder& b, const ConfigReader& vision) {
   tower.quantizable = false;
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"),
                      inner = vision.size("intermediate_size");
-  const std::int64_t patch = vision.size("patch_size"), side = vision.size("image_size") / patch,
+  const std::int64_t patch = vision.size("patch_size", max_factor), side = vision.size("image_size") / patch,
                      positions = side * side + 1;
   const bool bias = vision.flag("multi_modal_projector_bias");
   tower.tensor("class_embedding", {{width}});
   tower.tensor("positional_embedding_vlm", {{positions}, {width}});
-  tower.linear(How::column, "patch_embedding.linear", vision.integer("num_channels", 3) * patch * patch, width, false);
+  tower.linear(How::column, "patch_embedding.linear", vision.positive("num_channels", 3, max_factor) * patch * patch,
+               width, false);
   tower.norm("layernorm_pre.", width);
   tower.norm("layernorm_post.", width);
   tower.buffer("model.layers.0.self_attn.rotary_emb.cos_sin_cache", {{positions}, {1}, {per_head(width, heads) / 2}},
                Dtype::complex64);
-  tower.encoder({.depth = vision.size("num_hidden_layers"),
+  tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = inner,

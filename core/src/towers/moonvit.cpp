@@ -1,13 +1,12 @@
 #include "towers/moonvit.hpp"
 
 namespace vram_gauge {
-void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size"),
+void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
+  const std::int64_t width = vision.size("vt_hidden_size|hidden_size"), patch = vision.size("patch_size", max_factor),
                      text = b.sizes.hidden;
-  const std::int64_t rows = vision.integer("init_pos_emb_height|pos_emb_height", 64),
-                     columns = vision.integer("init_pos_emb_width|pos_emb_width", 64);
+  const std::int64_t rows = vision.positive("init_pos_emb_height|pos_emb_height", 64),
+                     columns = vision.positive("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
-  const bool first = b.context.architecture == "KimiVLForConditionalGeneration";  // for images only, never quantized
   if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = b.quant_method();
@@ -19,12 +18,12 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
   tower.tensor("patch_embed.pos_emb.weight", {{rows}, {columns}, {width}});
   if (!first)
     tower.buffer("patch_embed.pos_emb.time_weight",
-                 {{vision.integer("init_pos_emb_time|pos_emb_time", 4)}, {1}, {width}},
+                 {{vision.positive("init_pos_emb_time|pos_emb_time", 4, max_factor)}, {1}, {width}},
                  quantized && b.since(20) ? Dtype::float32 : Dtype::model);
   const std::int64_t heads = vision.size("vt_num_attention_heads|num_attention_heads"),
-                     attended = vision.integer("qkv_hidden_size", width);
+                     attended = vision.positive("qkv_hidden_size", width);
   const bool layer_norm = vision.text("norm_type", third ? "rmsnorm" : "layernorm") != "rmsnorm";
-  tower.encoder({.depth = vision.size("vt_num_hidden_layers|num_hidden_layers"),
+  tower.encoder({.depth = vision.size("vt_num_hidden_layers|num_hidden_layers", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("vt_intermediate_size|intermediate_size"),
@@ -44,7 +43,7 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision) {
   if (!first) tower.may_replicate();
   tower.add_to(b.model);
 
-  const std::vector<std::int64_t> merge = vision.integers("merge_kernel_size");
+  const std::vector<std::int64_t> merge = vision.integers("merge_kernel_size", 1);
   const std::int64_t merged = width * (merge.size() == 2 ? merge[0] * merge[1] : 4);
   TowerBuilder projector(first ? "multi_modal_projector." : "mm_projector.", Role::projector);
   projector.quantizable = quantized;

@@ -25,9 +25,10 @@ Encoder pixtral_blocks(const ConfigReader& vision, std::int64_t depth) {
 void add_pixtral_tower(Builder& b, const ConfigReader& vision, std::int64_t depth, std::string_view prefix) {
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_attention_heads"),
-                     patch = vision.size("patch_size");
-  const std::int64_t head_dim = vision.integer("head_dim", per_head(width, heads));
-  tower.convolution("patch_conv.", {{width}, {vision.integer("num_channels", 3)}, {patch}, {patch}}, false);
+                     patch = vision.size("patch_size", max_factor);
+  const std::int64_t head_dim = vision.positive("head_dim", per_head(width, heads));
+  tower.convolution("patch_conv.", {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}},
+                    false);
   tower.norm("ln_pre.", width, false);
   for (const std::string_view name :
        {"patch_positional_embedding.inv_freq", "patch_positional_embedding.original_inv_freq"})

@@ -28,9 +28,9 @@ void add(TowerBuilder& tower, const QformerAttention& names, std::int64_t width,
 QformerShape qformer_shape(const ConfigReader& config) {
   return {.width = config.size("hidden_size"),
           .inner = config.size("intermediate_size"),
-          .layers = config.size("num_hidden_layers"),
-          .encoder = config.integer("encoder_hidden_size", 1408),
-          .every = std::max<std::int64_t>(1, config.integer("cross_attention_frequency", 2))};
+          .layers = config.size("num_hidden_layers", max_layers),
+          .encoder = config.positive("encoder_hidden_size", 1408),
+          .every = config.positive("cross_attention_frequency", 2)};
 }
 
 void add_qformer(Builder& b, const QformerShape& shape, std::string_view prefix) {

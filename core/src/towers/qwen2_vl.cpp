@@ -10,13 +10,13 @@ struct Sides {
 
 // Patches in, rotary table, merged patches out.
 void around(TowerBuilder& tower, const ConfigReader& vision, std::int64_t heads, const Sides& sides) {
-  const std::int64_t patch = vision.size("patch_size|spatial_patch_size"),
-                     merge = vision.integer("spatial_merge_size", 2);
+  const std::int64_t patch = vision.size("patch_size|spatial_patch_size", max_factor),
+                     merge = vision.positive("spatial_merge_size", 2, max_factor);
   const std::int64_t merged = sides.width * merge * merge;
   tower.convolution("patch_embed.proj.",
                     {{sides.width},
-                     {vision.integer("in_channels|in_chans", 3)},
-                     {vision.integer("temporal_patch_size", 2)},
+                     {vision.positive("in_channels|in_chans", 3, max_factor)},
+                     {vision.positive("temporal_patch_size", 2, max_factor)},
                      {patch},
                      {patch}},
                     false);
@@ -35,7 +35,8 @@ void add_qwen2_vl_tower(Builder& b, const ConfigReader& vision, const QwenVlSpec
   const auto inner = inner_by_ratio(vision, width);
   tower.quantizable = spec.quantizable;
   around(tower, vision, heads, {width, spec.merger ? vision.size("hidden_size") : 0, true});
-  tower.encoder({.depth = vision.size("depth"), .width = width, .heads = heads, .inner = inner, .one_output = true});
+  tower.encoder(
+      {.depth = vision.size("depth", max_layers), .width = width, .heads = heads, .inner = inner, .one_output = true});
   tower.add_to(b.model);
 }
 
@@ -43,11 +44,11 @@ void add_qwen2_5_vl_tower(Builder& b, const ConfigReader& vision, std::string_vi
   TowerBuilder tower(prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads");
   around(tower, vision, heads, {width, vision.size("out_hidden_size"), false});
-  tower.encoder({.depth = vision.size("depth"),
+  tower.encoder({.depth = vision.size("depth", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("intermediate_size"),
-                 .kv_heads = vision.integer("num_key_value_heads", heads),
+                 .kv_heads = vision.positive("num_key_value_heads", heads),
                  .norm_bias = false,
                  .gated = true,
                  .up = "gate_up_proj",

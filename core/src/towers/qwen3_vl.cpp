@@ -27,16 +27,18 @@ std::int64_t deepstack_levels(const ConfigReader& vision) {
 void add_qwen3_vl_tower(Builder& b, const ConfigReader& vision, const QwenVlSpec& spec) {
   TowerBuilder tower(spec.prefix);
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
-                     patch = vision.size("patch_size");
-  const std::int64_t merge = vision.integer("spatial_merge_size", 2);
+                     patch = vision.size("patch_size", max_factor);
+  const std::int64_t merge = vision.positive("spatial_merge_size", 2, max_factor);
   tower.quantizable = spec.quantizable;
   const Merger merger{width, width * merge * merge, vision.size("out_hidden_size"), false};
-  tower.convolution(
-      "patch_embed.proj.",
-      {{width}, {vision.integer("in_channels", 3)}, {vision.integer("temporal_patch_size", 2)}, {patch}, {patch}});
+  tower.convolution("patch_embed.proj.", {{width},
+                                          {vision.positive("in_channels", 3, max_factor)},
+                                          {vision.positive("temporal_patch_size", 2, max_factor)},
+                                          {patch},
+                                          {patch}});
   tower.tensor("pos_embed.weight", {{vision.size("num_position_embeddings")}, {width}});
   tower.buffer("rotary_pos_emb.cos_sin_cache", {{8192}, {per_head(width, heads) / 2}});
-  tower.encoder({.depth = vision.size("depth"),
+  tower.encoder({.depth = vision.size("depth", max_layers),
                  .width = width,
                  .heads = heads,
                  .inner = vision.size("intermediate_size"),

@@ -41,9 +41,9 @@ std::int64_t distinct(const std::vector<ConfigReader>& teachers) {
 
 void add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec) {
   const Timm& vit = transformer(b, args);
-  const std::int64_t patch = std::max<std::int64_t>(1, args.integer("patch_size", spec.patch)),
-                     most = args.integer("cpe_max_size", 2048),
-                     frames = args.integer("video_temporal_patch_size", spec.frames, 64);
+  const std::int64_t patch = args.positive("patch_size", spec.patch, max_factor),
+                     most = args.positive("cpe_max_size", 2048),
+                     frames = args.positive("video_temporal_patch_size", spec.frames, 64);
   // Half a patch is rounded to the even number of them.
   const auto side = static_cast<std::int64_t>(std::nearbyint(static_cast<double>(most) / static_cast<double>(patch)));
   const std::vector<ConfigReader> teachers = args.objects("teachers");

@@ -38,10 +38,10 @@ void add_ocr_projector(Builder& b, std::initializer_list<std::string_view> separ
   const ConfigReader config = b.root.object("projector_config");
   if (config.text("projector_type", "downsample_mlp_gelu") != "linear")
     b.inexact("Only the linear projector is modelled here.");
-  const std::int64_t width = config.integer("n_embed", 2048);
+  const std::int64_t width = config.positive("n_embed", 2048);
   TowerBuilder projector("", Role::projector);
   projector.quantizable = false;
-  projector.linear(How::whole, "projector.layers", config.integer("input_dim", 2048), width);
+  projector.linear(How::whole, "projector.layers", config.positive("input_dim", 2048), width);
   projector.add_to(b.model);
   TowerBuilder vectors("", Role::projector);
   for (const std::string_view name : separators) vectors.tensor(name, {{width}});

@@ -129,8 +129,7 @@ void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view pre
 }
 
 std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width, std::string_view key) {
-  const double inner = static_cast<double>(width) * config.number(key, 4);
-  return static_cast<std::int64_t>(std::clamp(inner, 0.0, static_cast<double>(max_size)));
+  return static_cast<std::int64_t>(static_cast<double>(width) * config.ratio(key, 4, true));
 }
 
 }  // namespace vram_gauge
