@@ -16,23 +16,12 @@ Diagnostic error_of(std::string_view code, std::string message, std::string_view
   return {std::string(code), std::move(message), {std::string(field), {}, 0, 0}};
 }
 
-// vLLM's registry decides before anything is built.
-std::optional<Diagnostic> refuse_architecture(const Model& model, Release release) {
-  const auto facts = find_architecture(model.architecture);
-  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
-  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
-                     : facts->last                           ? "up to " + to_string(*facts->last)
-                                                             : std::string("only by a plugin");
-  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".",
-                  "vllm_version");
-}
-
 KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {
   return *built.plans.get(settings, [&] { return plan_kv_cache(built.model, settings); });
 }
 
 void plan_cache(const Request& request, Outcome& out) {
-  out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel);
+  out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel, out.drafter);
   out.plan = plan(*out.built, out.kv_settings);
   for (const std::string& reason : out.plan.inexact) out.inexact.push_back(reason);
 }
@@ -43,7 +32,8 @@ void plan_budgets(const Request& request, Outcome& out) {
     Bytes loaded;
     for (const RankWeights& rank : out.ranks)
       if (rank.pp == pp) loaded = std::max(loaded, rank.loaded);
-    out.budgets.push_back(plan_budget(out.built->model, request, out.resolved, {pp, 0}, loaded));
+    out.budgets.push_back(
+        plan_budget(out.built->model, request, out.resolved, {pp, 0}, loaded, out.drafter ? &*out.drafter : nullptr));
     const Budget& budget = out.budgets.back();
     if (budget.available < out.budgets[out.binding].available) out.binding = static_cast<std::size_t>(pp);
     out.available.push_back(
@@ -68,7 +58,7 @@ void note_no_hardware(Outcome& out) {
                        "hardware.gpu"});
 }
 
-void answer_vllm(const Request& request, Outcome& out) {
+void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out) {
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
   out.resolved = built.resolved;
@@ -81,7 +71,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
   out.placement.dtype = out.resolved.dtype;
-  out.error = refuse_architecture(model, request.release);
+  out.error = refuse_architecture(model, request.release, false);
   if (!out.error) out.error = built.refused;
   const std::optional<Diagnostic> layout = refuse_layout(model, out.placement);
   if (!out.error) out.error = layout;
@@ -96,6 +86,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   out.parameters = count_parameters(model);
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
   resolve_defaults(model, request, out.resolved);
+  if (!out.error) add_drafter(parsed, request, out);
   if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);
   plan_cache(request, out);
   if (!out.error) out.error = out.plan.refused;
@@ -174,6 +165,24 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
 
 }  // namespace
 
+// vLLM's registry decides before anything is built.
+std::optional<Diagnostic> refuse_architecture(const Model& model, Release release, bool drafts) {
+  const auto facts = find_architecture(model.architecture);
+  const bool drafter = facts && facts->kinds == static_cast<std::uint8_t>(ArchitectureKind::draft);
+  if (!drafts && drafter)
+    return error_of("vllm-refuses/drafter",
+                    model.architecture +
+                        " drafts for another model and is not served by itself: give that model's config.json, and "
+                        "this one as draft_config.",
+                    "config");
+  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
+  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
+                     : facts->last                           ? "up to " + to_string(*facts->last)
+                                                             : std::string("only by a plugin");
+  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".",
+                  "vllm_version");
+}
+
 ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model)
     : config_(config), name_(known_model) {
   if (config_.empty() && !known_model.empty()) {
@@ -218,7 +227,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const ConfigReader reader = root(built.log);
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
                                      request.engine.enforce_eager, request.engine.runner == "generate",
-                                     request.engine.max_model_len.value_or(0)});
+                                     request.engine.max_model_len.value_or(0), request.drafting});
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
@@ -243,6 +252,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const LengthAnswer length = resolve_max_model_len(reader, text, built.model, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
+  built.length_unnamed = length.unnamed;
   if (built.model.rope_rows_served)
     for (Rope& rope : built.model.ropes) rope.rows = std::min(rope.rows, length.max_model_len);
   built.resolved.auto_fit = request.engine.max_model_len == -1;
@@ -266,7 +276,8 @@ std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& 
   const Hardware& hardware = request.hardware;
   const Asked asked{request.release,       hardware.capability,      hardware.vendor,  e.dtype,
                     e.quantization,        e.kv_cache_dtype,         e.runner,         e.max_model_len,
-                    e.language_model_only, e.disable_sliding_window, e.mm_limits_zero, e.enforce_eager};
+                    e.language_model_only, e.disable_sliding_window, e.mm_limits_zero, e.enforce_eager,
+                    request.drafting};
   return built_.get(asked, [&] { return build(request); });
 }
 
@@ -284,7 +295,7 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   if (vllm && !out.built)
     out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
   else if (vllm && !understood) out.error = out.built->missing;
-  else if (vllm) answer_vllm(request, out);
+  else if (vllm) answer_vllm(*parsed, request, out);
   else answer_rule_of_thumb(parsed, request, out);
   // What the config lacks says more than that its size is unknown.
   if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->missing;
