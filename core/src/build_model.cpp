@@ -102,8 +102,9 @@ std::string drafting_name(const ConfigReader& root, std::string name, std::strin
   if (type == "dflash" || type == "dflash2") return type == "dflash" ? "DFlashDraftModel" : "DFlash2DraftModel";
   const auto marked = [&](std::string_view mark) { return name.starts_with(mark) || name.ends_with(mark); };
   if (method == "eagle" && !name.starts_with("Eagle")) return "Eagle" + name;
-  if (method == "eagle3" && !marked("Eagle3") && !name.starts_with("PEagle")) return "Eagle3" + name;
+  if (method == "eagle3" && !marked("Eagle3")) return "Eagle3" + name;
   if (method == "dflash" && !marked("DFlash") && name != "LiLiCorrDraftModel") return "DFlash" + name;
+  if (method == "medusa" && name.empty()) return "MedusaModel";
   if (method == "dspark" && name == "DSparkDraftModel" && root.model_type() == "qwen3") return "Qwen3DSparkModel";
   return name;
 }
@@ -130,7 +131,7 @@ std::optional<Diagnostic> not_a_model(const ConfigReader& root) {
     return Diagnostic{
         "not-a-config", "A model's config.json is a JSON object, { … }; this is not one.", {"config", {}, 1, 1}};
   if (root.has("architectures|model_type|hidden_size|n_embd|d_model|text_config|num_hidden_layers|n_layer|num_"
-               "attention_heads"))
+               "attention_heads|medusa_num_heads"))
     return std::nullopt;
   for (const Stranger& stranger : strangers)
     if (root.has(stranger.keys)) return Diagnostic{"not-a-config", std::string(stranger.what), {"config", {}, 1, 1}};

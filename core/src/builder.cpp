@@ -165,29 +165,6 @@ void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
   predicts(count);
 }
 
-void Builder::combine_features(std::int64_t count) {
-  const std::int64_t hidden = root.integer("target_hidden_size", sizes.hidden), width = count * hidden;
-  outside(Stage::every, replicated(Role::other, "fc", width, {{sizes.hidden}}));
-  if (root.object("eagle_config").flag("norm_before_fc", root.flag("norm_before_fc")))
-    outside(Stage::every, tensor(Role::norm, "input_norm.weight", {{width}}));
-  if (root.flag("fc_norm")) {
-    outside(Stage::every, tensor(Role::norm, "fc_norm.weight", {{hidden}}));
-    model.outside.back().module.repeat = count;
-  }
-  if (context.drafting.parallel) outside(Stage::every, buffer(Role::other, "mask_hidden", {{width}}));
-}
-
-void Builder::draft_head(bool quantizable) {
-  const std::int64_t rows = root.integer("draft_vocab_size", sizes.vocab);
-  Module head = vocabulary(Role::lm_head, "lm_head", rows, sizes.hidden);
-  head.quantizable = quantizable;
-  outside(Stage::every, std::move(head));
-  // vllm/model_executor/models/llama_eagle3.py, before 0.33 whatever the rows
-  const std::int64_t target = context.drafting.vocabulary > 0 ? context.drafting.vocabulary : sizes.vocab;
-  if (rows != target || !since(33))
-    outside(Stage::every, tensor(Role::other, "draft_id_to_target_id", {{rows}}, Dtype::int64));
-}
-
 void Builder::predicts(std::int64_t count) {
   model.mtp.ropes = 0;  // theirs are the model's
   for (std::int64_t i = 0; i < count; ++i) model.mtp.numbers.push_back(static_cast<std::int32_t>(i));

@@ -264,11 +264,6 @@ class Builder {
   std::int64_t window_ = 0;
 };
 
-// Whether a config's max_position_embeddings sets no more than the length of its rotary tables.
-bool rope_only_sizes_table(const ConfigReader& text);
-// Whether two configs ask for rotary tables of the same angles; not where they have one a layer type or lists in them.
-bool same_rope(const ConfigReader& a, const ConfigReader& b);
-
 // The list's entry for layer `i`; what no entry is there for is `otherwise`.
 template <class T>
 T entry(const std::vector<T>& list, std::int64_t i, T otherwise) {

@@ -9,6 +9,7 @@
 
 namespace vram_gauge {
 
+class ConfigReader;
 struct Model;
 
 // What the model that it drafts for tells a drafter.
@@ -27,5 +28,10 @@ struct Drafter {
   Bytes weights, loaded;               // of a rank
   Bytes less, more;  // what its checkpoint may share although it is counted, and may hold although it isn't
 };
+
+// Whether a config's max_position_embeddings sets no more than the length of its rotary tables.
+bool rope_only_sizes_table(const ConfigReader& text);
+// Whether two configs ask for rotary tables of the same angles; not where they have one a layer type or lists in them.
+bool same_rope(const ConfigReader& a, const ConfigReader& b);
 
 }  // namespace vram_gauge

@@ -165,24 +165,6 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
 
 }  // namespace
 
-// vLLM's registry decides before anything is built.
-std::optional<Diagnostic> refuse_architecture(const Model& model, Release release, bool drafts) {
-  const auto facts = find_architecture(model.architecture);
-  const bool drafter = facts && facts->kinds == static_cast<std::uint8_t>(ArchitectureKind::draft);
-  if (!drafts && drafter)
-    return error_of("vllm-refuses/drafter",
-                    model.architecture +
-                        " drafts for another model and is not served by itself: give that model's config.json, and "
-                        "this one as draft_config.",
-                    "config");
-  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
-  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
-                     : facts->last                           ? "up to " + to_string(*facts->last)
-                                                             : std::string("only by a plugin");
-  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".",
-                  "vllm_version");
-}
-
 ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model)
     : config_(config), name_(known_model) {
   if (config_.empty() && !known_model.empty()) {

@@ -108,9 +108,6 @@ struct Outcome {
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request);
 
-// Why vLLM's registry has no such architecture in this release, or none to serve by itself; `drafts`: for another one.
-std::optional<Diagnostic> refuse_architecture(const Model& model, Release release, bool drafts = true);
-
 // Finds the drafter that a request names, and the method that it is for.
 void attach_draft(const ParsedModel* parsed, Request& request);
 

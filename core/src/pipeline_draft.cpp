@@ -1,6 +1,7 @@
 // The drafter of another checkpoint: which method it is for, what it shares with its target, how far it reaches.
 #include <algorithm>
 
+#include "data/architectures.hpp"
 #include "data/known_models.hpp"
 #include "pipeline.hpp"
 
@@ -97,6 +98,23 @@ std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model&
                     {"draft_config", {}, 0, 0}};
 }
 
+std::optional<Diagnostic> refuse_method(const Request& request) {
+  const std::string& method = request.engine.speculative_method;
+  const bool gone = method == "medusa" || method == "mlp_speculator";
+  if (!gone || request.engine.num_speculative_tokens == 0 || request.release < Release{33, 0}) return std::nullopt;
+  return Diagnostic{"vllm-refuses/speculative-method",
+                    "vLLM drafts by " + method + " up to 0.32 only.",
+                    {"engine.speculative_config", {}, 0, 0}};
+}
+
+// Every head has a class of its own (vllm/config/speculative.py:update_arch_).
+std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draft) {
+  if (method == "draft_model" || find_architecture(draft.architecture)) return std::nullopt;
+  return Diagnostic{"vllm-refuses/architecture-not-served",
+                    "vLLM has no architecture " + draft.architecture + ", as it looks this drafter up.",
+                    {"draft_config", {}, 0, 0}};
+}
+
 // vllm/config/vllm.py:_limit_max_model_len_to_draft
 void limit_length(const Request& request, std::int64_t draft_length, Outcome& out) {
   if (!out.resolved.v2_runner || !applies(Rule::draft_limits_max_model_len, request.release) ||
@@ -133,16 +151,19 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 }
 
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
+  out.error = refuse_method(request);
+  if (out.error) return;
   if (!request.draft) return;
   out.error = of_draft(request.draft->error());
   if (out.error) return;
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
   const Model& target = out.built->model;
-  for (const auto& error : {built->log.error, built->missing, refuse_architecture(built->model, request.release),
-                            refuse_vocabulary(request, target, built->model)})
+  const std::string& method = asked.drafting.method;
+  for (const auto& error : {built->log.error, built->missing, refuse_head(method, built->model),
+                            refuse_architecture(built->model, request.release),
+                            refuse_vocabulary(request, target, built->model), built->refused})
     if (!out.error) out.error = of_draft(error);
-  if (!out.error && built->refused) out.error = of_draft(built->refused);
   Placement placement = out.placement;
   placement.parallel.pp = placement.parallel.dcp = placement.parallel.pcp = 1;
   if (!out.error) out.error = of_draft(refuse_layout(built->model, placement));
@@ -152,17 +173,17 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   log.used.assign(request.draft->document().nodes.size(), false);
   target_log.used.assign(parsed.document().nodes.size(), false);
   const ConfigReader text = text_config(request.draft->root(log));
-  const std::string& method = asked.drafting.method;
   auto model = std::make_shared<Model>(built->model);
   Drafter drafter;
-  if (method != "draft_model") share_vocabulary(target, method, out.placement, *model, drafter);
+  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, *model, drafter);
   if (same_rope(text, text_config(parsed.root(target_log)))) share_tables(target, *model);
   const RankWeights rank = weigh(*model, placement)[0];
   drafter.model = std::move(model);
   drafter.weights = rank.weights;
   drafter.loaded = rank.loaded;
+  for (const Note& note : built->log.notes) out.notes.push_back({note.code, note.message, "draft_config." + note.key});
   for (const std::string& reason : built->model.inexact) out.inexact.push_back(reason);
-  if (method != "draft_model" && request.release < Release{33, 0})
+  if (method != "draft_model" && method != "medusa" && request.release < Release{33, 0})
     out.inexact.emplace_back("Drafters' own classes were not checked in releases before 0.33.");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");

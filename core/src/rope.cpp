@@ -34,52 +34,12 @@ std::int64_t mrope_factor(std::string_view model_type, Release release) {
 
 }  // namespace
 
-static ConfigReader rope_entry(const ConfigReader& text) {
-  const ConfigReader parameters = text.object("rope_parameters");
-  return parameters ? parameters : text.object("rope_scaling");
-}
-
-bool rope_only_sizes_table(const ConfigReader& text) {
-  const ConfigReader parameters = rope_entry(text);
-  for (const ConfigReader& entry :
-       {parameters, parameters.object("full_attention"), parameters.object("sliding_attention")})
-    if (!is_one_of(entry.text("rope_type|type", "default"), {"default", "linear", "llama3", "ntk", "proportional"}))
-      return false;
-  return true;
-}
-
-bool same_rope(const ConfigReader& a, const ConfigReader& b) {
-  const ConfigReader entries[] = {rope_entry(a), rope_entry(b)};
-  const auto base = [](const ConfigReader& entry, const ConfigReader& text) {
-    return entry.find_number("rope_theta").value_or(text.number("rope_theta", 10000));
-  };
-  if (base(entries[0], a) != base(entries[1], b)) return false;
-  for (int i = 0; i < 2; ++i)
-    for (const std::string_view name : entries[i].names()) {
-      if (name == "rope_theta") continue;
-      if (is_one_of(name, {"rope_type", "type"})) {
-        if (entries[0].text("rope_type|type", "default") != entries[1].text("rope_type|type", "default")) return false;
-      } else if (entries[i].is_text(name) || entries[i].is_array(name) || !entries[i].find_number(name) ||
-                 entries[0].find_number(name) != entries[1].find_number(name)) {
-        return false;
-      }
-    }
-  return true;
-}
-
 ConfigReader Builder::rope_parameters(std::string_view layer_type) const {
   ConfigReader parameters = text.object("rope_parameters");
   if (!parameters) return text.object("rope_scaling");
   if (!layer_type.empty())
     if (ConfigReader own = parameters.object(layer_type)) return own;
   return parameters;
-}
-
-// A drafter that shares its target's positions has tables that reach as far, where only their length depends on it
-// (vllm/config/speculative.py:_maybe_override_draft_max_position_embeddings).
-void Builder::reach_target_positions() {
-  if (context.drafting.positions <= sizes.max_positions || (since(33) && !rope_only_sizes_table(text))) return;
-  sizes.max_positions = context.drafting.positions;
 }
 
 int Builder::rope(RopeSpec spec) {

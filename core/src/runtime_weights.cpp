@@ -128,9 +128,10 @@ void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   term.high = own ? bytes + bytes / 20 : loaded.count / 10;
   budget.terms.push_back(std::move(term));
   if (!own)
-    budget.notes.push_back({"draft-model-unknown",
-                            "The draft model's own config is not asked for: its weights are a guess with a wide band.",
-                            "engine.speculative_config"});
+    budget.notes.push_back(
+        {"draft-model-unknown",
+         "The draft model's config.json is not given as draft_config: its weights are a guess with a wide band.",
+         "engine.speculative_config"});
 }
 
 }  // namespace

@@ -197,6 +197,12 @@ export default {
     "Der Rotary-Anteil der Plätze dieses KV-dtype ist der config entnommen.",
   "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.":
     "Der KV-Cache des Entwurfs zählt wie eine der Schichten des Modells mit voller Attention.",
+  "The KV cache of a drafter beside these kinds of layers was not checked.":
+    "Der KV-Cache eines Entwurfsmodells neben diesen Arten von Schichten wurde nicht geprüft.",
+  "Drafters' own classes were not checked in releases before 0.33.":
+    "Die eigenen Klassen der Entwurfsmodelle wurden in Releases vor 0.33 nicht geprüft.",
+  "Draft models beside pipeline parallelism were not checked.":
+    "Entwurfsmodelle neben Pipeline-Parallelität wurden nicht geprüft.",
   "The KV cache of the draft model is not counted.": "Der KV-Cache des Entwurfsmodells ist nicht gezählt.",
 
   // Quantizations: estimates.

@@ -60,6 +60,7 @@ export default {
   "in.skip_mm_profiling": "Bilder nicht ausmessen",
   "in.limit_mm_per_prompt": "Bilder, Ton, Video je Anfrage",
   "in.speculative_config": "spekulatives Dekodieren",
+  "in.draft_config": "config.json des Entwurfsmodells",
   "in.decode_context_parallel_size": "kontextparallel (Decode)",
   "in.prefill_context_parallel_size": "kontextparallel (Prefill)",
   "in.async_scheduling": "asynchrone Planung",
