@@ -43,9 +43,9 @@ Request draft_request(const Request& request, const Outcome& out) {
   own.engine.enforce_eager = request.engine.enforce_eager;
   own.engine.runner = "generate";
   own.drafting = {request.engine.speculative_method, 0, out.built->model.sizes.vocab, request.engine.parallel_drafting};
-  // Before 0.33 the tables of EAGLE's heads alone reach as far as the target (from 0.28).
+  // Before 0.33 the tables of EAGLE's heads alone reach as far as the target (from 0.27).
   const std::string& method = own.drafting.method;
-  if (method.starts_with("eagle") ? request.release >= Release{28, 0}
+  if (method.starts_with("eagle") ? request.release >= Release{27, 0}
                                   : method != "draft_model" && request.release >= Release{33, 0})
     own.drafting.positions = out.resolved.max_model_len;
   return own;
@@ -115,6 +115,13 @@ std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draf
                     {"draft_config", {}, 0, 0}};
 }
 
+// The first release in which the drafter's class was compared with what is built here.
+Release checked_from(std::string_view method, const Model& draft) {
+  if (method == "draft_model" || method == "medusa") return {};
+  if (!method.starts_with("eagle")) return {33, 0};
+  return contains(draft.architecture, "Llama") ? Release{25, 0} : Release{30, 0};
+}
+
 // vllm/config/vllm.py:_limit_max_model_len_to_draft
 void limit_length(const Request& request, std::int64_t draft_length, Outcome& out) {
   if (!out.resolved.v2_runner || !applies(Rule::draft_limits_max_model_len, request.release) ||
@@ -181,10 +188,11 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   drafter.model = std::move(model);
   drafter.weights = rank.weights;
   drafter.loaded = rank.loaded;
-  for (const Note& note : built->log.notes) out.notes.push_back({note.code, note.message, "draft_config." + note.key});
+  for (const Note& note : built->log.notes)
+    if (note.code != "assumed-length") out.notes.push_back({note.code, note.message, "draft_config." + note.key});
   for (const std::string& reason : built->model.inexact) out.inexact.push_back(reason);
-  if (method != "draft_model" && method != "medusa" && request.release < Release{33, 0})
-    out.inexact.emplace_back("Drafters' own classes were not checked in releases before 0.33.");
+  if (const Release checked = checked_from(method, built->model); request.release < checked)
+    out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
   if (drafter.less.count + drafter.more.count > 0)

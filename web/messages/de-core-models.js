@@ -199,8 +199,8 @@ export default {
     "Der KV-Cache des Entwurfs zählt wie eine der Schichten des Modells mit voller Attention.",
   "The KV cache of a drafter beside these kinds of layers was not checked.":
     "Der KV-Cache eines Entwurfsmodells neben diesen Arten von Schichten wurde nicht geprüft.",
-  "Drafters' own classes were not checked in releases before 0.33.":
-    "Die eigenen Klassen der Entwurfsmodelle wurden in Releases vor 0.33 nicht geprüft.",
+  "This drafter's class was not checked in releases before {}.":
+    "Die Klasse dieses Entwurfsmodells wurde in Releases vor {1} nicht geprüft.",
   "Draft models beside pipeline parallelism were not checked.":
     "Entwurfsmodelle neben Pipeline-Parallelität wurden nicht geprüft.",
   "The KV cache of the draft model is not counted.": "Der KV-Cache des Entwurfsmodells ist nicht gezählt.",

@@ -72,9 +72,9 @@ void Builder::draft_head(bool quantizable) {
   Module head = vocabulary(Role::lm_head, "lm_head", rows, sizes.hidden);
   head.quantizable = quantizable;
   outside(Stage::every, std::move(head));
-  // vllm/model_executor/models/llama_eagle3.py, before 0.33 whatever the rows
+  // vllm/model_executor/models/llama_eagle3.py, before 0.30 whatever the rows
   const std::int64_t target = context.drafting.vocabulary > 0 ? context.drafting.vocabulary : sizes.vocab;
-  if (rows != target || !since(33))
+  if (rows != target || !since(30))
     outside(Stage::every, tensor(Role::other, "draft_id_to_target_id", {{rows}}, Dtype::int64));
 }
 
