@@ -89,6 +89,8 @@ export interface Policy {
 export interface Request {
   config?: string;
   hf_quant_config?: string;
+  /** Text of the config.json of the model that engine.speculative_config drafts with. */
+  draft_config?: string;
   known_model?: string;
   method?: Method | "auto";
   vllm_version?: string;
@@ -110,6 +112,15 @@ export interface Note {
   code: string;
   message: string;
   key?: string;
+}
+
+/** A drafter of another checkpoint, on a rank of the last stage, without what it shares with the model. */
+export interface Draft {
+  architecture: string;
+  family: string;
+  method: string;
+  weights_bytes: number;
+  loaded_bytes: number;
 }
 
 export interface ModelFacts {

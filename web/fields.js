@@ -53,6 +53,7 @@ export const FIELDS = [
   engine("mm_encoder_tp_mode", "me", "enum", { values: ["weights", "data"] }),
   engine("limit_mm_per_prompt", "mm", "json"),
   engine("speculative_config", "sp", "json", { short: "-sc" }),
+  row("draft_config", "dcfg", "blob", { control: "advanced" }),
   engine("decode_context_parallel_size", "dcp", "int", { min: 1, max: 1024, short: "-dcp" }),
   engine("prefill_context_parallel_size", "pcp", "int", { min: 1, max: 1024, short: "-pcp" }),
   engine("async_scheduling", "as", "bool"),

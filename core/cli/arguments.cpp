@@ -18,11 +18,13 @@ const char* const usage =
     "  --request FILE      a request in JSON; - reads it from standard input\n"
     "  --set PATH=VALUE    sets one field of the request: --set engine.tensor_parallel_size=2 --set "
     "hardware.gpu=h100-sxm-80gb\n"
+    "                      of a file: --set hf_quant_config=@hf_quant_config.json --set "
+    "draft_config=@draft/config.json\n"
     "  --json              prints the report as JSON instead of a table\n"
     "  --tensors           prints every tensor of the first rank of each stage, one JSON array a line\n"
     "  --used-keys         prints the config with only the keys that the answer read\n"
     "  --batch             one {\"id\": …, \"request\": {…}} a line in, one {\"id\": …, \"report\": {…}} a line out;\n"
-    "                      config_path and hf_quant_config_path in a request name files to read\n"
+    "                      config_path, hf_quant_config_path and draft_config_path in a request name files\n"
     "  --read-log          prints the figures and settings that a start-up log or traceback of vLLM shows\n"
     "  --catalog           prints what can be chosen: releases, GPUs, known models, dtypes\n"
     "  --changes           prints what changed in which vLLM release\n"
@@ -67,8 +69,10 @@ std::string as_json(std::string_view path, std::string_view value) {
 bool take_setting(Arguments& arguments, std::string_view setting) {
   const auto equals = setting.find('=');
   if (equals == std::string_view::npos || equals == 0) return false;
-  const std::string_view path = setting.substr(0, equals);
-  arguments.settings.emplace_back(path, as_json(path, setting.substr(equals + 1)));
+  const std::string_view path = setting.substr(0, equals), value = setting.substr(equals + 1);
+  if (path.ends_with("config") && path.find('.') == std::string_view::npos && value.starts_with('@'))
+    arguments.settings.emplace_back(std::string(path) + "_path", quoted(value.substr(1)));
+  else arguments.settings.emplace_back(path, as_json(path, value));
   return true;
 }
 

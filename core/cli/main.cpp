@@ -47,6 +47,8 @@ std::string answer(std::string request, Output output) {
   std::string error;
   auto config = take_file(request, "config_path", error);
   const auto hf_quant_config = take_file(request, "hf_quant_config_path", error);
+  if (const auto draft_config = take_file(request, "draft_config_path", error))
+    request = with_value(request, "draft_config", quoted(*draft_config));
   if (!error.empty()) return error;
   std::shared_ptr<const ParsedModel> model;
   if (config || hf_quant_config) {

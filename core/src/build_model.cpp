@@ -105,13 +105,29 @@ void describe(Builder& builder, const Family& family) {
   if (family.wrap) family.wrap(builder);
 }
 
+// What vLLM looks a drafter up as (vllm/transformers_utils/configs/eagle.py, speculators/algos.py).
+std::string drafting_name(const ConfigReader& root, std::string name, std::string_view method) {
+  const std::string_view type = root.text("speculators_model_type");
+  if (type == "eagle3" || type == "peagle")
+    return std::string(type == "eagle3" ? "Eagle3" : "Peagle") +
+           (text_config(root).model_type() == "qwen3" ? "Qwen3ForCausalLM" : "LlamaForCausalLM");
+  if (type == "dflash" || type == "dflash2") return type == "dflash" ? "DFlashDraftModel" : "DFlash2DraftModel";
+  const auto marked = [&](std::string_view mark) { return name.starts_with(mark) || name.ends_with(mark); };
+  if (method == "eagle" && !name.starts_with("Eagle")) return "Eagle" + name;
+  if (method == "eagle3" && !marked("Eagle3")) return "Eagle3" + name;
+  if (method == "dflash" && !marked("DFlash") && name != "LiLiCorrDraftModel") return "DFlash" + name;
+  if (method == "medusa" && name.empty()) return "MedusaModel";
+  if (method == "dspark" && name == "DSparkDraftModel" && root.model_type() == "qwen3") return "Qwen3DSparkModel";
+  return name;
+}
+
 }  // namespace
 
 ConfigReader text_config(const ConfigReader& root) {
   if (const ConfigReader thinker = root.object("thinker_config")) return text_config(thinker);
   if (architecture_of(root) == "ColPaliForRetrieval")
     if (const ConfigReader pair = root.object("vlm_config")) return text_config(pair);
-  const ConfigReader inner = root.object("text_config|llm_config|language_config|decoder");
+  const ConfigReader inner = root.object("text_config|llm_config|language_config|decoder|transformer_layer_config");
   return inner ? inner : root;
 }
 
@@ -127,7 +143,7 @@ std::optional<Diagnostic> not_a_model(const ConfigReader& root) {
     return Diagnostic{
         "not-a-config", "A model's config.json is a JSON object, { … }; this is not one.", {"config", {}, 1, 1}};
   if (root.has("architectures|model_type|hidden_size|n_embd|d_model|text_config|num_hidden_layers|n_layer|num_"
-               "attention_heads"))
+               "attention_heads|medusa_num_heads"))
     return std::nullopt;
   for (const Stranger& stranger : strangers)
     if (root.has(stranger.keys)) return Diagnostic{"not-a-config", std::string(stranger.what), {"config", {}, 1, 1}};
@@ -168,7 +184,7 @@ static bool names_experts(const ConfigReader& text) {
 
 Model build_model(const ConfigReader& root, BuildContext context) {
   Model model;
-  model.architecture = architecture_of(root);
+  model.architecture = drafting_name(root, architecture_of(root), context.drafting.method);
   context.architecture = model.architecture;
   const Family* family = context.generic ? nullptr : find_family(model.architecture);
   const Adapted adapted = family || context.generic ? Adapted{} : adapt(model.architecture);

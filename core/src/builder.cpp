@@ -9,6 +9,7 @@ Builder::Builder(ConfigReader root_config, ConfigReader text_config, const Build
   model.model_type = text.model_type();
   read_sizes();
   read_layer_types();
+  reach_target_positions();
 }
 
 void Builder::inexact(std::string reason) {

@@ -6,6 +6,7 @@
 #include <initializer_list>
 
 #include "blocks/mla.hpp"
+#include "drafting.hpp"
 #include "model.hpp"
 
 namespace vram_gauge {
@@ -18,8 +19,9 @@ struct BuildContext {
   bool enforce_eager = false;
   bool generates = false;          // engine.runner says so
   std::int64_t max_model_len = 0;  // 0 = unknown
-  bool generic = false;            // as if no family declared the architecture
-  std::string_view architecture;   // the one that vLLM serves this config as
+  Drafting drafting = {};
+  bool generic = false;           // as if no family declared the architecture
+  std::string_view architecture;  // the one that vLLM serves this config as
 };
 
 // Norm weights on queries and keys.
@@ -164,6 +166,10 @@ class Builder {
   // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec`
   // behind a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
   void predictors(const DecoderSpec& spec, bool vocabulary);
+  // Of a drafter: the projection of so many of the target's features into one, with its norms.
+  void combine_features(std::int64_t count);
+  // Its head over draft_vocab_size rows, and where those are not the target's, which they are.
+  void draft_head(bool quantizable);
   // So many layers as model.mtp is described; with `name` the projection in front of them, divided by rows.
   void predicts(std::int64_t count);
   void predicts(std::int64_t count, std::string_view name);
@@ -253,6 +259,7 @@ class Builder {
   Layer& layer_of_kind(int kind, bool& fresh);
   void read_sizes();
   void read_layer_types();
+  void reach_target_positions();
 
   std::vector<int> kinds_;
   std::vector<LayerType> types_;  // empty = all full

@@ -147,6 +147,25 @@ bool has_hybrid_manager(const KvGrouping& g, const KvContext& c) {
   return std::none_of(g.specs.begin(), g.specs.end(), [](const KvSpec& spec) { return spec.kind == Kind::chunked; });
 }
 
+void add_item(const KvSpec& spec, std::int32_t number, KvGrouping& g, std::vector<KvItem>& items) {
+  const auto at = std::find(g.specs.begin(), g.specs.end(), spec);
+  items.push_back({number, static_cast<std::int32_t>(at - g.specs.begin())});
+  if (at == g.specs.end()) g.specs.push_back(spec);
+}
+
+// The layers of another checkpoint's drafter, numbered behind the model's: they are on the last stage, whose block size
+// is theirs too.
+void add_drafter_layers(const KvContext& stage, KvGrouping& g, std::vector<KvItem>& items) {
+  const Model& draft = *stage.settings.draft;
+  const KvDtype* dtype = find_kv_dtype(stage.settings.draft_kv_cache_dtype);
+  KvContext c = kv_context(draft, stage.settings, dtype ? *dtype : stage.dtype);
+  c.block_size = stage.block_size;
+  const auto behind = static_cast<std::int32_t>(stage.model.sizes.layers);
+  for (const Layer& layer : draft.layers)
+    for (const Cache& cache : layer.caches)
+      for (const std::int32_t number : layer.numbers) add_item(kv_spec(cache, number, c), behind + number, g, items);
+}
+
 }  // namespace
 
 bool same_type(const KvSpec& a, const KvSpec& b, const KvContext& c) {
@@ -163,14 +182,12 @@ KvGrouping collect_layers(const std::vector<KvContext>& stages) {
   std::vector<KvItem> items;
   const auto add = [&](const Cache& cache, std::int32_t number) {
     const auto has = [&](const KvContext& stage) { return number >= stage.first_layer && number < stage.last_layer; };
-    const KvSpec spec = kv_spec(cache, number, *std::find_if(stages.begin(), stages.end(), has));
-    const auto at = std::find(g.specs.begin(), g.specs.end(), spec);
-    items.push_back({number, static_cast<std::int32_t>(at - g.specs.begin())});
-    if (at == g.specs.end()) g.specs.push_back(spec);
+    add_item(kv_spec(cache, number, *std::find_if(stages.begin(), stages.end(), has)), number, g, items);
   };
   for (const Layer& layer : c.model.layers)
     for (const Cache& cache : layer.caches)
       for (const std::int32_t number : layer.numbers) add(cache, number);
+  if (c.settings.draft) add_drafter_layers(stages.back(), g, items);
   if (const Layer* full = c.settings.draft_layers > 0 ? full_layer(c.model) : nullptr)
     for (std::int64_t i = 0; i < c.settings.draft_layers; ++i)
       for (const Cache& cache : full->caches) add(cache, static_cast<std::int32_t>(c.model.sizes.layers + i));

@@ -137,6 +137,12 @@ std::vector<std::string> doubts(const KvContext& c) {
   doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28),
         "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
   doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
+  if (s.draft) {
+    const Kinds d = kinds_of(*s.draft);
+    doubt(d.mamba || d.mla || d.chunked || d.circular || d.packed || k.mamba || k.chunked || k.circular || k.packed ||
+              k.mla || skips_kv_dtype(0, c),
+          "The KV cache of a drafter beside these kinds of layers was not checked.");
+  }
   doubt(s.draft_layers > 0,
         "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.");
   doubt(s.draft_layers < 0, "The KV cache of the draft model is not counted.");

@@ -5,6 +5,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,9 +37,11 @@ struct KvSettings {
   bool hybrid_manager = true;
   bool disable_sliding_window = false;
   std::int64_t num_speculative_tokens = 0;
-  std::int64_t draft_layers = 0;  // that the drafter adds, like the model's full-attention layers; -1 = unknown
-  int capability = 0;             // 90 for 9.0; 0 = not CUDA
-  std::int64_t memory_bytes = 0;  // of the GPU
+  std::int64_t draft_layers = 0;       // that the drafter adds, like the model's full-attention layers; -1 = unknown
+  std::shared_ptr<const Model> draft;  // another checkpoint's, whose layers join
+  std::string draft_kv_cache_dtype;    // "" = the model's
+  int capability = 0;                  // 90 for 9.0; 0 = not CUDA
+  std::int64_t memory_bytes = 0;       // of the GPU
   std::string vendor = "NVIDIA";
   std::bitset<128> flipped;  // rules taken against the release, to see what each one changes
 

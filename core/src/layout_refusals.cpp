@@ -1,6 +1,7 @@
 // What vLLM does not build: layouts that don't divide, shapes that a quantization doesn't fit.
 #include <algorithm>
 
+#include "data/architectures.hpp"
 #include "quantization/quantized.hpp"
 #include "shapes.hpp"
 #include "tensors.hpp"
@@ -121,6 +122,25 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
       else if (auto refused = refuse_module(model, module, placement, tp)) return refused;
   }
   return std::nullopt;
+}
+
+// vLLM's registry decides before anything is built.
+std::optional<Diagnostic> refuse_architecture(const Model& model, Release release, bool drafts) {
+  const auto facts = find_architecture(model.architecture);
+  const bool drafter = facts && facts->kinds == static_cast<std::uint8_t>(ArchitectureKind::draft);
+  if (!drafts && drafter)
+    return Diagnostic{"vllm-refuses/drafter",
+                      model.architecture +
+                          " drafts for another model and is not served by itself: give that model's config.json, and "
+                          "this one as draft_config.",
+                      {"config", {}, 0, 0}};
+  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
+  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
+                     : facts->last                           ? "up to " + to_string(*facts->last)
+                                                             : std::string("only by a plugin");
+  return Diagnostic{"vllm-refuses/architecture-not-served",
+                    "vLLM serves " + model.architecture + " " + when + ".",
+                    {"vllm_version", {}, 0, 0}};
 }
 
 }  // namespace vram_gauge

@@ -108,7 +108,7 @@ LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view ar
   if (text.model_type().find("gemma3") == std::string_view::npos)
     derived = static_cast<std::int64_t>(static_cast<double>(rope.yarn_original.value_or(derived)) * rope.factor);
 
-  LengthAnswer answer{derived, open ? derived : wanted, {}};
+  LengthAnswer answer{derived, open ? derived : wanted, {}, !named};
   if (open && rope.longrope)
     answer.max_model_len = text.positive("original_max_position_embeddings", derived, max_tokens);
   // vllm/model_executor/models/config.py:EmbeddingGemma2Config

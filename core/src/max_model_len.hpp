@@ -15,6 +15,7 @@ struct LengthAnswer {
   std::int64_t derived = 0;
   std::int64_t max_model_len = 0;
   std::optional<Diagnostic> refused;  // vllm-refuses/max-model-len-above-limit
+  bool unnamed = false;               // the config names none
 };
 
 struct DtypeAnswer {

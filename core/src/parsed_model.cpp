@@ -76,8 +76,9 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const ConfigReader reader(document, built.log);
   ReadLog ahead = built.log;  // what is said of the length is said where the length is resolved
   const std::int64_t served = length_of({document, ahead}, request).max_model_len;
-  built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-                                     request.engine.enforce_eager, request.engine.runner == "generate", served});
+  built.model = build_model(
+      reader, {request.release, request.hardware.capability, request.engine.language_model_only,
+               request.engine.enforce_eager, request.engine.runner == "generate", served, request.drafting});
   doubt_late(overrides, built.model);
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
@@ -103,6 +104,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const LengthAnswer length = length_of(reader, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
+  built.length_unnamed = length.unnamed;
   built.resolved.auto_fit = request.engine.max_model_len == -1;
   if (!built.refused) built.refused = length.refused;
   if (!built.refused) built.refused = quantization;
@@ -134,7 +136,8 @@ std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& 
                     e.language_model_only,
                     e.disable_sliding_window,
                     e.mm_limits_zero,
-                    e.enforce_eager};
+                    e.enforce_eager,
+                    request.drafting};
   return built_.get(asked, [&] { return build(request); });
 }
 

@@ -16,17 +16,6 @@ Diagnostic error_of(std::string_view code, std::string message, std::string_view
   return {std::string(code), std::move(message), {std::string(field), {}, 0, 0}};
 }
 
-// vLLM's registry decides before anything is built.
-std::optional<Diagnostic> refuse_architecture(const Model& model, Release release) {
-  const auto facts = find_architecture(model.architecture);
-  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
-  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
-                     : facts->last                           ? "up to " + to_string(*facts->last)
-                                                             : std::string("only by a plugin");
-  return error_of("vllm-refuses/architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".",
-                  "vllm_version");
-}
-
 // Some classes hold redundant experts, some ignore the wish, and which do changed with the releases.
 std::string_view doubt_redundancy(const Model& model, const Engine& e, Release release) {
   if (!e.enable_eplb || e.num_redundant_experts == 0) return {};
@@ -48,7 +37,7 @@ KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {
 }
 
 void plan_cache(const Request& request, Outcome& out) {
-  out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel);
+  out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel, out.drafter);
   out.plan = plan(*out.built, out.kv_settings);
   for (const std::string& reason : out.plan.inexact) out.inexact.push_back(reason);
 }
@@ -59,7 +48,8 @@ void plan_budgets(const Request& request, Outcome& out) {
     Bytes loaded;
     for (const RankWeights& rank : out.ranks)
       if (rank.pp == pp) loaded = std::max(loaded, rank.loaded);
-    out.budgets.push_back(plan_budget(out.built->model, request, out.resolved, {pp, 0}, loaded));
+    out.budgets.push_back(
+        plan_budget(out.built->model, request, out.resolved, {pp, 0}, loaded, out.drafter ? &*out.drafter : nullptr));
     const Budget& budget = out.budgets.back();
     if (budget.available < out.budgets[out.binding].available) out.binding = static_cast<std::size_t>(pp);
     out.available.push_back(
@@ -84,7 +74,7 @@ void note_no_hardware(Outcome& out) {
                        "hardware.gpu"});
 }
 
-void answer_vllm(const Request& request, Outcome& out) {
+void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out) {
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
   out.resolved = built.resolved;
@@ -104,7 +94,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   out.placement.capability = request.hardware.capability;
   out.placement.dtype = out.resolved.dtype;
   out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
-  out.error = refuse_architecture(model, request.release);
+  out.error = refuse_architecture(model, request.release, false);
   if (!out.error) out.error = built.refused;
   const std::optional<Diagnostic> layout = refuse_layout(model, out.placement);
   if (!out.error) out.error = layout;
@@ -120,6 +110,7 @@ void answer_vllm(const Request& request, Outcome& out) {
   }
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
   resolve_defaults(model, request, out.resolved);
+  if (!out.error) add_drafter(parsed, request, out);
   if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);
   plan_cache(request, out);
   if (!out.error) out.error = out.plan.refused;
@@ -212,7 +203,7 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   if (vllm && !out.built)
     out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
   else if (vllm && !understood) out.error = out.built->missing;
-  else if (vllm) answer_vllm(request, out);
+  else if (vllm) answer_vllm(*parsed, request, out);
   else answer_rule_of_thumb(parsed, request, out);
   // What the config lacks says more than that its size is unknown.
   if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->missing;

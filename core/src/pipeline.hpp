@@ -39,6 +39,7 @@ class ParsedModel {
     ReadLog log;
     Resolved resolved;  // dtype, derived length and the checkpoint's KV dtype; defaults are per request
     std::optional<Diagnostic> refused;
+    bool length_unnamed = false;        // the config names no limit of tokens
     std::optional<Diagnostic> missing;  // a key without which vLLM builds nothing: only the rule of thumb may answer
 
     struct Explained {  // what KvChanges depend on
@@ -56,6 +57,10 @@ class ParsedModel {
   ConfigReader root(ReadLog& log) const { return {document_, log}; }
   std::shared_ptr<const Built> built_for(const Request& request) const;
   const Document& document() const { return document_; }
+  // A drafter's config, parsed once for a model that is asked again.
+  std::shared_ptr<const ParsedModel> draft_of(const std::string& config) const {
+    return drafts_.get(config, [&] { return ParsedModel(config, {}, {}); });
+  }
 
  private:
   struct Asked {  // what build() reads of a request
@@ -66,6 +71,7 @@ class ParsedModel {
     std::string hf_overrides;
     std::optional<std::int64_t> max_model_len;
     bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false, enforce_eager = false;
+    Drafting drafting;
     bool operator==(const Asked&) const = default;
   };
 
@@ -76,6 +82,7 @@ class ParsedModel {
   bool has_hf_quant_ = false;
   std::optional<Diagnostic> error_;
   mutable Memo<Asked, Built, 16> built_;
+  mutable Memo<std::string, ParsedModel, 2> drafts_;
 };
 
 struct Outcome {
@@ -86,6 +93,7 @@ struct Outcome {
   std::vector<RankWeights> ranks;
   ParameterCounts parameters;
   std::string_view parameters_source;  // "params_b", "exact", "known-size", "rough"
+  std::optional<Drafter> drafter;
   KvSettings kv_settings;
   KvPlan plan;
   KvPool pool;
@@ -104,8 +112,15 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request);
 
 Parallel parallel_of(const Engine& engine);
 
+// Finds the drafter that a request names, and the method that it is for.
+void attach_draft(const ParsedModel* parsed, Request& request);
+
+// Builds and weighs it; what it lowers or vLLM refuses goes to `out`, whose model is weighed and resolved.
+void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out);
+
 // `resolved` settings as the planner takes them.
-KvSettings kv_settings(const Request& request, const Resolved& resolved, const Parallel& parallel);
+KvSettings kv_settings(const Request& request, const Resolved& resolved, const Parallel& parallel,
+                       const std::optional<Drafter>& drafter);
 
 // Since the release before the request's.
 KvChanges kv_changes(const Outcome& outcome, const Request& request);

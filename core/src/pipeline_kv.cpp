@@ -15,7 +15,8 @@ Parallel parallel_of(const Engine& e) {
   return p;
 }
 
-KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel& parallel) {
+KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel& parallel,
+                       const std::optional<Drafter>& drafter) {
   KvSettings s;
   s.release = request.release;
   s.parallel = parallel;
@@ -35,7 +36,8 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
   s.hybrid_manager = r.hybrid_manager;
   s.disable_sliding_window = request.engine.disable_sliding_window;
   s.num_speculative_tokens = request.engine.num_speculative_tokens;
-  if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
+  if (drafter) s.draft = drafter->model, s.draft_kv_cache_dtype = request.engine.draft_kv_cache_dtype.value_or("");
+  else if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
   s.capability = request.hardware.capability;
   s.memory_bytes = request.hardware.memory_bytes;
   s.vendor = request.hardware.vendor;
@@ -53,7 +55,7 @@ KvChanges kv_changes(const Outcome& outcome, const Request& request) {
   before.release = changes.since = std::prev(now)->release;
   Resolved resolved = outcome.built->resolved;
   resolve_defaults(outcome.built->model, before, resolved);
-  KvSettings from = kv_settings(before, resolved, outcome.placement.parallel);
+  KvSettings from = kv_settings(before, resolved, outcome.placement.parallel, outcome.drafter);
   from.max_model_len = outcome.kv_settings.max_model_len;
   const Bytes available = outcome.available[outcome.binding];
   return *outcome.built->changes.get({from, outcome.kv_settings, available}, [&] {

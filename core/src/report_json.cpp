@@ -103,6 +103,18 @@ void write_ranks(JsonWriter& w, const Outcome& o) {
   w.end_array();
 }
 
+void write_draft(JsonWriter& w, const Outcome& o, const Request& request) {
+  if (!o.drafter) return;
+  const Drafter& drafter = *o.drafter;
+  w.begin_object("draft")
+      .text("architecture", drafter.model->architecture)
+      .text("family", drafter.model->family)
+      .text("method", request.engine.speculative_method)
+      .integer("weights_bytes", drafter.weights.count)
+      .integer("loaded_bytes", drafter.loaded.count)
+      .end_object();
+}
+
 void write_kv(JsonWriter& w, const Outcome& o, const Request& request) {
   w.begin_object("kv").begin_array("groups");
   for (const KvGroup& group : o.plan.groups) {
@@ -221,6 +233,7 @@ std::string report_json(const Outcome& o, const Request& request, const std::vec
   write_model(w, o);
   write_resolved(w, o, request);
   write_ranks(w, o);
+  write_draft(w, o, request);
   if (o.method == Method::vllm && !o.error) {
     write_kv(w, o, request);
     write_budget(w, o);

@@ -62,8 +62,9 @@ void read_release(const Fields& f, Request& request) {
        "vllm_version"});
 }
 
-constexpr std::string_view top_fields[] = {"config", "hf_quant_config", "known_model", "method", "vllm_version",
-                                           "engine", "hardware",        "workload",    "policy", "sweep"};
+constexpr std::string_view top_fields[] = {"config",   "hf_quant_config", "known_model", "draft_config",
+                                           "method",   "vllm_version",    "engine",      "hardware",
+                                           "workload", "policy",          "sweep"};
 
 }  // namespace
 
@@ -110,6 +111,7 @@ Result<Request> parse_request(std::string_view text) {
   request.config = top.text("config");
   request.hf_quant_config = top.text("hf_quant_config");
   request.known_model = top.text("known_model");
+  request.draft_config = top.text("draft_config");
   const auto method = top.choice("method", {"auto", "vllm", "rule-of-thumb"});
   request.method = !method || *method == "auto" ? Method::automatic
                    : *method == "vllm"          ? Method::vllm

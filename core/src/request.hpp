@@ -2,11 +2,13 @@
 // error names the field. An absent or null field stays empty and takes vLLM's default later.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "config_reader.hpp"
+#include "drafting.hpp"
 #include "releases/releases.hpp"
 
 namespace vram_gauge {
@@ -34,7 +36,10 @@ struct Engine {
   std::string hf_overrides;                           // as JSON, "" = none
   bool mm_limits_zero = false;                        // limit_mm_per_prompt names only zeros
   std::int64_t num_speculative_tokens = 0;            // speculative_config
-  std::string speculative_method;
+  std::string speculative_method, draft_model;
+  std::optional<std::string> draft_quantization, draft_kv_cache_dtype;
+  std::optional<std::int64_t> draft_max_model_len;
+  bool parallel_drafting = false, heterogeneous_vocabulary = false;
   std::vector<std::string> unweighed;  // arguments given that change the module tree or the cache in ways not modelled
 };
 
@@ -64,8 +69,12 @@ struct Policy {
 
 enum class Method : std::uint8_t { automatic, vllm, rule_of_thumb };
 
+class ParsedModel;
+
 struct Request {
-  std::optional<std::string> config, hf_quant_config, known_model;
+  std::optional<std::string> config, hf_quant_config, known_model, draft_config;
+  std::shared_ptr<const ParsedModel> draft;  // of draft_config, or of the catalogue's model that the engine names
+  Drafting drafting;                         // where the model asked about is itself the drafter
   Method method = Method::automatic;
   Release release;
   bool release_is_newer = false;  // than the newest known: answered by the newest rules, as an estimate

@@ -22,10 +22,28 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "quantization_config",
                                                  "convert"};
 
+// What vLLM takes a draft model for, by its name (vllm/config/speculative.py:SpeculativeConfig.__post_init__).
+std::string method_by_name(std::string_view model) {
+  if (model.empty()) return {};
+  if (model == "ngram" || model == "[ngram]") return "ngram";
+  std::string name;
+  for (const char c : model) name += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  if (name.find("eagle-") != std::string::npos) return "eagle";
+  for (const std::string_view method : {"eagle3", "dflash", "dspark"})
+    if (name.find(method) != std::string::npos) return std::string(method);
+  return "draft_model";
+}
+
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
   engine.num_speculative_tokens = speculation.integer("num_speculative_tokens", 0, 1024, 0);
-  engine.speculative_method = speculation.text("method").value_or("");
+  engine.draft_model = speculation.text("model").value_or("");
+  engine.speculative_method = speculation.text("method").value_or(method_by_name(engine.draft_model));
+  engine.draft_quantization = speculation.text("quantization");
+  engine.draft_kv_cache_dtype = speculation.text("kv_cache_dtype");
+  engine.draft_max_model_len = speculation.integer("max_model_len", 1, max_tokens);
+  engine.parallel_drafting = speculation.flag("parallel_drafting");
+  engine.heterogeneous_vocabulary = speculation.flag("use_heterogeneous_vocab");
 }
 
 // `mode` of CUDA graphs where the optimization level decides it (vllm/config/vllm.py:OPTIMIZATION_LEVEL_00 …).

@@ -50,8 +50,9 @@ void fix(Budget& budget, std::int64_t bytes) {
 
 }  // namespace
 
-Budget plan_budget(const Model& model, const Request& request, const Resolved& resolved, Rank rank, Bytes loaded) {
-  const BudgetInput in{model, request, resolved, forward_shape(model, request, rank.pp)};
+Budget plan_budget(const Model& model, const Request& request, const Resolved& resolved, Rank rank, Bytes loaded,
+                   const Drafter* drafter) {
+  const BudgetInput in{model, request, resolved, forward_shape(model, request, rank.pp), drafter};
   Budget budget;
   budget.total = request.hardware.memory_bytes;
   budget.requested = requested_bytes(request, resolved);

@@ -13,6 +13,7 @@ struct BudgetInput {
   const Request& request;
   const Resolved& resolved;
   ForwardShape shape;
+  const Drafter* drafter = nullptr;  // of another checkpoint, where its config is known
 
   Release release() const { return request.release; }
   const Hardware& hardware() const { return request.hardware; }

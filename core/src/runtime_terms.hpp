@@ -59,6 +59,7 @@ struct Budget {
 };
 
 // The budget of a rank of stage `rank.pp` whose module tree holds `loaded` bytes after loading.
-Budget plan_budget(const Model& model, const Request& request, const Resolved& resolved, Rank rank, Bytes loaded);
+Budget plan_budget(const Model& model, const Request& request, const Resolved& resolved, Rank rank, Bytes loaded,
+                   const Drafter* drafter = nullptr);
 
 }  // namespace vram_gauge

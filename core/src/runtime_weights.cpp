@@ -90,6 +90,21 @@ Bytes own_draft(const BudgetInput& in) {
   return weigh(draft, placement)[0].loaded;
 }
 
+void add_drafter_term(const BudgetInput& in, Budget& budget) {
+  const Drafter& drafter = *in.drafter;
+  const std::int64_t bytes = drafter.loaded.count, error = bytes / (!drafter.model->inexact.empty()       ? 33
+                                                                    : drafter.model->quantization.empty() ? 1000
+                                                                                                          : 250);
+  budget.terms.push_back({"draft_model",
+                          bytes,
+                          bytes - error - drafter.less.count,
+                          bytes + error + drafter.more.count,
+                          "every parameter and buffer of the drafter that is not the model's too",
+                          {{"loaded", bytes}, {"num_speculative_tokens", in.request.engine.num_speculative_tokens}},
+                          "vllm/v1/worker/gpu/spec_decode/eagle/utils.py:load_eagle_model",
+                          true});
+}
+
 // A draft model is on the last stage. That of another checkpoint is not known here: its band reaches to a tenth of the
 // target's weights.
 void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
@@ -97,6 +112,7 @@ void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   const std::string& method = engine.speculative_method;
   const bool no_model = method == "ngram" || method == "suffix" || method == "ngram_gpu";
   if (engine.num_speculative_tokens == 0 || no_model || !in.shape.last_stage) return;
+  if (in.drafter) return add_drafter_term(in, budget);
   const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.numbers.empty();
   const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
   Term term{
@@ -112,9 +128,10 @@ void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   term.high = own ? bytes + bytes / 20 : loaded.count / 10;
   budget.terms.push_back(std::move(term));
   if (!own)
-    budget.notes.push_back({"draft-model-unknown",
-                            "The draft model's own config is not asked for: its weights are a guess with a wide band.",
-                            "engine.speculative_config"});
+    budget.notes.push_back(
+        {"draft-model-unknown",
+         "The draft model's config.json is not given as draft_config: its weights are a guess with a wide band.",
+         "engine.speculative_config"});
 }
 
 }  // namespace

@@ -111,16 +111,19 @@ std::string quoted(std::string_view text) {
 // A dictionary of strings, numbers and flags, as speculative_config and limit_mm_per_prompt are; "" if it isn't one.
 std::string to_json(std::string_view literal);
 
-std::string object_json(std::string_view inside) {
+std::string object_json(std::string_view inside, char sign = ':') {
   std::string out = "{";
   for (std::size_t at = 0; at < inside.size();) {
     const std::size_t end = literal_end(inside, at);
     const std::string_view member = trimmed(inside.substr(at, end - at));
     at = end + 1;
-    const std::size_t colon = member.find(':');
+    const std::size_t colon = member.find(sign);
     if (member.empty()) continue;
     if (colon == nowhere) return "";
-    const std::string key = to_json(trimmed(member.substr(0, colon))),
+    const std::string_view name = trimmed(member.substr(0, colon));
+    const std::string key = sign == ':'                 ? to_json(name)
+                            : name == "num_spec_tokens" ? "\"num_speculative_tokens\""
+                                                        : '"' + std::string(name) + '"',
                       value = to_json(trimmed(member.substr(colon + 1)));
     if (key.empty() || key[0] != '"') return "";
     if (value.empty()) continue;
@@ -135,6 +138,9 @@ std::string to_json(std::string_view literal) {
   if (literal == "False" || literal == "false") return "false";
   if (literal.empty() || literal == "None" || literal == "null") return "";
   if (is_number(literal)) return std::string(literal);
+  constexpr std::string_view speculative = "SpeculativeConfig(";
+  if (literal.starts_with(speculative) && literal.back() == ')')
+    return object_json(literal.substr(speculative.size(), literal.size() - speculative.size() - 1), '=');
   const char first = literal.front();
   if ((first == '\'' || first == '"') && literal.size() >= 2 && literal.back() == first) {
     const std::string_view text = literal.substr(1, literal.size() - 2);

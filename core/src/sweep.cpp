@@ -49,8 +49,9 @@ void append_refused(std::size_t count, std::vector<double>& cells) {
 
 std::vector<double> sweep(const ParsedModel* model, std::string_view request_text) {
   std::vector<double> cells;
-  const Result<Request> request = parse_request(request_text);
+  Result<Request> request = parse_request(request_text);
   if (!request) return cells;
+  attach_draft(model, *request);
   ReadLog log;
   log.used.assign(request->document.nodes.size(), false);
   const ConfigReader axes = ConfigReader(request->document, log).object("sweep");

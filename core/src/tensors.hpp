@@ -55,4 +55,7 @@ void list_tensors(const Model& model, const Placement& placement, Rank rank, Ten
 // Why vLLM refuses this layout ("vllm-refuses/heads-not-divisible" …), if it does.
 std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement);
 
+// Why vLLM's registry has no such architecture in this release, or none to serve by itself; `drafts`: for another one.
+std::optional<Diagnostic> refuse_architecture(const Model& model, Release release, bool drafts = true);
+
 }  // namespace vram_gauge

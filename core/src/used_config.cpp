@@ -43,8 +43,9 @@ class Reducer {
 }  // namespace
 
 std::string used_config(const ParsedModel* model, std::string_view request_text) {
-  const Result<Request> request = parse_request(request_text);
+  Result<Request> request = parse_request(request_text);
   if (!request) return error_json(request.error());
+  attach_draft(model, *request);
   const Outcome outcome = evaluate(model, *request);
   if (!outcome.built) return report_json(outcome, *request, {});
   const Document& config = outcome.built->overridden ? *outcome.built->overridden : model->document();

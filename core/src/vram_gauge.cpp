@@ -57,14 +57,16 @@ std::string report(const ParsedModel* model, std::string_view request_text) {
   request->config.reset();  // the texts are in the model, and the trials of fixes_for() copy the request
   request->hf_quant_config.reset();
   request->document = {};
+  attach_draft(parsed, *request);
   const Outcome outcome = evaluate(parsed, *request);
   return report_json(outcome, *request, parsed ? fixes_for(*parsed, *request, outcome) : std::vector<Fix>{});
 }
 
 std::string tensors(const ParsedModel* model, std::string_view request_text) {
-  const Result<Request> request = parse_request(request_text);
+  Result<Request> request = parse_request(request_text);
   if (!request) return error_json(request.error());
   const std::shared_ptr<const ParsedModel> own = model ? nullptr : model_of(*request);
+  attach_draft(model, *request);
   const Outcome outcome = evaluate(model ? model : own.get(), *request);
   if (outcome.ranks.empty()) return report_json(outcome, *request);
   std::string text;

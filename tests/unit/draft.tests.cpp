@@ -42,3 +42,76 @@ TEST_CASE("a checkpoint's own drafter is quantized like the model and shares its
   // Blocks of the allocator are 2 MiB.
   CHECK(std::labs(term.at("bytes").get<long>() - own) < (4L << 20));
 }
+
+namespace {
+
+constexpr const char* eagle3 =
+    R"({"architectures":["LlamaForCausalLMEagle3"],"draft_vocab_size":32000,"head_dim":128,"hidden_size":4096,)"
+    R"("intermediate_size":12288,"max_position_embeddings":40960,"model_type":"llama","num_attention_heads":32,)"
+    R"("num_hidden_layers":1,"num_key_value_heads":8,"rope_theta":1000000,"vocab_size":151936})";
+
+json with_draft(const char* version, const std::string& draft, json speculation, const char* model = "Qwen/Qwen3-8B") {
+  speculation["num_speculative_tokens"] = 3;
+  const json request{{"known_model", model},
+                     {"draft_config", draft},
+                     {"vllm_version", version},
+                     {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                     {"engine", {{"speculative_config", speculation}}}};
+  return json::parse(vram_gauge::report(nullptr, request.dump()));
+}
+
+std::string code_of(const json& report) { return report.value("error", json::object()).value("code", ""); }
+
+}  // namespace
+
+TEST_CASE("the method is the one that the drafter's name or config is for", "[draft]") {
+  CHECK(with_draft("0.33.0", eagle3, json::object()).at("draft").at("method") == "eagle3");
+  CHECK(with_draft("0.33.0", eagle3, {{"model", "org/some-Eagle3"}}).at("draft").at("method") == "eagle3");
+  const json known{{"known_model", "Qwen/Qwen3-8B"},
+                   {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                   {"engine", {{"speculative_config", {{"model", "Qwen/Qwen3-0.6B"}, {"num_speculative_tokens", 3}}}}}};
+  const json report = json::parse(vram_gauge::report(nullptr, known.dump()));
+  CHECK(report.at("draft").at("method") == "draft_model");
+  CHECK(report.at("draft").at("weights_bytes").get<long>() > 1'190'000'000);
+}
+
+TEST_CASE("a drafter is refused as vLLM refuses it", "[draft]") {
+  const std::string other = R"({"architectures":["LlamaForCausalLM"],"model_type":"llama","hidden_size":1024,)"
+                            R"("num_hidden_layers":2,"num_attention_heads":8,"vocab_size":32000})";
+  CHECK(code_of(with_draft("0.33.0", other, {{"method", "draft_model"}})) == "vllm-refuses/draft-vocabulary");
+  CHECK(code_of(with_draft("0.33.0", R"({"architectures":["PEagleDraftModel"],"model_type":"llama"})",
+                           {{"method", "eagle3"}})) == "vllm-refuses/architecture-not-served");
+  CHECK(code_of(with_draft("0.33.0", eagle3, {{"method", "medusa"}})) == "vllm-refuses/speculative-method");
+  const json broken = with_draft("0.33.0", "{", {{"method", "eagle3"}});
+  CHECK(broken.at("error").at("where").at("field") == "draft_config");
+  const json alone{{"config", eagle3}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}};
+  const json report = json::parse(vram_gauge::report(nullptr, alone.dump()));
+  CHECK(code_of(report) == "vllm-refuses/drafter");
+}
+
+TEST_CASE("Medusa's heads are whole blocks and heads of the model's vocabulary", "[draft]") {
+  const json report = with_draft("0.30.0", R"({"model_type":"medusa","medusa_num_heads":3,"hidden_size":4096})",
+                                 {{"method", "medusa"}});
+  CHECK(report.at("draft").at("weights_bytes") == 3L * (4096 + 151936) * 4096 * 2);
+  CHECK(report.at("kv").at("groups").at(0).at("layers") == 36);
+}
+
+TEST_CASE("what a drafter lowers, and what doesn't count", "[draft]") {
+  std::string yarn = eagle3;
+  yarn.insert(1, R"("rope_scaling":{"rope_type":"yarn","factor":2.0,"original_max_position_embeddings":4096},)");
+  yarn.replace(yarn.find("40960"), 5, "8192");
+  CHECK(with_draft("0.33.0", yarn, {{"method", "eagle3"}}).at("resolved").at("max_model_len") == 8192);
+  CHECK(with_draft("0.32.0", yarn, {{"method", "eagle3"}}).at("resolved").at("max_model_len") == 40960);
+  const json own = with_draft("0.33.0", eagle3, {{"method", "mtp"}});
+  CHECK_FALSE(own.contains("draft"));
+  CHECK(own.at("warnings").at(0).at("code") == "draft-config-unused");
+}
+
+TEST_CASE("a start-up log names the drafter", "[draft]") {
+  const json facts = json::parse(vram_gauge::read_log(
+      "INFO 11-01 06:58:00 [core.py:1] Initializing a V1 LLM engine (v0.33.0) with config: model='Qwen/Qwen3-8B', "
+      "speculative_config=SpeculativeConfig(method='eagle3', model='org/head', num_spec_tokens=3), "
+      "tokenizer='Qwen/Qwen3-8B', dtype=torch.bfloat16, max_seq_len=16384\n"));
+  CHECK(facts.dump().find(R"("method":"eagle3")") != std::string::npos);
+  CHECK(facts.dump().find(R"("num_speculative_tokens":3)") != std::string::npos);
+}

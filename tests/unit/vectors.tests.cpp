@@ -31,8 +31,9 @@ std::string differs(const json& found, const json& expected, const std::string& 
 }
 
 std::string request_text(json request, const json& configs) {
-  if (json& config = request["config"]; config.is_string()) config = configs.at(config.get<std::string>()).dump();
-  else if (config.is_object()) config = config.dump();
+  for (const char* field : {"config", "draft_config"})
+    if (json& config = request[field]; config.is_string()) config = configs.at(config.get<std::string>()).dump();
+    else if (config.is_object()) config = config.dump();
   return request.dump();
 }
 

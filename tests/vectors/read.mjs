@@ -1,7 +1,7 @@
 // The vectors: what must come out, with where that is known from. A file is
 //   { "source": …, "as_of": "2026-11", "configs": { name: {…} }?,
 //     "cases": [ { "id": …, "why": …?, "request": {…}, "expect": {…} } ] }
-// `request` is a request of the core whose `config` is an object or the name of one of `configs`; `expect` is the part of
+// `request` is a request of the core whose `config` and `draft_config` are objects or names of `configs`; `expect` is the part of
 // the report that must be so: objects by the members named, arrays element by element.
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -18,8 +18,8 @@ export const vectorFiles = () =>
     });
 
 function spelledOut({ request }, configs) {
-  const config = configs[request.config] ?? request.config;
-  return config ? { ...request, config: JSON.stringify(config) } : request;
+  const text = (config) => config && JSON.stringify(configs[config] ?? config);
+  return { ...request, config: text(request.config), draft_config: text(request.draft_config) };
 }
 
 export const vectorRequests = () => vectorFiles().flatMap(({ cases }) => cases.map(({ request }) => request));

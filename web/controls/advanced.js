@@ -4,12 +4,19 @@
 import { choice, controls, h, nameOf, row, textInput } from "../kit.js";
 
 export function advanced(vm) {
-  return controls("advanced").map((field) => row(vm, field, (more) => control(vm, field, more)));
+  const shown = controls("advanced").filter(({ path }) => path !== "draft_config" || hasDraft(vm.state));
+  return shown.map((field) => row(vm, field, (more) => control(vm, field, more)));
+}
+
+// Whether a model of its own drafts: neither the model's own layers nor its text.
+function hasDraft({ draft_config, "engine.speculative_config": speculation }) {
+  return draft_config !== undefined || (speculation && !/mtp|ngram|suffix/.test(speculation.method ?? ""));
 }
 
 function control(vm, field, more) {
   if (field.kind === "bool") return yesNo(vm, field, more);
   if (field.kind === "json") return json(vm, field, more);
+  if (field.kind === "blob") return text(vm, field, more);
   if (field.values)
     return choice(vm, field, { ...more, first: vm.t("in.auto"), entries: field.values.map((v) => [v, v]) });
   const used = vm.report?.resolved?.[nameOf(field)] ?? field.usual;
@@ -52,4 +59,10 @@ function json({ app, state, ui, t }, field, more) {
   };
   const value = ui.wrong?.[field.path] ? ui.typed[field.path] : print(state[field.path]);
   return h("input", { ...more, type: "text", class: "code", placeholder: "{ }", ".value": value, onchange: typed });
+}
+
+function text({ app, state }, field, more) {
+  const typed = ({ target }) => app.set({ [field.path]: target.value.trim() ? target.value : null });
+  const shown = { class: "code", rows: 3, spellcheck: "false", autocapitalize: "off", placeholder: "{ … }" };
+  return h("textarea", { ...more, ...shown, ".value": state[field.path] ?? "", oninput: typed });
 }

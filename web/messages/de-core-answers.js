@@ -112,8 +112,21 @@ export default {
     "kv_cache_memory_bytes legt den KV-Cache fest: gpu_memory_utilization spielt keine Rolle, und nichts prüft, ob er passt.",
   "How much this architecture's encoder takes while profiling is not modelled; the band covers it.":
     "Was der Encoder dieser Architektur beim Profilieren braucht, ist nicht modelliert; die Spanne deckt es ab.",
-  "The draft model's own config is not asked for: its weights are a guess with a wide band.":
-    "Die config des Entwurfsmodells wird nicht erfragt: Seine Gewichte sind geschätzt, mit weiter Spanne.",
+  "The draft model's config.json is not given as draft_config: its weights are a guess with a wide band.":
+    "Die config.json des Entwurfsmodells ist nicht als draft_config gegeben: Seine Gewichte sind geschätzt, mit weiter Spanne.",
+  "Whether the drafter's checkpoint holds an embedding or a head of its own is not in its config: it is taken to share what such drafters usually do.":
+    "Ob der Checkpoint des Entwurfsmodells ein eigenes Embedding oder einen eigenen Kopf hält, steht nicht in seiner config: Angenommen ist, dass es teilt, was solche Modelle sonst teilen.",
+  "max_model_len was lowered to the draft model's: on this runner it drafts for no longer text.":
+    "max_model_len wurde auf das des Entwurfsmodells gesenkt: Auf diesem Runner entwirft es für keinen längeren Text.",
+  "draft_config changes nothing: engine.speculative_config names no num_speculative_tokens, or a method without a draft model.":
+    "draft_config ändert nichts: engine.speculative_config nennt keine num_speculative_tokens oder ein Verfahren ohne Entwurfsmodell.",
+  "A draft model needs its target's vocabulary: it has {} tokens, its target {}.":
+    "Ein Entwurfsmodell braucht das Vokabular seines Zielmodells: Es hat {1} Tokens, das Zielmodell {2}.",
+  "vLLM has no architecture {}, as it looks this drafter up.":
+    "vLLM hat keine Architektur {1}, unter der es dieses Entwurfsmodell sucht.",
+  "vLLM drafts by {} up to 0.32 only.": "vLLM entwirft mit {1} nur bis 0.32.",
+  "{} drafts for another model and is not served by itself: give that model's config.json, and this one as draft_config.":
+    "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Gib dessen config.json an und diese als draft_config.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
   'hf_overrides set "{}", from which the config\'s class has derived other values before.':

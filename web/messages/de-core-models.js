@@ -200,6 +200,12 @@ export default {
     "Der Rotary-Anteil der Plätze dieses KV-dtype ist der config entnommen.",
   "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.":
     "Der KV-Cache des Entwurfs zählt wie eine der Schichten des Modells mit voller Attention.",
+  "The KV cache of a drafter beside these kinds of layers was not checked.":
+    "Der KV-Cache eines Entwurfsmodells neben diesen Arten von Schichten wurde nicht geprüft.",
+  "This drafter's class was not checked in releases before {}.":
+    "Die Klasse dieses Entwurfsmodells wurde in Releases vor {1} nicht geprüft.",
+  "Draft models beside pipeline parallelism were not checked.":
+    "Entwurfsmodelle neben Pipeline-Parallelität wurden nicht geprüft.",
   "The KV cache of the draft model is not counted.": "Der KV-Cache des Entwurfsmodells ist nicht gezählt.",
 
   // Quantizations: estimates.

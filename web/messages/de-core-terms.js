@@ -60,6 +60,8 @@ export default {
   "max_num_seqs × (vocab × 4 B + bit masks + 18 KiB)": "max_num_seqs × (vocab × 4 B + Bitmasken + 18 KiB)",
   "− cpu_offload_gb, in whole parameters": "− cpu_offload_gb, in ganzen Parametern",
   "the checkpoint's own multi-token-prediction layers": "die Multi-Token-Prediction-Schichten des Checkpoints selbst",
+  "every parameter and buffer of the drafter that is not the model's too":
+    "jeder Parameter und Puffer des Entwurfsmodells, den nicht auch das Modell hat",
   "a fortieth of the target's weights, as a guess": "ein Vierzigstel der Gewichte des Zielmodells, geschätzt",
   "every parameter and buffer of this rank, as torch's allocator holds it":
     "jeder Parameter und Puffer dieses Rangs, wie der Allokator von torch ihn hält",

@@ -66,6 +66,7 @@ export default {
   "in.mm_encoder_tp_mode": "Bild-Encoder",
   "in.limit_mm_per_prompt": "Bilder, Ton, Video je Anfrage",
   "in.speculative_config": "spekulatives Dekodieren",
+  "in.draft_config": "config.json des Entwurfsmodells",
   "in.decode_context_parallel_size": "kontextparallel (Decode)",
   "in.prefill_context_parallel_size": "kontextparallel (Prefill)",
   "in.async_scheduling": "asynchrone Planung",

@@ -65,6 +65,7 @@ export default {
   "in.mm_encoder_tp_mode": "image encoder",
   "in.limit_mm_per_prompt": "images, audio, video a request",
   "in.speculative_config": "speculative decoding",
+  "in.draft_config": "the draft model’s config.json",
   "in.decode_context_parallel_size": "decode context parallel",
   "in.prefill_context_parallel_size": "prefill context parallel",
   "in.async_scheduling": "async scheduling",

@@ -1,0 +1,37 @@
+// A model of another checkpoint that drafts for the one asked about (vllm/config/speculative.py).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "vram_gauge/units.hpp"
+
+namespace vram_gauge {
+
+class ConfigReader;
+struct Model;
+
+// What the model that it drafts for tells a drafter.
+struct Drafting {
+  std::string method;           // of speculative decoding; "" = it drafts for none
+  std::int64_t positions = 0;   // of the target, where the drafter shares them; else 0
+  std::int64_t vocabulary = 0;  // the target's
+  bool parallel = false;        // drafts all tokens in one pass
+
+  bool operator==(const Drafting&) const = default;
+};
+
+// A drafter as it is served beside its target, on the last pipeline stage.
+struct Drafter {
+  std::shared_ptr<const Model> model;  // without what it shares with the target
+  Bytes weights, loaded;               // of a rank
+  Bytes less, more;  // what its checkpoint may share although it is counted, and may hold although it isn't
+};
+
+// Whether a config's max_position_embeddings sets no more than the length of its rotary tables.
+bool rope_only_sizes_table(const ConfigReader& text);
+// Whether two configs ask for rotary tables of the same angles; not where they have one a layer type or lists in them.
+bool same_rope(const ConfigReader& a, const ConfigReader& b);
+
+}  // namespace vram_gauge

@@ -1,0 +1,208 @@
+// The drafter of another checkpoint: which method it is for, what it shares with its target, how far it reaches.
+#include <algorithm>
+
+#include "data/architectures.hpp"
+#include "data/known_models.hpp"
+#include "pipeline.hpp"
+
+namespace vram_gauge {
+namespace {
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// Methods that draft from the model itself, or without one.
+bool drafts_alone(std::string_view method) {
+  for (const std::string_view alone : {"ngram", "ngram_gpu", "suffix", "custom_class", "extract_hidden_states"})
+    if (method == alone) return true;
+  return contains(method, "mtp");
+}
+
+// By the drafter's config, where neither a method nor a name says it.
+std::string method_of(const ConfigReader& root) {
+  const std::string_view type = root.text("speculators_model_type");
+  if (type == "peagle") return "eagle3";
+  if (!type.empty()) return std::string(type.substr(0, type.find('2')));  // dflash2 is dflash
+  const std::string name = architecture_of(root);
+  if (contains(name, "Eagle3") || name.starts_with("PEagle") || name.starts_with("Peagle")) return "eagle3";
+  if (name.starts_with("Eagle")) return "eagle";
+  if (contains(name, "DFlash")) return "dflash";
+  if (contains(name, "DSpark")) return "dspark";
+  if (contains(name, "Medusa")) return "medusa";
+  return root.has("draft_vocab_size") ? "eagle3" : "draft_model";
+}
+
+// What vLLM asks of the drafter's ModelConfig.
+Request draft_request(const Request& request, const Outcome& out) {
+  Request own;
+  own.release = request.release;
+  own.hardware = request.hardware;
+  own.has_hardware = request.has_hardware;
+  own.engine.dtype = std::string(name_of(out.resolved.dtype));
+  own.engine.quantization = request.engine.draft_quantization;
+  own.engine.max_model_len = request.engine.draft_max_model_len;
+  own.engine.enforce_eager = request.engine.enforce_eager;
+  own.engine.runner = "generate";
+  own.drafting = {request.engine.speculative_method, 0, out.built->model.sizes.vocab, request.engine.parallel_drafting};
+  // Before 0.33 the tables of EAGLE's heads alone reach as far as the target (from 0.27).
+  const std::string& method = own.drafting.method;
+  if (method.starts_with("eagle") ? request.release >= Release{27, 0}
+                                  : method != "draft_model" && request.release >= Release{33, 0})
+    own.drafting.positions = out.resolved.max_model_len;
+  return own;
+}
+
+Bytes share_of(const Module& vocabulary, const Placement& placement) {
+  const std::int64_t rows = ceil_div(round_up(vocabulary.dims[0].whole(), 64), placement.parallel.tp);
+  return Bytes{rows * vocabulary.dims[1].whole() * size_of(placement.dtype)};
+}
+
+// A rotary table that the target has too is one (vllm/model_executor/layers/rotary_embedding/__init__.py:get_rope).
+void share_tables(const Model& target, Model& model) {
+  for (std::size_t i = 0; i < model.ropes.size(); ++i)
+    if (std::find(target.ropes.begin(), target.ropes.end(), model.ropes[i]) != target.ropes.end())
+      for (Layer& layer : model.layers) layer.ropes &= ~(1u << i);
+}
+
+// Takes from the drafter what its target has for it (vllm/v1/worker/gpu/spec_decode/eagle/utils.py). Whether its
+// checkpoint holds an embedding or a head of its own that differs, no config says: EAGLE's and DFlash's usually hold
+// no embedding, and a head where its rows aren't the target's.
+void share_vocabulary(const Model& target, std::string_view method, const Placement& placement, Model& model,
+                      Drafter& out) {
+  const Sizes& sizes = target.sizes;
+  std::erase_if(model.outside, [&](const Placed& placed) {
+    const Module& module = placed.module;
+    const bool head = module.role == Role::lm_head;
+    if (module.kind != Module::Kind::vocab || module.dims[0].whole() != sizes.vocab ||
+        sizes.hidden != model.sizes.hidden)
+      return false;
+    const Bytes bytes = share_of(module, placement);
+    // EAGLE-3's heads are trained; other stages than the first have no embedding to share.
+    const bool counted = head ? method == "eagle3" || module.quantizable : placement.parallel.pp > 1;
+    (counted ? out.less : out.more) += bytes;
+    return !counted;
+  });
+}
+
+std::optional<Diagnostic> of_draft(std::optional<Diagnostic> error) {
+  if (error) error->where.field = "draft_config";
+  return error;
+}
+
+std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model& target, const Model& draft) {
+  if (request.engine.speculative_method != "draft_model" || request.engine.heterogeneous_vocabulary ||
+      draft.sizes.vocab == target.sizes.vocab)
+    return std::nullopt;
+  return Diagnostic{"vllm-refuses/draft-vocabulary",
+                    "A draft model needs its target's vocabulary: it has " + std::to_string(draft.sizes.vocab) +
+                        " tokens, its target " + std::to_string(target.sizes.vocab) + ".",
+                    {"draft_config", {}, 0, 0}};
+}
+
+std::optional<Diagnostic> refuse_method(const Request& request) {
+  const std::string& method = request.engine.speculative_method;
+  const bool gone = method == "medusa" || method == "mlp_speculator";
+  if (!gone || request.engine.num_speculative_tokens == 0 || request.release < Release{33, 0}) return std::nullopt;
+  return Diagnostic{"vllm-refuses/speculative-method",
+                    "vLLM drafts by " + method + " up to 0.32 only.",
+                    {"engine.speculative_config", {}, 0, 0}};
+}
+
+// Every head has a class of its own (vllm/config/speculative.py:update_arch_).
+std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draft) {
+  if (method == "draft_model" || find_architecture(draft.architecture)) return std::nullopt;
+  return Diagnostic{"vllm-refuses/architecture-not-served",
+                    "vLLM has no architecture " + draft.architecture + ", as it looks this drafter up.",
+                    {"draft_config", {}, 0, 0}};
+}
+
+// The first release in which the drafter's class was compared with what is built here.
+Release checked_from(std::string_view method, const Model& draft) {
+  if (method == "draft_model" || method == "medusa") return {};
+  if (!method.starts_with("eagle")) return {33, 0};
+  return contains(draft.architecture, "Llama") ? Release{25, 0} : Release{30, 0};
+}
+
+// vllm/config/vllm.py:_limit_max_model_len_to_draft
+void limit_length(const Request& request, std::int64_t draft_length, Outcome& out) {
+  if (!out.resolved.v2_runner || !applies(Rule::draft_limits_max_model_len, request.release) ||
+      draft_length >= out.resolved.max_model_len)
+    return;
+  out.resolved.max_model_len = draft_length;
+  out.notes.push_back({"draft-limits-length",
+                       "max_model_len was lowered to the draft model's: on this runner it drafts for no longer text.",
+                       "engine.max_model_len"});
+}
+
+}  // namespace
+
+void attach_draft(const ParsedModel* parsed, Request& request) {
+  Engine& engine = request.engine;
+  const bool alone = drafts_alone(engine.speculative_method);
+  if (request.draft_config && (alone || engine.num_speculative_tokens == 0))
+    request.warnings.push_back({"draft-config-unused",
+                                "draft_config changes nothing: engine.speculative_config names no "
+                                "num_speculative_tokens, or a method without a draft model.",
+                                "draft_config"});
+  if (alone || engine.num_speculative_tokens == 0) return;
+  std::string text = request.draft_config.value_or("");
+  request.draft_config.reset();
+  if (text.empty())
+    if (const auto known = find_known_model(engine.draft_model)) text = known->config;
+  if (text.empty()) return;
+  request.draft = parsed ? parsed->draft_of(text) : std::make_shared<const ParsedModel>(text, "", "");
+  if (engine.speculative_method.empty() && !request.draft->error()) {
+    ReadLog log;
+    log.used.assign(request.draft->document().nodes.size(), false);
+    engine.speculative_method = method_of(request.draft->root(log));
+  }
+}
+
+void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
+  out.error = refuse_method(request);
+  if (out.error) return;
+  if (!request.draft) return;
+  out.error = of_draft(request.draft->error());
+  if (out.error) return;
+  const Request asked = draft_request(request, out);
+  const auto built = request.draft->built_for(asked);
+  const Model& target = out.built->model;
+  const std::string& method = asked.drafting.method;
+  for (const auto& error : {built->log.error, built->missing, refuse_head(method, built->model),
+                            refuse_architecture(built->model, request.release),
+                            refuse_vocabulary(request, target, built->model), built->refused})
+    if (!out.error) out.error = of_draft(error);
+  Placement placement = out.placement;
+  placement.parallel.pp = placement.parallel.dcp = placement.parallel.pcp = 1;
+  if (!out.error) out.error = of_draft(refuse_layout(built->model, placement));
+  if (out.error) return;
+
+  ReadLog log, target_log;
+  log.used.assign(request.draft->document().nodes.size(), false);
+  target_log.used.assign(parsed.document().nodes.size(), false);
+  const ConfigReader text = text_config(request.draft->root(log));
+  auto model = std::make_shared<Model>(built->model);
+  Drafter drafter;
+  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, *model, drafter);
+  if (same_rope(text, text_config(parsed.root(target_log)))) share_tables(target, *model);
+  const RankWeights rank = weigh(*model, placement)[0];
+  drafter.model = std::move(model);
+  drafter.weights = rank.weights;
+  drafter.loaded = rank.loaded;
+  for (const Note& note : built->log.notes)
+    if (note.code != "assumed-length") out.notes.push_back({note.code, note.message, "draft_config." + note.key});
+  for (const std::string& reason : built->model.inexact) out.inexact.push_back(reason);
+  if (const Release checked = checked_from(method, built->model); request.release < checked)
+    out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
+  if (method == "draft_model" && out.placement.parallel.pp > 1)
+    out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
+  if (drafter.less.count + drafter.more.count > 0)
+    out.notes.push_back({"draft-shares-vocabulary",
+                         "Whether the drafter's checkpoint holds an embedding or a head of its own is not in its "
+                         "config: it is taken to share what such drafters usually do.",
+                         "draft_config"});
+  out.drafter = std::move(drafter);
+  const bool shares = method != "draft_model" && rope_only_sizes_table(text);
+  if (!shares && !built->length_unnamed) limit_length(request, built->resolved.max_model_len, out);
+}
+
+}  // namespace vram_gauge
