@@ -224,7 +224,9 @@ Model build_model(const ConfigReader& root, BuildContext context) {
       root.log().error.reset();
     }
   }
-  model.names_experts = names_experts(text);
+  const std::size_t said = text.log().notes.size();
+  model.names_experts |= names_experts(text);
+  text.log().notes.resize(said);  // which default that took is nothing to a reader
   if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
   return model;
 }

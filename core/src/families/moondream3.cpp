@@ -49,6 +49,7 @@ void describe_moondream3(Builder& b) {
   s.hidden = text.positive("dim", 2048), s.layers = text.integer("n_layers", 24, max_layers),
   s.inner = text.positive("ff_dim", 8192);
   s.experts = moe.positive("n_experts", 64), s.top_k = moe.integer("n_experts_per_tok", 8, s.experts);
+  b.model.names_experts = true;  // num_local_experts, by its config class
   s.heads = text.positive("n_heads", 32), s.kv_heads = text.positive("n_kv_heads", 32);
   s.vocab = text.integer("vocab_size", 51200), s.max_positions = text.positive("max_context", 4096, max_tokens);
   b.ignore_head_dim();
