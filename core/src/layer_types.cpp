@@ -128,9 +128,9 @@ void Builder::read_layer_types() {
           (pattern->last_full && i + 1 == layers))
         types_[i] = LayerType::full;
   } else if (ignores_its_window(type)) {
-    const auto from = static_cast<std::size_t>(text.index("max_window_layers", 28));
+    const std::int64_t from = text.index("max_window_layers", 28);
     if (text.flag("use_sliding_window"))
-      for (std::size_t i = 0; i < layers; ++i) types_.push_back(i < from ? LayerType::full : LayerType::sliding);
+      for (std::int64_t i = 0; i < sizes.layers; ++i) types_.push_back(i < from ? LayerType::full : LayerType::sliding);
   } else if (window_ > 0) {
     types_.assign(layers, LayerType::sliding);
   }
