@@ -7,6 +7,7 @@
 #include "data/known_sizes.hpp"
 #include "families/generic.hpp"
 #include "max_model_len.hpp"
+#include "mistral_params.hpp"
 #include "quant_config.hpp"
 
 namespace vram_gauge {
@@ -19,7 +20,7 @@ Diagnostic error_of(std::string_view code, std::string message, std::string_view
 // vLLM's registry decides before anything is built.
 std::optional<Diagnostic> refuse_architecture(const Model& model, Release release) {
   const auto facts = find_architecture(model.architecture);
-  if (!facts || served(*facts, release) != Served::no) return std::nullopt;
+  if (!facts || served(*facts, release) != Served::no || wrapped(*facts, release)) return std::nullopt;
   std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : facts->last                           ? "up to " + to_string(*facts->last)
                                                              : std::string("only by a plugin");
@@ -192,9 +193,11 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
     return;
   }
   document_ = std::move(*document);
+  mistral_params_ = is_mistral_params(document_);
+  if (mistral_params_) error_ = adapt_mistral_params(document_, mistral_inexact_);
   ReadLog log;
   log.used.assign(document_.nodes.size(), false);
-  error_ = not_a_model(root(log));
+  if (!error_) error_ = not_a_model(root(log));
   if (error_ || hf_quant_config.empty()) return;
   Result<Document> quant = parse_json(hf_quant_config, "hf_quant_config");
   if (!quant) {
@@ -215,10 +218,13 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   built.log.used.assign(document_.nodes.size(), false);
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
+  if (mistral_params_)
+    built.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
   const ConfigReader reader = root(built.log);
   built.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
                                      request.engine.enforce_eager, request.engine.runner == "generate",
                                      request.engine.max_model_len.value_or(0)});
+  for (const std::string& reason : mistral_inexact_) built.model.inexact.push_back(reason);
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";

@@ -16,6 +16,12 @@ export default {
   "The config names no architecture.": "Die config nennt keine Architektur.",
   "The architecture {} is not modelled: this is a generic decoder's count.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",
+  "vLLM {} has no class of its own for {}: it takes the installed Transformers' into its generic wrapper, which was not compared.":
+    "vLLM {1} hat keine eigene Klasse für {2}: Die des installierten Transformers kommt in die allgemeine Hülle, was nicht verglichen wurde.",
+  "This params.json has no max_position_embeddings: 128000, unless a config.json beside it says otherwise.":
+    "Diese params.json hat kein max_position_embeddings: 128000, falls eine config.json daneben nichts anderes sagt.",
+  "vLLM takes the number of Mixtral's experts from a config.json beside this params.json.":
+    "Die Anzahl von Mixtrals Experten nimmt vLLM aus einer config.json neben dieser params.json.",
   "The architecture {} is not modelled: it is counted like {}, whose model_type it has.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist wie bei {2}, deren model_type sie hat.",
   "Keys not understood: {} and more.": "Nicht verstandene Schlüssel: {1} und weitere.",

@@ -51,6 +51,18 @@ constexpr Mark kMarks[] = {
 #define TEXT_POOLING_BACKEND "\x15"
 #define TEXT_PLUGIN "\x21"
 #define MULTIMODAL_PLUGIN "\x22"
+#define TEXT_WRAPPED "\x41"
+#define TEXT_WRAPPED4 "\xc1"
+#define MULTIMODAL_WRAPPED "\x42"
+#define MULTIMODAL_WRAPPED4 "\xc2"
+#define POOLING_WRAPPED "\x44"
+#define POOLING_WRAPPED4 "\xc4"
+#define BACKEND_WRAPPED "\x50"
+#define BACKEND_WRAPPED4 "\xd0"
+#define TEXT_BACKEND_WRAPPED "\x51"
+#define TEXT_BACKEND_WRAPPED4 "\xd1"
+#define MULTIMODAL_BACKEND_WRAPPED "\x52"
+#define TEXT_PLUGIN_WRAPPED "\x61"
 
 // All rows in one string, each as the codes of first, last and kinds, the name and a zero: 4 bytes beside the name,
 // where an array of structs would take three times that in the module.
@@ -117,6 +129,11 @@ Served served(const ArchitectureFacts& architecture, Release release) {
   for (const Mark& mark : kMarks)
     if (mark.looked_at && mark.release > *architecture.last && release >= mark.release) return Served::no;
   return Served::unknown;
+}
+
+bool wrapped(const ArchitectureFacts& architecture, Release release) {
+  return served(architecture, release) == Served::no &&
+         architecture.is(release < Release{19} ? ArchitectureKind::wrapped4 : ArchitectureKind::wrapped);
 }
 
 int architecture_count() { return kRows; }

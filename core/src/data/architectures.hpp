@@ -17,6 +17,8 @@ enum class ArchitectureKind : std::uint8_t {
   draft = 8,                  // a drafter for speculative decoding, no model to serve by itself
   transformers_backend = 16,  // the newest release serves it through its generic Transformers wrapper
   plugin = 32,                // needs a package beside vLLM after `last`
+  wrapped = 64,               // Transformers 5 has a class that vLLM's generic wrapper takes
+  wrapped4 = 128,             // and Transformers 4
 };
 
 enum class Served : std::uint8_t { no, yes, unknown };
@@ -37,6 +39,10 @@ std::optional<ArchitectureFacts> find_architecture(std::string_view name);
 // Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ, or
 // before all of them.
 Served served(const ArchitectureFacts& architecture, Release release);
+
+// Whether a release that has no class for it takes Transformers' own in its generic wrapper, if the installed
+// Transformers has it (vllm/model_executor/models/registry.py:_try_resolve_transformers; before 0.19 it is a 4).
+bool wrapped(const ArchitectureFacts& architecture, Release release);
 
 // Number of rows, and the row at 0 <= index < count, in byte order of the names.
 int architecture_count();

@@ -3,18 +3,12 @@
 namespace vram_gauge::families {
 namespace {
 
-Module whole(Role role, std::string_view name, std::int64_t in, std::int64_t out) {
-  Module module = replicated(role, name, in, {{out}});
-  module.quantizable = false;
-  return module;
-}
-
 // Alternating updates over n copies of the stream, and the learned low-rank residual.
 void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::int64_t rank) {
   const std::int64_t hidden = b.sizes.hidden;
-  layer.modules.push_back(whole(Role::other, "altup.correction_coefs", copies, copies));
-  layer.modules.push_back(whole(Role::other, "altup.prediction_coefs", copies, copies * copies));
-  layer.modules.push_back(whole(Role::other, "altup.modality_router", hidden, copies));
+  layer.modules.push_back(replicated(Role::other, "altup.correction_coefs", copies, {{copies}}));
+  layer.modules.push_back(replicated(Role::other, "altup.prediction_coefs", copies, {{copies * copies}}));
+  layer.modules.push_back(replicated(Role::other, "altup.modality_router", hidden, {{copies}}));
   b.norms(layer, {"altup.router_norm.weight", "laurel.post_laurel_norm.weight"});
   layer.modules.push_back(tensor(Role::other, "altup.correct_output_scale", {{hidden}}, Dtype::float32));
   if (b.since(29)) layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));

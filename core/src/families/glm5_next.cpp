@@ -37,7 +37,7 @@ static void wrap_glm5_next(Builder& b) {
   if (b.context.architecture != "Glm5NextForConditionalGeneration") return;
   nest_language_model(b);
   with_tower(b, "vision_config",
-             [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions); });
+             [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions, false); });
 }
 
 extern const Family glm5_next{

@@ -11,6 +11,7 @@ static void describe_gpt_neox(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = bias;
   spec.mlp.bias = spec.norm_bias = true;
   spec.attention.rope = b.rope({.partial = 0.25});
+  spec.attention.one_linear = b.since(32);
   spec.attention.name = "attention.", spec.attention.qkv = "query_key_value", spec.attention.out = "dense";
   spec.mlp.gated = false, spec.mlp.up = "dense_h_to_4h", spec.mlp.down = "dense_4h_to_h";
   spec.outside = {.placement = b.since(32) ? "tll" : "aaa",
