@@ -44,6 +44,12 @@ export default {
   "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
+  "Which of its experts' biases a gpt-oss quantized like this has room for is not modelled.":
+    "Für welche Biases seiner Experten ein so quantisiertes gpt-oss Platz hat, ist nicht modelliert.",
+  "What the encoder of a realtime model keeps in the KV cache is not counted.":
+    "Was der Encoder eines Echtzeitmodells im KV-Cache hält, ist nicht gezählt.",
+  "A quantized altup keeps one scale a layer in the dtype of its weights, which is not modelled.":
+    "Ein quantisiertes altup hält je Schicht eine Skala im dtype seiner Gewichte, was nicht modelliert ist.",
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
   "The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.":
     "Der Resampler eines so quantisierten MiniCPM wird in einen anderen dtype umgewandelt, was nicht modelliert ist.",

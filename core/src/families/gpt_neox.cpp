@@ -17,7 +17,7 @@ static void describe_gpt_neox(Builder& b) {
   spec.outside = {.placement = b.since(32) ? "tll" : "aaa",
                   .embedding = "embed_in",
                   .norm = "final_layer_norm.weight",
-                  .head = "embed_out"};
+                  .head = b.since(32) ? "lm_head" : "embed_out"};
   b.add(spec);
 }
 
