@@ -37,6 +37,7 @@ static std::int64_t add_causal_encoder_voxtral(Builder& b, const ConfigReader& a
     tower.buffer(scale, {}, Dtype::float32);
   tower.add_to(b.model);
   TowerBuilder time({}, Role::audio);
+  time.on_every_stage();
   time.buffer("time_embedding.inv_freq", {{b.sizes.hidden / 2}}, Dtype::float32);
   time.add_to(b.model);
   return width;
