@@ -27,6 +27,7 @@ static void describe_glm5_next(Builder& b) {
     if (kind & 1) add(b, layer, kda);
     else b.add(layer, mla);
     for (Module& module : layer.modules) module.quantizable = false;  // the mixers stay in 16 bit
+    layer.bare_attention = true;
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});

@@ -55,10 +55,12 @@ static void wrap_voxtral(Builder& b) {
                : add_whisper_tower(
                      b, audio,
                      {.prefix = "whisper_encoder.whisper_encoder.", .positions = Dtype::float32, .staged = true});
-    TowerBuilder filters("whisper_encoder.", Role::audio);
-    filters.buffer("mel_filters", {{1 + audio.integer("window_size", 400) / 2}, {audio.size("num_mel_bins")}},
-                   Dtype::float32);
-    filters.add_to(b.model);
+    if (b.since(29)) {  // a plain attribute before
+      TowerBuilder filters("whisper_encoder.", Role::audio);
+      filters.buffer("mel_filters", {{1 + audio.integer("window_size", 400) / 2}, {audio.size("num_mel_bins")}},
+                     Dtype::float32);
+      filters.add_to(b.model);
+    }
     TowerBuilder adapter("audio_language_adapter.", Role::projector);
     adapter.quantizable = false;
     adapter.linear(How::whole, "w_in", width * stacked, b.sizes.hidden, false);
