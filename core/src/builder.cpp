@@ -226,6 +226,7 @@ void Builder::embeddings(const OutsideSpec& spec) {
   if (spec.placement[2] == '-') return;
   Module head = vocabulary(Role::lm_head, spec.head, sizes.vocab, sizes.hidden);
   head.bias = spec.head_bias;
+  head.nameless = spec.nameless_head;
   head.quantizable = true;
   outside(stage(spec.placement[2]), std::move(head));
 }

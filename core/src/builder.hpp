@@ -36,6 +36,7 @@ struct AttentionSpec {
   std::int64_t heads = 0, kv_heads = 0, head_dim = 0;
   std::int64_t v_head_dim = 0;  // 0 = head_dim
   bool qkv_bias = false, out_bias = false;
+  bool one_linear = false;  // q, k and v are one to a quantization, too
   QkNorm qk_norm = QkNorm::none;
   bool output_gate = false;   // the q projection is twice as wide
   bool shares_kv = false;     // reads another layer's cache: no k and v projections, no cache
@@ -87,6 +88,7 @@ struct OutsideSpec {
   std::string_view placement = "tll";
   bool norm_bias = false;  // a LayerNorm
   bool head_bias = false;
+  bool nameless_head = false;  // Module::nameless
   std::string_view embedding = "embed_tokens", norm = "norm.weight", head = "lm_head";
 };
 

@@ -73,7 +73,8 @@ struct Module {
   bool plain_rows = false;                         // vocab: neither padded nor divided
   bool depthwise = false;                          // linear: a causal convolution, stored [Σ outs, 1, in]
   bool in_checkpoint = true;                       // false: allocated, but no weight of the model (not in params_total)
-  bool one_piece = false;                          // linear: its shards are one where several ranks divide it
+  std::int64_t one_piece_from = 0;                 // linear: its shards are one on so many ranks and more; 0 = never
+  bool nameless = false;                           // built without its prefix: module lists don't know it
   std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
   bool redundant = false;          // experts: load balancing may hold some of them more than once
   bool rank_needs_expert = false;  // experts: more tensor-parallel ranks than experts are refused

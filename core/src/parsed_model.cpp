@@ -5,6 +5,7 @@
 #include "families/generic.hpp"
 #include "json_copy.hpp"
 #include "max_model_len.hpp"
+#include "mistral_params.hpp"
 #include "pipeline.hpp"
 #include "quant_config.hpp"
 
@@ -28,9 +29,11 @@ ParsedModel::ParsedModel(std::string_view config, std::string_view hf_quant_conf
     return;
   }
   document_ = std::move(*document);
+  mistral_params_ = is_mistral_params(document_);
+  if (mistral_params_) error_ = adapt_mistral_params(document_, mistral_inexact_);
   ReadLog log;
   log.used.assign(document_.nodes.size(), false);
-  error_ = not_a_model(root(log));
+  if (!error_) error_ = not_a_model(root(log));
   if (error_ || hf_quant_config.empty()) return;
   Result<Document> quant = parse_json(hf_quant_config, "hf_quant_config");
   if (!quant) {
@@ -73,12 +76,15 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   built.log.used.assign(document.nodes.size(), false);
   for (const std::string& key : document_.duplicates)
     built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
+  if (mistral_params_)
+    built.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
   const ConfigReader reader(document, built.log);
   ReadLog ahead = built.log;  // what is said of the length is said where the length is resolved
   const std::int64_t served = length_of({document, ahead}, request).max_model_len;
   built.model = build_model(
       reader, {request.release, request.hardware.capability, request.engine.language_model_only,
                request.engine.enforce_eager, request.engine.runner == "generate", served, request.drafting});
+  for (const std::string& reason : mistral_inexact_) built.model.inexact.push_back(reason);
   doubt_late(overrides, built.model);
   set_runner(built.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;

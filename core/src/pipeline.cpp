@@ -3,11 +3,7 @@
 #include <algorithm>
 
 #include "data/architectures.hpp"
-#include "data/known_models.hpp"
 #include "data/known_sizes.hpp"
-#include "families/generic.hpp"
-#include "max_model_len.hpp"
-#include "quant_config.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -29,7 +25,7 @@ std::string_view doubt_redundancy(const Model& model, const Engine& e, Release r
 // Others are divided all the same (vllm/config/model.py:ModelConfig.__post_init__).
 bool can_keep_encoders_whole(const Model& model) {
   const auto facts = find_architecture(model.architecture);
-  return facts && facts->is(ArchitectureKind::whole_encoder) && !model.transformers_backend;
+  return facts && facts->has(ArchitectureTrait::whole_encoder) && !model.transformers_backend;
 }
 
 KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {

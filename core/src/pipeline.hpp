@@ -79,7 +79,8 @@ class ParsedModel {
 
   std::string config_, name_;
   Document document_, hf_quant_document_;
-  bool has_hf_quant_ = false;
+  bool has_hf_quant_ = false, mistral_params_ = false;
+  std::vector<std::string> mistral_inexact_;
   std::optional<Diagnostic> error_;
   mutable Memo<Asked, Built, 16> built_;
   mutable Memo<std::string, ParsedModel, 2> drafts_;

@@ -56,6 +56,7 @@ class Assigner {
 
  private:
   static std::string full_name(const Module& module, std::string prefix) {
+    if (module.nameless) return module.role == Role::lm_head ? std::string() : '.' + std::string(module.name);
     return prefix.append(module.grandparent).append(module.parent).append(module.name);
   }
 

@@ -10,7 +10,8 @@ LinearShape linear_shape(const Module& module, std::int64_t tp) {
     shape.out += shape.outs.back();
     shape.whole_out += module.dims[i].whole();
   }
-  if (module.one_piece && tp > 1) shape.outs = {shape.out}, shape.whole_out = saturating(shape.out, tp);
+  if (module.one_piece_from > 0 && tp >= module.one_piece_from)
+    shape.outs = {shape.out}, shape.whole_out = saturating(shape.out, tp);
   shape.in = share(in, tp);
   shape.whole_in = in.whole();
   shape.row_parallel = in.split != Split::none && tp > 1;

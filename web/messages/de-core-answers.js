@@ -170,6 +170,10 @@ export default {
     "Modelle vom Typ {1} laufen in float16 über; vLLM verlangt bfloat16 oder float32.",
   "bfloat16 needs compute capability 8.0; this GPU has {}.":
     "bfloat16 braucht Compute Capability 8.0; diese GPU hat {1}.",
+  "This is a params.json: it is read as with --config_format mistral.":
+    "Das ist eine params.json: Sie wird gelesen wie mit --config_format mistral.",
+  'vLLM reads only fp8_e4m3 and compressed-tensors from the "quantization" of a params.json.':
+    "vLLM liest aus „quantization“ einer params.json nur fp8_e4m3 und compressed-tensors.",
   "vLLM serves {} from {} on.": "vLLM kennt {1} ab {2}.",
   "vLLM serves {} up to {}.": "vLLM kennt {1} bis {2}.",
   "vLLM serves {} only by a plugin.": "vLLM kennt {1} nur durch eine Erweiterung.",

@@ -16,6 +16,12 @@ export default {
   "The config names no architecture.": "Die config nennt keine Architektur.",
   "The architecture {} is not modelled: this is a generic decoder's count.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",
+  "vLLM {} has no class of its own for {}: it takes the installed Transformers' into its generic wrapper, which was not compared.":
+    "vLLM {1} hat keine eigene Klasse für {2}: Die des installierten Transformers kommt in die allgemeine Hülle, was nicht verglichen wurde.",
+  "This params.json has no max_position_embeddings: 128000, unless a config.json beside it says otherwise.":
+    "Diese params.json hat kein max_position_embeddings: 128000, falls eine config.json daneben nichts anderes sagt.",
+  "vLLM takes the number of Mixtral's experts from a config.json beside this params.json.":
+    "Die Anzahl von Mixtrals Experten nimmt vLLM aus einer config.json neben dieser params.json.",
   "The architecture {} is not modelled: it is counted like {}, whose model_type it has.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist wie bei {2}, deren model_type sie hat.",
   "Keys not understood: {} and more.": "Nicht verstandene Schlüssel: {1} und weitere.",
@@ -38,6 +44,12 @@ export default {
   "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
+  "Which of its experts' biases a gpt-oss quantized like this has room for is not modelled.":
+    "Für welche Biases seiner Experten ein so quantisiertes gpt-oss Platz hat, ist nicht modelliert.",
+  "What the encoder of a realtime model keeps in the KV cache is not counted.":
+    "Was der Encoder eines Echtzeitmodells im KV-Cache hält, ist nicht gezählt.",
+  "A quantized altup keeps one scale a layer in the dtype of its weights, which is not modelled.":
+    "Ein quantisiertes altup hält je Schicht eine Skala im dtype seiner Gewichte, was nicht modelliert ist.",
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
   "The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.":
     "Der Resampler eines so quantisierten MiniCPM wird in einen anderen dtype umgewandelt, was nicht modelliert ist.",

@@ -21,6 +21,7 @@ void Builder::add(Layer& layer, const AttentionSpec& spec) {
   }
   layer.modules.push_back(
       column(Role::attention, spec.shares_kv ? "q_proj" : spec.qkv, sizes.hidden, std::move(outs), spec.qkv_bias));
+  if (spec.one_linear) layer.modules.back().one_piece_from = 1;
   layer.modules.push_back(row(Role::attention, spec.out, 1, sizes.hidden, spec.out_bias));
   layer.modules.back().dims.back() = {spec.heads, v_dim, Split::even};
   if (spec.qk_norm != QkNorm::none) {

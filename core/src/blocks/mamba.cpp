@@ -49,7 +49,7 @@ void add(Builder& b, Layer& layer, const Mamba2Spec& spec) {
   modules.push_back(convolution("conv1d", {inner, group, group}, spec.kernel, spec.conv_bias));
   modules.push_back(
       column(Role::linear_attention, "in_proj", b.sizes.hidden, {inner, inner, group, group, heads}, spec.bias));
-  modules.back().one_piece = spec.groups == 1;  // which no ranks divide
+  modules.back().one_piece_from = spec.groups == 1 ? 2 : 0;  // which no ranks divide
   modules.push_back(tensor(Role::linear_attention, "A", {heads}, Dtype::float32));
   modules.push_back(tensor(Role::linear_attention, "D", {heads}));
   modules.push_back(tensor(Role::linear_attention, "dt_bias", {heads}));

@@ -51,26 +51,30 @@ constexpr Mark kMarks[] = {
 #define TEXT_POOLING_BACKEND "\x15"
 #define TEXT_PLUGIN "\x21"
 #define MULTIMODAL_PLUGIN "\x22"
-#define MULTIMODAL_WHOLE "\x42"
-#define POOLING_WHOLE "\x44"
-#define MULTIMODAL_POOLING_WHOLE "\x46"
-#define MULTIMODAL_BACKEND_WHOLE "\x52"
 
-// All rows in one string, each as the codes of first, last and kinds, the name and a zero: 4 bytes beside the name,
-// where an array of structs would take three times that in the module.
+// Its traits: never 0, which ends a row.
+#define NONE "\x01"
+#define WHOLE "\x03"
+#define WRAPPED "\x05"
+#define WHOLE_WRAPPED "\x07"
+#define WRAPPED4 "\x0d"
+#define WHOLE_WRAPPED4 "\x0f"
+
+// All rows in one string, each as the codes of first, last, kinds and traits, the name and a zero: 5 bytes beside the
+// name, where an array of structs would take three times that in the module.
 constexpr char kTable[] =
-#define ARCHITECTURE(name, first, last, kinds) first last kinds name "\0"
+#define ARCHITECTURE(name, first, last, kinds, traits) first last kinds traits name "\0"
 #include "data/architectures.inc"
 #undef ARCHITECTURE
     ;
 
 constexpr int kRows = 0
-#define ARCHITECTURE(name, first, last, kinds) +1
+#define ARCHITECTURE(name, first, last, kinds, traits) +1
 #include "data/architectures.inc"
 #undef ARCHITECTURE
     ;
 
-constexpr std::size_t kCodes = 3;
+constexpr std::size_t kCodes = 4;
 constexpr std::size_t kBytes = sizeof(kTable) - 1;
 constexpr int kNever = 0x7f;
 constexpr int kOldest = 2;  // code of the oldest release looked at
@@ -88,8 +92,12 @@ std::size_t row_around(std::size_t position) {
 
 ArchitectureFacts row_at(std::size_t begin) {
   const int first = static_cast<unsigned char>(kTable[begin]), last = static_cast<unsigned char>(kTable[begin + 1]);
-  ArchitectureFacts facts{
-      name_at(begin), {}, first == kOldest || first == 1, {}, static_cast<std::uint8_t>(kTable[begin + 2])};
+  ArchitectureFacts facts{name_at(begin),
+                          {},
+                          first == kOldest || first == 1,
+                          {},
+                          static_cast<std::uint8_t>(kTable[begin + 2]),
+                          static_cast<std::uint8_t>(kTable[begin + 3])};
   if (first != kNever) facts.first = kMarks[first - 1].release;
   if (last != kNever && last != kNewest) facts.last = kMarks[last - 1].release;
   return facts;
@@ -121,6 +129,11 @@ Served served(const ArchitectureFacts& architecture, Release release) {
   for (const Mark& mark : kMarks)
     if (mark.looked_at && mark.release > *architecture.last && release >= mark.release) return Served::no;
   return Served::unknown;
+}
+
+bool wrapped(const ArchitectureFacts& architecture, Release release) {
+  return served(architecture, release) == Served::no &&
+         architecture.has(release < Release{19} ? ArchitectureTrait::wrapped4 : ArchitectureTrait::wrapped);
 }
 
 int architecture_count() { return kRows; }

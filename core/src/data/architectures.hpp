@@ -17,7 +17,12 @@ enum class ArchitectureKind : std::uint8_t {
   draft = 8,                  // a drafter for speculative decoding, no model to serve by itself
   transformers_backend = 16,  // the newest release serves it through its generic Transformers wrapper
   plugin = 32,                // needs a package beside vLLM after `last`
-  whole_encoder = 64,         // its encoder can be whole on every rank (supports_encoder_tp_data)
+};
+
+enum class ArchitectureTrait : std::uint8_t {
+  whole_encoder = 2,  // its encoder can be whole on every rank (supports_encoder_tp_data)
+  wrapped = 4,        // Transformers 5 has a class that vLLM's generic wrapper takes
+  wrapped4 = 8,       // and Transformers 4
 };
 
 enum class Served : std::uint8_t { no, yes, unknown };
@@ -28,8 +33,10 @@ struct ArchitectureFacts {
   bool first_or_earlier;         // `first` is the oldest release looked at: older ones may serve it too
   std::optional<Release> last;   // last release that serves it; nothing: the newest one does
   std::uint8_t kinds;            // ArchitectureKind bits
+  std::uint8_t traits;           // ArchitectureTrait bits
 
   bool is(ArchitectureKind kind) const { return (kinds & static_cast<std::uint8_t>(kind)) != 0; }
+  bool has(ArchitectureTrait trait) const { return (traits & static_cast<std::uint8_t>(trait)) != 0; }
 };
 
 // The row with exactly that name; nothing for a name that vLLM has never served.
@@ -38,6 +45,10 @@ std::optional<ArchitectureFacts> find_architecture(std::string_view name);
 // Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ,
 // or before all of them.
 Served served(const ArchitectureFacts& architecture, Release release);
+
+// Whether a release that has no class for it takes Transformers' own in its generic wrapper, if the installed
+// Transformers has it (vllm/model_executor/models/registry.py:_try_resolve_transformers; before 0.19 it is a 4).
+bool wrapped(const ArchitectureFacts& architecture, Release release);
 
 // Number of rows, and the row at 0 <= index < count, in byte order of the names.
 int architecture_count();

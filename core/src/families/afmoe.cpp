@@ -20,7 +20,7 @@ static void describe_afmoe(Builder& b) {
   spec.extra[0].parent = "self_attn.";
   spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_mlp_layernorm.weight",
                 "post_mlp_layernorm.weight"};
-  spec.outside.placement = "fll";
+  spec.outside.placement = "fll", spec.outside.nameless_head = true;
   b.add(spec);
 }
 

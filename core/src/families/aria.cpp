@@ -42,6 +42,7 @@ void describe_aria(Builder& b) {
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);
     b.add(layer, moe);
+    for (Module& module : layer.modules) module.nameless = module.parent == moe.shared;
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {

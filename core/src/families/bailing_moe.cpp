@@ -22,6 +22,7 @@ static void describe_bailing_moe(Builder& b) {
   spec.sparse = b.from_layer("first_k_dense_replace");
   spec.outside.embedding = "word_embeddings";
   b.add(spec);
+  for (Layer& layer : b.model.layers) layer.bare_attention = true;  // built without the quantization
   if (b.text.flag("use_rmsnorm")) return;
   for (Layer& layer : b.model.layers)  // LayerNorm, then
     for (Module& module : layer.modules)

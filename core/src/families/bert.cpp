@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -28,6 +30,8 @@ void describe_bert(Builder& b) {
   table("word_embeddings", b.sizes.vocab, false);
   table("position_embeddings", positions, plain);
   table("token_type_embeddings", b.text.integer("type_vocab_size", 2), plain);
+  if (name.starts_with("Ernie"))
+    table("task_type_embeddings", std::max<std::int64_t>(1, b.text.integer("task_type_vocab_size", 3)), false);
   b.outside(Stage::every, layer_norm("LayerNorm.weight", hidden));
   b.outside(Stage::every, buffer(Role::embedding, "position_ids", {{1}, {positions}}, Dtype::int64));
   AttentionSpec attention = b.attention();
@@ -70,10 +74,9 @@ void wrap_bert(Builder& b) {
     return;
   const std::int64_t labels = b.num_labels();
   const bool token = name.find("ForTokenClassification") != std::string_view::npos;
-  if (!token)
-    b.pooling_head(name.starts_with("Bert") ? "pooler.dense" : "classifier.dense", b.sizes.hidden, b.sizes.hidden,
-                   true);
-  b.pooling_head(name.starts_with("Bert") ? "classifier" : "classifier.out_proj", b.sizes.hidden, labels, true);
+  const bool roberta = name.find("oberta") != std::string_view::npos || name.find("XLM") != std::string_view::npos;
+  if (!token) b.pooling_head(roberta ? "classifier.dense" : "pooler.dense", b.sizes.hidden, b.sizes.hidden, true);
+  b.pooling_head(roberta ? "classifier.out_proj" : "classifier", b.sizes.hidden, labels, true);
   if (token && !b.since(33)) b.inexact("Token classification heads are not verified.");
 }
 
@@ -87,9 +90,9 @@ extern const Family bert{
         "RobertaForMaskedLM "
         "RobertaForSequenceClassification RobertaForTokenClassification XLMRobertaModel "
         "XLMRobertaForSequenceClassification "
-        "XLMRobertaForTokenClassification",
-    .model_types = "bert roberta xlm-roberta",
-    .source = "vllm/model_executor/models/bert.py",
+        "XLMRobertaForTokenClassification ErnieModel ErnieForSequenceClassification ErnieForTokenClassification",
+    .model_types = "bert roberta xlm-roberta ernie",
+    .source = "vllm/model_executor/models/bert.py, ernie.py",
     .describe = describe_bert,
     .wrap = wrap_bert,
 };

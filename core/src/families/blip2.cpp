@@ -4,7 +4,7 @@
 namespace vram_gauge::families {
 
 static void add_vision_blip2(Builder& b, const ConfigReader& vision) {
-  TowerBuilder tower("vision_model.");
+  TowerBuilder tower({});  // vision_model, which its class doesn't hand on: module lists don't see that name
   const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
                      side = vision.size("image_size") / patch;
   tower.tensor("embeddings.class_embedding", {{1}, {1}, {width}});

@@ -23,6 +23,7 @@ static void describe_exaone_moe(Builder& b) {
   spec.moe.correction = "e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);
   spec.sparse = b.sparse_by_type();
+  spec.outside.nameless_head = true;
   b.add(spec);
   predictor_exaone_moe(b, spec.attention);
 }

@@ -1,23 +1,27 @@
+#include <algorithm>
+
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
 namespace {
 
-Module whole(Role role, std::string_view name, std::int64_t in, std::int64_t out) {
-  Module module = replicated(role, name, in, {{out}});
-  module.quantizable = false;
-  return module;
-}
-
 // Alternating updates over n copies of the stream, and the learned low-rank residual.
 void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::int64_t rank) {
   const std::int64_t hidden = b.sizes.hidden;
-  layer.modules.push_back(whole(Role::other, "altup.correction_coefs", copies, copies));
-  layer.modules.push_back(whole(Role::other, "altup.prediction_coefs", copies, copies * copies));
-  layer.modules.push_back(whole(Role::other, "altup.modality_router", hidden, copies));
+  layer.modules.push_back(replicated(Role::other, "altup.correction_coefs", copies, {{copies}}));
+  layer.modules.push_back(replicated(Role::other, "altup.prediction_coefs", copies, {{copies * copies}}));
+  layer.modules.push_back(replicated(Role::other, "altup.modality_router", hidden, {{copies}}));
   b.norms(layer, {"altup.router_norm.weight", "laurel.post_laurel_norm.weight"});
   layer.modules.push_back(tensor(Role::other, "altup.correct_output_scale", {{hidden}}, Dtype::float32));
-  if (b.since(29)) layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));
+  if (b.since(29)) {
+    layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));
+    const std::vector<std::string_view> kept =
+        b.root.object("quantization_config").texts("ignore|ignored_layers|modules_to_not_convert");
+    if (!b.quant_method().empty() && std::none_of(kept.begin(), kept.end(), [](std::string_view name) {
+          return name.find("altup") != std::string_view::npos;
+        }))
+      b.inexact("A quantized altup keeps one scale a layer in the dtype of its weights, which is not modelled.");
+  }
   layer.modules.push_back(column(Role::mlp, "laurel.linear_left", hidden, {{rank, 1, Split::even}}));
   layer.modules.push_back(row(Role::mlp, "laurel.linear_right", rank, hidden));
 }

@@ -9,6 +9,9 @@ static void describe_glm(Builder& b) {
   spec.attention.out_bias = false;
   if (b.since(32)) spec.mlp.bias = false;
   b.add(spec);
+  if (!b.since(32)) return;
+  for (Layer& layer : b.model.layers)
+    for (Module& module : layer.modules) module.one_piece_from = module.name == "gate_up_proj" ? 1 : 0;
 }
 
 extern const Family glm{

@@ -29,6 +29,7 @@ static void describe_glm5_next(Builder& b) {
     if (kind & 1) add(b, layer, kda);
     else b.add(layer, mla);
     for (Module& module : layer.modules) module.quantizable = false;  // the mixers stay in 16 bit
+    layer.bare_attention = true;
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
@@ -39,7 +40,7 @@ static void wrap_glm5_next(Builder& b) {
   if (b.context.architecture != "Glm5NextForConditionalGeneration") return;
   nest_language_model(b);
   with_tower(b, "vision_config",
-             [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions); });
+             [&](const ConfigReader& vision) { add_glm4v_tower(b, vision, true, b.sizes.max_positions, false); });
 }
 
 extern const Family glm5_next{

@@ -11,12 +11,13 @@ static void describe_gpt_neox(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = bias;
   spec.mlp.bias = spec.norm_bias = true;
   spec.attention.rope = b.rope({.partial = 0.25});
+  spec.attention.one_linear = b.since(32);
   spec.attention.name = "attention.", spec.attention.qkv = "query_key_value", spec.attention.out = "dense";
   spec.mlp.gated = false, spec.mlp.up = "dense_h_to_4h", spec.mlp.down = "dense_4h_to_h";
   spec.outside = {.placement = b.since(32) ? "tll" : "aaa",
                   .embedding = "embed_in",
                   .norm = "final_layer_norm.weight",
-                  .head = "embed_out"};
+                  .head = b.since(32) ? "lm_head" : "embed_out"};
   b.add(spec);
 }
 

@@ -13,6 +13,9 @@ static void describe_gpt_oss(Builder& b) {
   spec.moe.gate = "router";
   spec.moe.router_bias = spec.moe.expert_bias = true;
   spec.outside = {.placement = "aaa", .embedding = "embedding"};
+  const std::string_view method = b.quant_method();
+  if (method == "gptq" || method == "compressed-tensors")
+    b.inexact("Which of its experts' biases a gpt-oss quantized like this has room for is not modelled.");
   if (b.context.architecture == "GptOssForCausalLM") return b.add(spec);
   // vllm/model_executor/models/openai_privacy_filter.py: sees everything within its window both ways.
   b.see_everything(spec.attention);

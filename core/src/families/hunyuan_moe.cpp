@@ -28,6 +28,7 @@ static void describe_hunyuan_moe(Builder& b) {
   spec.moe = b.moe();
   if (spec.moe.experts < 2) spec.moe.experts = 0;
   spec.moe.shared = "shared_mlp.";
+  if (wrapped) spec.moe.router_quantizable = true, spec.moe.gate = "gate.wg";
   const std::int64_t shared = wrapped ? 1 : first(b, "num_shared_expert", 1);
   if (wrapped || b.text.flag("use_mixed_mlp_moe")) spec.moe.shared_inner = b.sizes.inner * shared;
   spec.moe.top_k = b.sizes.top_k = first(b, "moe_topk", 1);

@@ -38,7 +38,7 @@ static void describe_jamba(Builder& b) {
            (moe.experts > 1 && i % expert_period == expert_offset ? 2 : 0);
   };
   b.layers(b.sizes.layers, kind_of, [&](Layer& layer, int kind) {
-    if (kind & 1) b.add(layer, attention);
+    if (kind & 1) b.add(layer, attention), layer.bare_attention = true;  // built without the quantization
     else add(b, layer, mamba_jamba(b));
     if (kind & 2) b.add(layer, moe);
     else b.add(layer, mlp);

@@ -18,6 +18,7 @@ static void describe_minicpm3(Builder& b) {
           layer.modules.push_back(std::move(module));
         };
         put(replicated(Role::attention, "q_a_proj", hidden, {{q_rank}}));
+        layer.modules.back().nameless = true;
         put(tensor(Role::norm, "q_a_layernorm.weight", {{q_rank}}));
         put(column(Role::attention, "q_b_proj", q_rank, {{heads, nope + rope, Split::even}}));
         put(replicated(Role::attention, "kv_a_proj_with_mqa", hidden, {{kv_rank + rope}}));

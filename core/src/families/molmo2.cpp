@@ -58,7 +58,7 @@ void describe_molmo2(Builder& b) {
   const int plain = listed ? b.rope({.own_parameters = true, .kind = 1}) : scaled;
   const std::vector<std::int64_t> scaling = b.text.integers("rope_scaling_layers");
   const std::int64_t extra = b.text.integer("additional_vocab_size", 128);
-  b.embeddings("aaa");
+  b.embeddings({.placement = "aaa", .nameless_head = true});
   b.model.outside.front().module.dims.front().units += extra;
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return listed && !holds(scaling, i) ? 1 : 0; },

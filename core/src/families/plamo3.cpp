@@ -19,6 +19,7 @@ static void describe_plamo3(Builder& b) {
   spec.norms = {"pre_mixer_norm.weight", "post_mixer_norm.weight", "pre_mlp_norm.weight", "post_mlp_norm.weight"};
   spec.outside.placement = "aaa";
   b.add(spec);
+  for (Layer& layer : b.model.layers) layer.bare_attention = true;  // built without the quantization
 }
 
 extern const Family plamo3{

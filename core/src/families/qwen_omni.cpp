@@ -14,6 +14,7 @@ void describe_qwen_omni(Builder& b) {
 // The thinker alone: vLLM leaves the talker and what turns its codes into sound out.
 void wrap_qwen_omni(Builder& b) {
   nest_language_model(b);
+  for (Placed& placed : b.model.outside) placed.module.nameless = is_third(b) && placed.module.role == Role::lm_head;
   b.root = b.root.object("thinker_config");
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
     is_third(b) ? add_qwen3_omni_audio_tower(b, audio) : add_qwen2_5_omni_audio_tower(b, audio);

@@ -19,6 +19,7 @@ static void add_attention_step3_text(Builder& b, Layer& layer, int rope) {
   put(column(Role::attention, "wq", query, {{heads, dim, Split::even}}));
   layer.ropes |= 1u << rope;
   layer.attention_scales = 1;
+  layer.bare_attention = true;  // built without the quantization
   layer.caches.push_back({.kv_heads = {1}, .head_size = dim, .head_size_v = dim});
 }
 

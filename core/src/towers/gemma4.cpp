@@ -4,7 +4,10 @@ namespace vram_gauge {
 namespace {
 
 // Most kernels of quantized weights want multiples of 64 (gemma4_mm.py:_get_tower_quant_config).
-bool is_quantizable(const ConfigReader& config) {
+bool is_quantizable(const Builder& b, const ConfigReader& config) {
+  if (!b.since(23)) return false;
+  for (const std::string_view any_size : {"compressed-tensors", "bitsandbytes", "torchao"})
+    if (b.quant_method() == any_size) return true;
   return config.size("hidden_size") % 64 == 0 && config.positive("intermediate_size", 64) % 64 == 0;
 }
 
@@ -36,7 +39,7 @@ void feed_forward(TowerBuilder& tower, const ConfigReader& audio, std::string_vi
 
 void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
   TowerBuilder tower("vision_tower.");
-  tower.quantizable = is_quantizable(vision);
+  tower.quantizable = is_quantizable(b, vision);
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),
                      patch = vision.size("patch_size", max_factor);
   const std::int64_t heads = vision.size("num_attention_heads"),
@@ -65,12 +68,12 @@ void add_gemma4_vision_tower(Builder& b, const ConfigReader& vision) {
        {"input_layernorm.", "post_attention_layernorm.", "pre_feedforward_layernorm.", "post_feedforward_layernorm."})
     tower.norm(name, width, false);
   tower.add_to(b.model);
-  project(b, "embed_vision.", width, is_quantizable(vision));
+  project(b, "embed_vision.", width, is_quantizable(b, vision));
 }
 
 void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
   TowerBuilder tower("audio_tower.", Role::audio);
-  tower.quantizable = is_quantizable(audio);
+  tower.quantizable = is_quantizable(b, audio);
   const std::int64_t width = audio.size("hidden_size"), heads = audio.size("num_attention_heads"),
                      out = audio.positive("output_proj_dims", 1536);
   std::vector<std::int64_t> channels = audio.integers("subsampling_conv_channels", 1);
@@ -98,7 +101,7 @@ void add_gemma4_audio_tower(Builder& b, const ConfigReader& audio) {
        {"lconv1d.pre_layer_norm.", "lconv1d.conv_norm.", "norm_pre_attn.", "norm_post_attn.", "norm_out."})
     tower.norm(name, width, false);
   tower.add_to(b.model);
-  project(b, "embed_audio.", out, is_quantizable(audio));
+  project(b, "embed_audio.", out, is_quantizable(b, audio));
 }
 
 }  // namespace vram_gauge

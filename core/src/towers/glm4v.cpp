@@ -2,8 +2,9 @@
 
 namespace vram_gauge {
 
-void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int64_t rotary_rows) {
+void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int64_t rotary_rows, bool quantizable) {
   TowerBuilder tower("visual.");
+  tower.quantizable = quantizable;
   const std::int64_t width = vision.size("hidden_size"), heads = vision.size("num_heads"),
                      patch = vision.size("patch_size", max_factor);
   const std::int64_t out = vision.size("out_hidden_size"), merge = vision.positive("spatial_merge_size", 2, max_factor);
@@ -43,6 +44,7 @@ void add_glm4v_tower(Builder& b, const ConfigReader& vision, bool ocr, std::int6
   gate_up.dims[0].shard = "gate_proj";
   gate_up.dims[1].shard = "up_proj";
   gate_up.parent = "merger.";
+  gate_up.quantizable = quantizable;
   tower.module(std::move(gate_up));
   tower.linear(How::row, "merger.down_proj", inner, out, false);
   tower.add_to(b.model);
