@@ -37,9 +37,17 @@ void Builder::read_sizes() {
       max_tokens);
 }
 
-std::string_view Builder::quant_method() const {
-  const ConfigReader own = root.object("quantization_config|compression_config");
-  return (own ? own : text.object("quantization_config|compression_config")).text("quant_method");
+static ConfigReader quantization_of(const Builder& b) {
+  const ConfigReader own = b.root.object("quantization_config|compression_config");
+  return own ? own : b.text.object("quantization_config|compression_config");
+}
+
+std::string_view Builder::quant_method() const { return quantization_of(*this).text("quant_method"); }
+
+bool Builder::quantization_spares(std::string_view part) const {
+  const auto names = quantization_of(*this).texts("ignore|ignored_layers|modules_to_not_convert|exclude_modules");
+  return std::any_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return name.find(part) != std::string_view::npos; });
 }
 
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }

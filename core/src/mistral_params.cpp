@@ -124,11 +124,15 @@ void adapt_windows(Editor& edit) {
 std::optional<Diagnostic> adapt_quantization(Editor& edit) {
   const std::int32_t quantization = edit.find_object(0, "quantization");
   if (quantization == 0) return std::nullopt;
+  const std::string_view method = edit.text(edit.find(quantization, "quant_method"));
   if (edit.text(edit.find(quantization, "qformat_weight")) == "fp8_e4m3") {
     edit.add(quantization, "activation_scheme",
              edit.text(edit.find(quantization, "qscheme_act")) == "NO_SCALES" ? "dynamic" : "static");
     edit.add(quantization, "quant_method", "fp8");
-  } else if (edit.find(quantization, "quant_method") == 0) {
+  } else if (method == "compressed_tensors") {
+    edit.call(edit.find(quantization, "quant_method"), {});
+    edit.add(quantization, "quant_method", "compressed-tensors");
+  } else if (method != "compressed-tensors") {
     return Diagnostic{"vllm-refuses/quantization-unsupported",
                       "vLLM reads only fp8_e4m3 and compressed-tensors from the \"quantization\" of a params.json.",
                       {"config", {}, 0, 0}};

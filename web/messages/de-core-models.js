@@ -48,6 +48,8 @@ export default {
     "Für welche Biases seiner Experten ein so quantisiertes gpt-oss Platz hat, ist nicht modelliert.",
   "What the encoder of a realtime model keeps in the KV cache is not counted.":
     "Was der Encoder eines Echtzeitmodells im KV-Cache hält, ist nicht gezählt.",
+  "A quantized projector is cast to the model's dtype, which is not modelled.":
+    "Ein quantisierter Projektor wird in den dtype des Modells umgewandelt, was nicht modelliert ist.",
   "A quantized altup keeps one scale a layer in the dtype of its weights, which is not modelled.":
     "Ein quantisiertes altup hält je Schicht eine Skala im dtype seiner Gewichte, was nicht modelliert ist.",
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "families/family.hpp"
 
 namespace vram_gauge::families {
@@ -15,11 +13,7 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
   layer.modules.push_back(tensor(Role::other, "altup.correct_output_scale", {{hidden}}, Dtype::float32));
   if (b.since(29)) {
     layer.modules.push_back(buffer(Role::other, "altup.router_input_scale", {}));
-    const std::vector<std::string_view> kept =
-        b.root.object("quantization_config").texts("ignore|ignored_layers|modules_to_not_convert");
-    if (!b.quant_method().empty() && std::none_of(kept.begin(), kept.end(), [](std::string_view name) {
-          return name.find("altup") != std::string_view::npos;
-        }))
+    if (!b.quant_method().empty() && !b.quantization_spares("altup"))
       b.inexact("A quantized altup keeps one scale a layer in the dtype of its weights, which is not modelled.");
   }
   layer.modules.push_back(column(Role::mlp, "laurel.linear_left", hidden, {{rank, 1, Split::even}}));

@@ -45,6 +45,8 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
 
   const std::vector<std::int64_t> merge = vision.integers("merge_kernel_size", 1);
   const std::int64_t merged = width * (merge.size() == 2 ? merge[0] * merge[1] : 4);
+  if (quantized && !third && !b.quantization_spares("mm_projector"))
+    b.inexact("A quantized projector is cast to the model's dtype, which is not modelled.");
   TowerBuilder projector(first ? "multi_modal_projector." : "mm_projector.", Role::projector);
   projector.quantizable = quantized;
   if (!third) projector.norm("pre_norm.", width);
