@@ -136,7 +136,7 @@ std::vector<std::string> doubts(const KvContext& c) {
   if (s.draft) {
     const Kinds d = kinds_of(*s.draft);
     doubt(d.mamba || d.mla || d.chunked || d.circular || d.packed || k.mamba || k.chunked || k.circular || k.packed ||
-              k.mla || skips_kv_dtype(0, c),
+              c.sparse_mla || skips_kv_dtype(0, c),
           "The KV cache of a drafter beside these kinds of layers was not checked.");
   }
   doubt(s.draft_layers > 0,

@@ -159,8 +159,7 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
   out.error = refuse_method(request);
-  if (out.error) return;
-  if (!request.draft) return;
+  if (out.error || !request.draft) return;
   out.error = of_draft(request.draft->error());
   if (out.error) return;
   const Request asked = draft_request(request, out);
@@ -180,12 +179,12 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   log.used.assign(request.draft->document().nodes.size(), false);
   target_log.used.assign(parsed.document().nodes.size(), false);
   const ConfigReader text = text_config(request.draft->root(log));
-  auto model = std::make_shared<Model>(built->model);
+  Model model = built->model;
   Drafter drafter;
-  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, *model, drafter);
-  if (same_rope(text, text_config(parsed.root(target_log)))) share_tables(target, *model);
-  const RankWeights rank = weigh(*model, placement)[0];
-  drafter.model = std::move(model);
+  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, model, drafter);
+  if (same_rope(text, text_config(parsed.root(target_log)))) share_tables(target, model);
+  const RankWeights rank = weigh(model, placement)[0];
+  drafter.model = {built, &built->model};
   drafter.weights = rank.weights;
   drafter.loaded = rank.loaded;
   for (const Note& note : built->log.notes)
