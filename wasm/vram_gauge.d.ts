@@ -264,6 +264,7 @@ export interface Report {
   model: ModelFacts;
   resolved: Resolved;
   ranks: Rank[];
+  draft?: Draft;
   kv?: Kv;
   budget?: Budget;
   /** Not where no GPU is named: then a note with the code "missing-hardware" says so. */

@@ -24,8 +24,8 @@ struct Drafting {
 
 // A drafter as it is served beside its target, on the last pipeline stage.
 struct Drafter {
-  std::shared_ptr<const Model> model;  // without what it shares with the target
-  Bytes weights, loaded;               // of a rank
+  std::shared_ptr<const Model> model;  // kept with the parsed config: the same one as long as nothing changes
+  Bytes weights, loaded;               // of a rank, without what it shares with the target
   Bytes less, more;  // what its checkpoint may share although it is counted, and may hold although it isn't
 };
 

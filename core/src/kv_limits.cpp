@@ -139,8 +139,8 @@ std::vector<std::string> doubts(const KvContext& c) {
   doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
   if (s.draft) {
     const Kinds d = kinds_of(*s.draft);
-    doubt(d.mamba || d.mla || d.chunked || d.circular || d.packed || k.mamba || k.chunked || k.circular || k.packed ||
-              k.mla || skips_kv_dtype(0, c),
+    doubt(d.mamba || (d.mla && !k.mla) || d.chunked || d.circular || d.packed || k.mamba || k.chunked || k.circular ||
+              k.packed || c.sparse_mla || skips_kv_dtype(0, c),
           "The KV cache of a drafter beside these kinds of layers was not checked.");
   }
   doubt(s.draft_layers > 0,

@@ -57,10 +57,19 @@ Bytes share_of(const Module& vocabulary, const Placement& placement) {
 }
 
 // A rotary table that the target has too is one (vllm/model_executor/layers/rotary_embedding/__init__.py:get_rope).
-void share_tables(const Model& target, Model& model) {
-  for (std::size_t i = 0; i < model.ropes.size(); ++i)
-    if (std::find(target.ropes.begin(), target.ropes.end(), model.ropes[i]) != target.ropes.end())
-      for (Layer& layer : model.layers) layer.ropes &= ~(1u << i);
+Bytes share_tables(const Model& target, Model& model, Dtype dtype) {
+  Bytes shared;
+  for (std::size_t i = 0; i < model.ropes.size(); ++i) {
+    if (std::find(target.ropes.begin(), target.ropes.end(), model.ropes[i]) == target.ropes.end()) continue;
+    shared += Bytes{model.ropes[i].rows * model.ropes[i].dim * size_of(dtype)};
+    for (Layer& layer : model.layers) layer.ropes &= ~(1u << i);
+  }
+  return shared;
+}
+
+// The catalogue's configs leave the tables' base out.
+bool lacks_base(const ConfigReader& text) {
+  return !text.has("rope_theta") && !text.object("rope_parameters").has("rope_theta");
 }
 
 // Takes from the drafter what its target has for it (vllm/v1/worker/gpu/spec_decode/eagle/utils.py). Whether its
@@ -159,8 +168,7 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
   out.error = refuse_method(request);
-  if (out.error) return;
-  if (!request.draft) return;
+  if (out.error || !request.draft) return;
   out.error = of_draft(request.draft->error());
   if (out.error) return;
   const Request asked = draft_request(request, out);
@@ -180,12 +188,25 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   log.used.assign(request.draft->document().nodes.size(), false);
   target_log.used.assign(parsed.document().nodes.size(), false);
   const ConfigReader text = text_config(request.draft->root(log));
-  auto model = std::make_shared<Model>(built->model);
+  Model model = built->model;
   Drafter drafter;
-  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, *model, drafter);
-  if (same_rope(text, text_config(parsed.root(target_log)))) share_tables(target, *model);
-  const RankWeights rank = weigh(*model, placement)[0];
-  drafter.model = std::move(model);
+  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, model, drafter);
+  const bool shares_vocabulary = drafter.less.count + drafter.more.count > 0;
+  const ConfigReader target_text = text_config(parsed.root(target_log));
+  const bool catalogue = (!parsed.name().empty() && lacks_base(target_text)) ||
+                         (lacks_base(text) && find_known_model(request.engine.draft_model));
+  if (catalogue) {
+    Model other = model;
+    const Bytes tables = share_tables(target, other, placement.dtype);
+    drafter.less += tables;
+    if (tables.count > 0)
+      out.inexact.emplace_back(
+          "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.");
+  } else if (same_rope(text, target_text)) {
+    share_tables(target, model, placement.dtype);
+  }
+  const RankWeights rank = weigh(model, placement)[0];
+  drafter.model = {built, &built->model};
   drafter.weights = rank.weights;
   drafter.loaded = rank.loaded;
   for (const Note& note : built->log.notes)
@@ -195,7 +216,7 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
     out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
-  if (drafter.less.count + drafter.more.count > 0)
+  if (shares_vocabulary)
     out.notes.push_back({"draft-shares-vocabulary",
                          "Whether the drafter's checkpoint holds an embedding or a head of its own is not in its "
                          "config: it is taken to share what such drafters usually do.",

@@ -124,6 +124,8 @@ export default {
     "Ein Entwurfsmodell braucht das Vokabular seines Zielmodells: Es hat {1} Tokens, das Zielmodell {2}.",
   "vLLM has no architecture {}, as it looks this drafter up.":
     "vLLM hat keine Architektur {1}, unter der es dieses Entwurfsmodell sucht.",
+  "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.":
+    "Der Katalog sagt nicht, ob die Rotary-Tabelle des Entwurfsmodells auch die des Modells ist: Sie ist gezählt.",
   "vLLM drafts by {} up to 0.32 only.": "vLLM entwirft mit {1} nur bis 0.32.",
   "{} drafts for another model and is not served by itself: give that model's config.json, and this one as draft_config.":
     "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Gib dessen config.json an und diese als draft_config.",

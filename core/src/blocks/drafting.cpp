@@ -30,20 +30,19 @@ bool rope_only_sizes_table(const ConfigReader& text) {
 }
 
 bool same_rope(const ConfigReader& a, const ConfigReader& b) {
-  const ConfigReader entries[] = {rope_entry(a), rope_entry(b)};
+  const ConfigReader one = rope_entry(a), other = rope_entry(b);
   const auto base = [](const ConfigReader& entry, const ConfigReader& text) {
     return entry.find_number("rope_theta").value_or(text.number("rope_theta", 10000));
   };
-  if (base(entries[0], a) != base(entries[1], b)) return false;
-  for (int i = 0; i < 2; ++i)
-    for (const std::string_view name : entries[i].names()) {
-      if (name == "rope_theta") continue;
-      if (is_one_of(name, {"rope_type", "type"})) {
-        if (entries[0].text("rope_type|type", "default") != entries[1].text("rope_type|type", "default")) return false;
-      } else if (entries[i].is_text(name) || entries[i].is_array(name) || !entries[i].find_number(name) ||
-                 entries[0].find_number(name) != entries[1].find_number(name)) {
+  if (base(one, a) != base(other, b) ||
+      one.text("rope_type|type", "default") != other.text("rope_type|type", "default"))
+    return false;
+  for (const ConfigReader* entry : {&one, &other})
+    for (const std::string_view name : entry->names()) {
+      if (is_one_of(name, {"rope_theta", "rope_type", "type"})) continue;
+      if (entry->is_text(name) || entry->is_array(name) || !entry->find_number(name) ||
+          one.find_number(name) != other.find_number(name))
         return false;
-      }
     }
   return true;
 }
