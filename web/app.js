@@ -117,7 +117,7 @@ export class App {
     Promise.all(todo).then(() => this.compute());
   }
 
-  // Attributes that changed set their field; what the reader set elsewhere stays.
+  // What the reader set elsewhere stays.
   #readAttributes() {
     const { state, options } = fromAttributes(this.#host);
     const changed = Object.fromEntries(Object.entries(state).filter(([path, value]) => value !== this.#given[path]));
@@ -278,23 +278,21 @@ export class App {
   }
 
   #view() {
-    const app = this;
-    const { theme } = this.#options;
     return {
-      app,
+      app: this,
       host: this.#host,
       root: this.#root,
       state: this.state,
       report: this.report,
       error: this.error,
       get catalog() {
-        return app.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] }; // a verdict alone never asks
+        return this.app.core?.catalog ?? { gpus: [], models: [], vllm_versions: [] };
       },
       ready: Boolean(this.core),
       revision: this.#revision,
       options: this.#options,
       ui: this.ui,
-      theme: theme === "auto" ? currentTheme() : theme,
+      theme: this.#options.theme === "auto" ? currentTheme() : this.#options.theme,
       t: this.#t,
       fmt: this.#fmt,
     };

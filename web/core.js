@@ -55,6 +55,7 @@ class Core {
     return this.#module.version();
   }
 
+  // Read when it is asked for: a verdict alone needs none.
   get catalog() {
     this.#catalog ??= JSON.parse(this.#module.catalog());
     return this.#catalog;

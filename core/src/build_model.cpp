@@ -179,8 +179,7 @@ constexpr std::string_view tied_by_text[] = {"glm4v",      "glm4v_moe",        "
 // get_num_experts).
 static bool names_experts(const ConfigReader& text) {
   constexpr std::string_view keys = "num_experts|moe_num_experts|n_routed_experts|num_local_experts";
-  const std::vector<std::int64_t> list = text.is_array(keys) ? text.integers(keys) : std::vector<std::int64_t>();
-  if (!list.empty() ? list.front() > 0 : text.integer(keys, 0) > 0) return true;
+  if (text.first(keys, 0) > 0) return true;
   for (const ConfigReader& block : text.objects("block_configs"))
     if (block.text("block_type") == "moe" && block.integer("n_routed_experts", 0) > 0) return true;
   return false;

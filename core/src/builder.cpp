@@ -71,19 +71,13 @@ MlpSpec Builder::mlp() const {
 }
 
 MoeSpec Builder::moe(bool none_too) {
-  // Some files have a list with a number a layer.
-  const auto first = [&](std::string_view keys, std::int64_t fallback, std::int64_t max = max_size) {
-    if (!text.is_array(keys)) return text.integer(keys, fallback, max);
-    const std::vector<std::int64_t> values = text.integers(keys, 0, max);
-    return values.empty() ? fallback : values[0];
-  };
   MoeSpec spec;
   constexpr std::string_view counts = "num_experts|moe_num_experts|n_routed_experts|num_local_experts";
-  spec.experts = first(counts, 0);
+  spec.experts = text.first(counts, 0);
   if (spec.experts == 0 && !none_too && text.has(counts)) inexact("A model of experts without any is not modelled.");
-  spec.top_k = first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
-                     spec.experts > 1 ? spec.experts : max_size);
-  spec.inner = first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
+  spec.top_k = text.first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
+                          spec.experts > 1 ? spec.experts : max_size);
+  spec.inner = text.first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
   sizes.experts = spec.experts;
   sizes.top_k = spec.top_k;
   sizes.expert_inner = spec.inner;

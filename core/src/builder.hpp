@@ -15,8 +15,7 @@ namespace vram_gauge {
 struct BuildContext {
   Release release;
   int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
-  bool language_model_only = false;
-  bool enforce_eager = false;
+  bool language_model_only = false, enforce_eager = false;
   bool generates = false;          // engine.runner says so
   std::int64_t max_model_len = 0;  // 0 = unknown
   Drafting drafting = {};
@@ -284,8 +283,7 @@ bool holds(const std::vector<T>& list, const T& value) {
 
 // The layer runs so many times, each with an attention and caches of its own.
 void loop(Layer& layer, std::int64_t passes);
-// Makes an embedding model of one that generates: its head is dropped
-// (vllm/model_executor/models/adapters.py:_create_pooling_model_cls).
+// An embedding model of one that generates: its head is dropped (adapters.py:_create_pooling_model_cls).
 void make_pooling(Model& model);
 // Makes a hybrid's attention see everything at once: it keeps no cache, the states beside it do.
 void uncache_attention(Model& model);

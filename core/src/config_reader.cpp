@@ -18,8 +18,6 @@ std::string_view first_of(std::string_view& keys) {
   return key;
 }
 
-bool is_number(const JsonNode& node) { return node.type == Type::integer || node.type == Type::number; }
-
 }  // namespace
 
 void ReadLog::note(std::string_view code, std::string message, std::string_view key) {
@@ -117,7 +115,7 @@ std::optional<double> ConfigReader::class_default(std::string_view keys) const {
 
 bool ConfigReader::whole(const JsonNode& node, std::string_view key, std::int64_t max, std::int64_t& out,
                          std::int64_t min) const {
-  const bool ok = is_number(node) && std::floor(node.number) == node.number &&
+  const bool ok = node.is_number() && std::floor(node.number) == node.number &&
                   node.number >= static_cast<double>(min) && node.number <= static_cast<double>(max);
   if (!ok) return wrong(key, "a whole number from " + std::to_string(min) + " to " + std::to_string(max)), false;
   out = static_cast<std::int64_t>(node.number);
@@ -160,7 +158,7 @@ std::int64_t ConfigReader::size(std::string_view keys, std::int64_t max) const {
 std::optional<double> ConfigReader::find_number(std::string_view keys) const {
   std::string_view key;
   if (const JsonNode* node = find(keys, key)) {
-    if (!is_number(*node) || !std::isfinite(node->number)) return wrong(key, "a number"), std::nullopt;
+    if (!node->is_number() || !std::isfinite(node->number)) return wrong(key, "a number"), std::nullopt;
     return node->number;
   }
   return class_default(keys);
@@ -187,7 +185,7 @@ std::optional<bool> ConfigReader::find_flag(std::string_view keys) const {
   std::string_view key;
   if (const JsonNode* node = find(keys, key)) {
     if (node->type == Type::boolean) return node->boolean;
-    if (is_number(*node)) return node->number != 0;
+    if (node->is_number()) return node->number != 0;
     return wrong(key, "true or false"), std::nullopt;
   }
   if (const std::optional<double> fallback = class_default(keys)) return *fallback != 0;
@@ -202,64 +200,6 @@ std::string_view ConfigReader::text(std::string_view keys, std::string_view fall
   if (!node) return fallback;
   if (node->type == Type::text) return document_->text(*node);
   return wrong(key, "a text"), fallback;
-}
-
-std::vector<const JsonNode*> ConfigReader::items(std::string_view keys, std::string_view& key) const {
-  const JsonNode* node = find(keys, key);
-  if (!node) return {};
-  if (node->type != Type::array) return {node};
-  std::vector<const JsonNode*> all;
-  for (const JsonNode* item = document_->at(node->child); item; item = document_->at(item->next)) all.push_back(item);
-  return all;
-}
-
-std::vector<std::int64_t> ConfigReader::integers(std::string_view keys, std::int64_t min, std::int64_t max) const {
-  std::vector<std::int64_t> values;
-  std::string_view key;
-  for (const JsonNode* item : items(keys, key)) {
-    std::int64_t value = 0;
-    if (item->type == Type::boolean && min <= 0) value = item->boolean;
-    else if (item->type == Type::null && min < 0) value = -1;
-    else if (!whole(*item, key, max, value, min)) return {};
-    values.push_back(value);
-  }
-  return values;
-}
-
-std::vector<double> ConfigReader::numbers(std::string_view keys) const {
-  std::vector<double> values;
-  std::string_view key;
-  for (const JsonNode* item : items(keys, key)) {
-    if (!is_number(*item)) return wrong(key, "a list of numbers"), std::vector<double>();
-    values.push_back(item->number);
-  }
-  return values;
-}
-
-std::vector<std::string_view> ConfigReader::texts(std::string_view keys) const {
-  std::vector<std::string_view> values;
-  std::string_view key;
-  for (const JsonNode* item : items(keys, key)) {
-    if (item->type != Type::text) return wrong(key, "a list of texts"), std::vector<std::string_view>();
-    values.push_back(document_->text(*item));
-  }
-  return values;
-}
-
-std::vector<ConfigReader> ConfigReader::objects(std::string_view keys) const {
-  std::vector<ConfigReader> values;
-  std::string_view key;
-  const JsonNode* node = find(keys, key);
-  if (node && node->type != Type::array && node->type != Type::object) return wrong(key, "a list of objects"), values;
-  for (const JsonNode* item : items(keys, key)) {
-    ConfigReader inner = *this;
-    inner.node_ = item->type == Type::object ? item : nullptr;
-    inner.path_ = full(key);
-    inner.class_ = inner.defaults_of_ = {};
-    inner.defaults_.reset();
-    values.push_back(std::move(inner));
-  }
-  return values;
 }
 
 std::vector<std::string_view> ConfigReader::names() const {

@@ -79,6 +79,9 @@ class ConfigReader {
   std::string_view text(std::string_view keys, std::string_view fallback = {}) const;
 
   // Lists; empty where absent or null. A single value reads as a list of one.
+  // A number, or the first of a list of them: one a layer, or a side.
+  std::int64_t first(std::string_view keys, std::int64_t fallback, std::int64_t max = max_size,
+                     std::int64_t min = 0) const;
   std::vector<std::int64_t> integers(std::string_view keys, std::int64_t min = -1, std::int64_t max = max_size) const;
   std::vector<double> numbers(std::string_view keys) const;
   std::vector<std::string_view> texts(std::string_view keys) const;

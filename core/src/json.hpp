@@ -28,6 +28,8 @@ struct JsonNode {
   std::uint32_t key_at = 0, key_size = 0, text_at = 0, text_size = 0;
   std::int64_t integer = 0;
   double number = 0;  // of integers too
+
+  bool is_number() const { return type == Type::integer || type == Type::number; }
 };
 
 class Document {

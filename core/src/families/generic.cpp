@@ -36,10 +36,10 @@ bool is_gated_generic(const Builder& b, bool classical) {
 std::vector<bool> sparse_layers_generic(const Builder& b) {
   if (b.text.has("mlp_layer_types")) return b.sparse_by_type();
   std::vector<bool> sparse = b.sparse_by_frequency();
-  const std::int64_t first = count(b.text, "num_dense_layers|moe_layer_start_index|first_dense_layers", 0);
+  const std::int64_t first = b.text.first("num_dense_layers|moe_layer_start_index|first_dense_layers", 0);
   const std::int64_t period =
-      std::max<std::int64_t>(1, count(b.text, "decoder_sparse_step|interleave_moe_layer_step|expert_layer_period", 1));
-  const std::int64_t offset = count(b.text, "expert_layer_offset", period - 1);
+      std::max<std::int64_t>(1, b.text.first("decoder_sparse_step|interleave_moe_layer_step|expert_layer_period", 1));
+  const std::int64_t offset = b.text.first("expert_layer_offset", period - 1);
   const std::vector<std::int64_t> dense = b.text.integers("mlp_only_layers"), listed = b.text.integers("moe_layers");
   for (std::size_t at = 0; at < sparse.size(); ++at) {
     const auto i = static_cast<std::int64_t>(at);
@@ -51,11 +51,11 @@ std::vector<bool> sparse_layers_generic(const Builder& b) {
 
 MoeSpec experts_generic(Builder& b) {
   MoeSpec moe = b.moe();
-  moe.hidden = count(b.text, "moe_latent_size|routed_expert_hidden_size", 0);
+  moe.hidden = b.text.first("moe_latent_size|routed_expert_hidden_size", 0);
   constexpr std::string_view counts = "n_shared_experts|num_shared_experts|moe_num_shared_experts|num_shared_expert";
-  const std::int64_t shared = b.text.is_array(counts) ? 1 : count(b.text, counts, 0);
+  const std::int64_t shared = b.text.is_array(counts) ? 1 : b.text.first(counts, 0);
   const std::int64_t width =
-      count(b.text, "moe_shared_expert_intermediate_size|shared_expert_intermediate_size|shared_intermediate_size", 0);
+      b.text.first("moe_shared_expert_intermediate_size|shared_expert_intermediate_size|shared_intermediate_size", 0);
   moe.shared_inner = width > 0 ? width * std::max<std::int64_t>(1, shared) : moe.inner * shared;
   return moe;
 }
@@ -79,7 +79,7 @@ std::string mixers(const Builder& b) {
   letters.assign(static_cast<std::size_t>(b.sizes.layers), 'a');
   if (b.sizes.layers > 0 && b.text.has("state_size") && !b.text.has("num_attention_heads"))
     std::fill(letters.begin(), letters.end(), 'M');
-  const std::int64_t period = count(b.text, "attn_layer_period", 0), offset = count(b.text, "attn_layer_offset", 0);
+  const std::int64_t period = b.text.first("attn_layer_period", 0), offset = b.text.first("attn_layer_offset", 0);
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const LayerType type = b.type_of(static_cast<std::int64_t>(i));
     if (type == LayerType::linear) letters[i] = 'l';
@@ -100,21 +100,21 @@ std::string mixers(const Builder& b) {
 
 void add_mamba(Builder& b, Layer& layer) {
   const ConfigReader& c = b.text;
-  const std::int64_t state = count(c, "mamba_d_state|ssm_state_size|state_size", 16);
-  const std::int64_t kernel = count(c, "mamba_d_conv|conv_kernel", 4);
-  const std::int64_t heads = count(c, "mamba_n_heads|mamba_num_heads|n_mamba_heads|num_heads", 0);
-  const std::int64_t wide = count(c, "mamba_expand|expand", 2) * b.sizes.hidden;
+  const std::int64_t state = c.first("mamba_d_state|ssm_state_size|state_size", 16);
+  const std::int64_t kernel = c.first("mamba_d_conv|conv_kernel", 4);
+  const std::int64_t heads = c.first("mamba_n_heads|mamba_num_heads|n_mamba_heads|num_heads", 0);
+  const std::int64_t wide = c.first("mamba_expand|expand", 2) * b.sizes.hidden;
   if (heads == 0)
     return add(b, layer,
-               Mamba1Spec{.inner = c.has("mamba_expand") ? wide : count(c, "intermediate_size", wide),
+               Mamba1Spec{.inner = c.has("mamba_expand") ? wide : c.first("intermediate_size", wide),
                           .state = state,
                           .kernel = kernel,
                           .dt_rank = c.is_text("mamba_dt_rank|time_step_rank")
                                          ? (b.sizes.hidden + 15) / 16
-                                         : count(c, "mamba_dt_rank|time_step_rank", (b.sizes.hidden + 15) / 16)});
-  Mamba2Spec spec{.heads = heads, .groups = count(c, "mamba_n_groups|mamba_ngroups|n_groups", 1), .state = state};
+                                         : c.first("mamba_dt_rank|time_step_rank", (b.sizes.hidden + 15) / 16)});
+  Mamba2Spec spec{.heads = heads, .groups = c.first("mamba_n_groups|mamba_ngroups|n_groups", 1), .state = state};
   spec.kernel = kernel;
-  spec.head_dim = count(c, "mamba_head_dim|mamba_d_head|mamba_headdim|head_dim", per_head(wide, heads));
+  spec.head_dim = c.first("mamba_head_dim|mamba_d_head|mamba_headdim|head_dim", per_head(wide, heads));
   add(b, layer, spec);
 }
 
@@ -128,27 +128,26 @@ void add_mixer(Builder& b, Layer& layer, char letter, const AttentionSpec& atten
       break;
     case 'l':
       add(b, layer,
-          DeltaNetSpec{.key_heads = count(c, "linear_num_key_heads", b.sizes.heads),
-                       .value_heads = count(c, "linear_num_value_heads", b.sizes.heads),
-                       .key_dim = count(c, "linear_key_head_dim", b.sizes.head_dim),
-                       .value_dim = count(c, "linear_value_head_dim", b.sizes.head_dim),
-                       .kernel = count(c, "linear_conv_kernel_dim", 4),
+          DeltaNetSpec{.key_heads = c.first("linear_num_key_heads", b.sizes.heads),
+                       .value_heads = c.first("linear_num_value_heads", b.sizes.heads),
+                       .key_dim = c.first("linear_key_head_dim", b.sizes.head_dim),
+                       .value_dim = c.first("linear_value_head_dim", b.sizes.head_dim),
+                       .kernel = c.first("linear_conv_kernel_dim", 4),
                        .layout = DeltaNetSpec::Layout::separate});
       break;
     case 'k': {
       const ConfigReader linear = c.object("linear_attn_config");
       add(b, layer,
-          KdaSpec{.heads = count(linear, "num_heads", b.sizes.heads),
-                  .head_dim = count(linear, "head_dim", b.sizes.head_dim),
-                  .kernel = count(linear, "short_conv_kernel_size", 4)});
+          KdaSpec{.heads = linear.first("num_heads", b.sizes.heads),
+                  .head_dim = linear.first("head_dim", b.sizes.head_dim),
+                  .kernel = linear.first("short_conv_kernel_size", 4)});
       break;
     }
     case 'm':
       add_mamba(b, layer);
       break;
     case 'c':
-      add(b, layer,
-          ShortConvSpec{.width = count(c, "conv_dim", b.sizes.hidden), .kernel = count(c, "conv_L_cache", 3)});
+      add(b, layer, ShortConvSpec{.width = c.first("conv_dim", b.sizes.hidden), .kernel = c.first("conv_L_cache", 3)});
       break;
     default:
       break;
@@ -160,11 +159,11 @@ void add_outside(Builder& b, bool classical, bool pooling) {
   if (classical && !b.text.has("rope_theta|rotary_pct|rotary_dim|rotary_emb_base|partial_rotary_factor|rope_scaling|"
                                "rope_parameters|rotary|alibi"))
     b.plain_table(Stage::first, "embed_positions.weight", b.sizes.max_positions, b.sizes.hidden);
-  const std::int64_t width = count(b.text, "hidden_size_per_layer_input", 0);
+  const std::int64_t width = b.text.first("hidden_size_per_layer_input", 0);
   if (width == 0) return;
   b.outside(Stage::every,
             vocabulary(Role::embedding, "embed_tokens_per_layer",
-                       count(b.text, "vocab_size_per_layer_input", b.sizes.vocab), width * b.sizes.layers));
+                       b.text.first("vocab_size_per_layer_input", b.sizes.vocab), width * b.sizes.layers));
 }
 
 }  // namespace
@@ -174,12 +173,6 @@ bool names_pooling(std::string_view architecture) {
   if (architecture.ends_with("Model") && !contains_any(architecture, {"LM", "Chat", "VL", "Llava"})) return true;
   return contains_any(architecture, {"ForSequence", "ForToken", "ForMasked", "Reward", "Embedding", "Bidirec",
                                      "ColBERT", "Retriev", "Encoder"});
-}
-
-std::int64_t count(const ConfigReader& config, std::string_view keys, std::int64_t fallback, std::int64_t max) {
-  if (!config.is_array(keys)) return config.integer(keys, fallback, max);
-  const std::vector<std::int64_t> values = config.integers(keys, 0, max);
-  return values.empty() ? fallback : values[0];
 }
 
 void describe_generic(Builder& b) {
@@ -193,10 +186,10 @@ void describe_generic(Builder& b) {
   b.model.pooling = pooling;
   b.model.encoder_only = encoder;
   const bool crosses = b.text.has("encoder_layers") && b.text.has("decoder_layers");
-  if (crosses) b.sizes.layers = count(b.text, "decoder_layers", 0, 1 << 14);
-  if (b.sizes.heads == 0) b.sizes.heads = b.sizes.kv_heads = count(b.text, "decoder_attention_heads", 0);
+  if (crosses) b.sizes.layers = b.text.first("decoder_layers", 0, 1 << 14);
+  if (b.sizes.heads == 0) b.sizes.heads = b.sizes.kv_heads = b.text.first("decoder_attention_heads", 0);
   if (b.sizes.head_dim == 0) b.sizes.head_dim = per_head(b.sizes.hidden, b.sizes.heads);
-  if (b.sizes.inner == 0) b.sizes.inner = count(b.text, "decoder_ffn_dim", 0);
+  if (b.sizes.inner == 0) b.sizes.inner = b.text.first("decoder_ffn_dim", 0);
   const std::string letters = mixers(b);
   b.sizes.layers = static_cast<std::int64_t>(letters.size());
   AttentionSpec attention = b.attention();
@@ -211,9 +204,9 @@ void describe_generic(Builder& b) {
   MlpSpec mlp = b.mlp();
   mlp.gated = gated;
   mlp.bias = b.text.flag("mlp_bias|use_bias|add_bias_linear", classical);
-  mlp.inner = count(b.text, "intermediate_size_mlp|dense_intermediate_size", mlp.inner);
+  mlp.inner = b.text.first("intermediate_size_mlp|dense_intermediate_size", mlp.inner);
   if (b.text.flag("block_auto_adjust_ff_dim"))  // two thirds, as LFM2 has it
-    mlp.inner = round_up(2 * mlp.inner / 3, std::max<std::int64_t>(1, count(b.text, "block_multiple_of", 256)));
+    mlp.inner = round_up(2 * mlp.inner / 3, std::max<std::int64_t>(1, b.text.first("block_multiple_of", 256)));
   if (mlp.inner == 0) mlp.inner = 4 * b.sizes.hidden;
   const std::vector<bool> sparse = sparse_layers_generic(b);
   add_outside(b, classical, pooling);

@@ -6,10 +6,6 @@
 
 namespace vram_gauge {
 
-// A size or count that the file gives, never below 0: nothing has looked at the whole of such a file.
-std::int64_t count(const ConfigReader& config, std::string_view keys, std::int64_t fallback,
-                   std::int64_t max = max_size);
-
 void describe_generic(Builder& b);
 
 // The encoders of images and sound whose configs stand in the file, each with its projector.

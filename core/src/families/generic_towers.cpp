@@ -7,7 +7,7 @@ namespace {
 
 // "hidden_size" may be the width that the encoder hands on, where it has another key for its own.
 std::int64_t width_of(const ConfigReader& config) {
-  return count(config, "embed_dim", count(config, "d_model|hidden_size|width|hidden_dim", 0));
+  return config.first("embed_dim", config.first("d_model|hidden_size|width|hidden_dim", 0));
 }
 
 bool is_gated_generic_towers(const ConfigReader& config) {
@@ -19,9 +19,9 @@ bool is_gated_generic_towers(const ConfigReader& config) {
 void add_projector_generic_towers(Builder& b, const ConfigReader& config) {
   const double ratio = b.root.ratio("downsample_ratio", 1);
   const std::int64_t shuffle = ratio > 0 && ratio <= 0.5 ? 2 : 1;
-  const std::int64_t merge = count(config, "spatial_merge_size", count(b.root, "spatial_merge_size", shuffle), 64);
+  const std::int64_t merge = config.first("spatial_merge_size", b.root.first("spatial_merge_size", shuffle), 64);
   const std::int64_t in = width_of(config) * merge * merge,
-                     out = count(config, "out_hidden_size|output_dim", b.sizes.hidden);
+                     out = config.first("out_hidden_size|output_dim", b.sizes.hidden);
   const std::int64_t between = merge > 1 ? in : out;
   TowerBuilder projector("projector.", Role::projector);
   const auto deep = static_cast<std::int64_t>(config.integers("deepstack_visual_indexes").size());
@@ -35,28 +35,28 @@ void add_projector_generic_towers(Builder& b, const ConfigReader& config) {
 bool add_tower_generic_towers(Builder& b, const ConfigReader& config, Role role, std::string_view prefix) {
   const std::int64_t width = width_of(config);
   const std::int64_t depth =
-      count(config, "num_hidden_layers|depth|encoder_layers|num_layers|layers|n_layers", 0, 1 << 14);
+      config.first("num_hidden_layers|depth|encoder_layers|num_layers|layers|n_layers", 0, 1 << 14);
   if (width == 0 || depth == 0)
     return b.inexact("The encoder " + config.path() + " is not counted: its keys name no size."), false;
   const double ratio = config.ratio("mlp_ratio", 4);
   const std::int64_t inner =
-      count(config, "intermediate_size|encoder_ffn_dim|mlp_dim|ffn_dim",
-            ratio > 0 && ratio < 64 ? static_cast<std::int64_t>(ratio * static_cast<double>(width)) : 4 * width);
+      config.first("intermediate_size|encoder_ffn_dim|mlp_dim|ffn_dim",
+                   ratio > 0 && ratio < 64 ? static_cast<std::int64_t>(ratio * static_cast<double>(width)) : 4 * width);
   TowerBuilder tower(prefix, role);
   tower.quantizable = false;
   tower.encoder({.depth = depth,
                  .width = width,
-                 .heads = count(config, "num_attention_heads|num_heads|encoder_attention_heads|n_heads", 1),
+                 .heads = config.first("num_attention_heads|num_heads|encoder_attention_heads|n_heads", 1),
                  .inner = inner,
                  .gated = is_gated_generic_towers(config)});
-  const std::int64_t patch = count(config, "patch_size", 0), channels = count(config, "in_channels|num_channels", 3);
+  const std::int64_t patch = config.first("patch_size", 0), channels = config.first("in_channels|num_channels", 3);
   if (patch > 0)
     tower.tensor("patch_embed.weight",
-                 {{width}, {channels}, {count(config, "temporal_patch_size", 1)}, {patch}, {patch}});
-  const std::int64_t side = patch > 0 ? count(config, "image_size", 0) / patch : 0;
-  const std::int64_t positions = count(config, "num_position_embeddings|max_source_positions", side * side);
+                 {{width}, {channels}, {config.first("temporal_patch_size", 1)}, {patch}, {patch}});
+  const std::int64_t side = patch > 0 ? config.first("image_size", 0) / patch : 0;
+  const std::int64_t positions = config.first("num_position_embeddings|max_source_positions", side * side);
   if (positions > 0) tower.tensor("position_embedding.weight", {{positions}, {width}});
-  if (const std::int64_t bins = count(config, "num_mel_bins", 0); bins > 0)
+  if (const std::int64_t bins = config.first("num_mel_bins", 0); bins > 0)
     tower.tensor("conv.weight", {{width}, {bins + width}, {3}});
   tower.may_replicate();
   tower.add_to(b.model);

@@ -6,12 +6,6 @@
 namespace vram_gauge::families {
 namespace {
 
-// One number, or height and width that are alike.
-std::int64_t side_of(const ConfigReader& vision, std::string_view key) {
-  const std::vector<std::int64_t> sides = vision.integers(key, 1);
-  return sides.empty() ? vision.size(key) : sides.front();
-}
-
 // Attention of plain linears, whole on every rank; the feed-forward is divided (interns1_vit.py:InternS1VisionModel).
 void add_tower_interns1(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), inner = vision.size("intermediate_size"),

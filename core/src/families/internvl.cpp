@@ -22,15 +22,9 @@ void add_projector_nvlm(Builder& b, std::int64_t width) {
   projector.add_to(b.model);
 }
 
-// A number, or one for each side (Qianfan-OCR).
-std::int64_t first_of(const ConfigReader& vision, std::string_view key) {
-  const std::vector<std::int64_t> sides = vision.is_array(key) ? vision.integers(key, 1) : std::vector<std::int64_t>();
-  return sides.empty() ? vision.size(key) : sides[0];
-}
-
 void add_tower_internvl(Builder& b, const ConfigReader& vision) {
-  const std::int64_t width = vision.size("hidden_size"), patch = first_of(vision, "patch_size");
-  const std::int64_t side = first_of(vision, "image_size") / patch,
+  const std::int64_t width = vision.size("hidden_size"), patch = side_of(vision, "patch_size");
+  const std::int64_t side = side_of(vision, "image_size") / patch,
                      layers = vision.size("num_hidden_layers", max_layers);
   const auto layer = b.root.index("select_layer", -1, max_layers);
   TowerBuilder tower("vision_model.");

@@ -128,6 +128,10 @@ void add_shuffled_projector(Builder& b, std::int64_t width, std::string_view pre
   projector.add_to(b.model);
 }
 
+std::int64_t side_of(const ConfigReader& vision, std::string_view key) {
+  return vision.is_array(key) ? vision.first(key, 1, max_size, 1) : vision.size(key);
+}
+
 std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width, std::string_view key) {
   return static_cast<std::int64_t>(static_cast<double>(width) * config.ratio(key, 4, true));
 }

@@ -32,6 +32,9 @@ enum class How : std::uint8_t { column, row, whole };
 // The width of a feed-forward that the file gives as a multiple (4 if it doesn't) of the width.
 std::int64_t inner_by_ratio(const ConfigReader& config, std::int64_t width, std::string_view key = "mlp_ratio");
 
+// The size under `key`: a number, or height and width that are alike.
+std::int64_t side_of(const ConfigReader& vision, std::string_view key);
+
 class TowerBuilder {
  public:
   TowerBuilder(std::string_view prefix, Role role = Role::vision) : role_(role) { tower_.prefix = prefix; }
