@@ -19,7 +19,7 @@ std::string_view doubt_redundancy(const Model& model, const Engine& e, Release r
   for (const Layer& layer : model.layers)
     for (const Module& module : layer.modules) known |= module.redundant;
   if (!known) return "Whether this class holds redundant experts was not looked at; none are counted.";
-  return release < Release{33, 0} ? "Redundant experts were not compared in releases before 0.33." : "";
+  return release < Release{19, 0} ? "Redundant experts were not compared in releases before 0.19." : "";
 }
 
 // Others are divided all the same (vllm/config/model.py:ModelConfig.__post_init__).

@@ -141,8 +141,8 @@ export default {
   "Redundant experts need --enable-eplb.": "Doppelte Experten brauchen --enable-eplb.",
   "Whether this class holds redundant experts was not looked at; none are counted.":
     "Ob diese Klasse doppelte Experten hält, wurde nicht nachgesehen; gezählt sind keine.",
-  "Redundant experts were not compared in releases before 0.33.":
-    "Doppelte Experten wurden in Versionen vor 0.33 nicht verglichen.",
+  "Redundant experts were not compared in releases before 0.19.":
+    "Doppelte Experten wurden in Versionen vor 0.19 nicht verglichen.",
   "Load balancing also keeps room for the experts of one more layer: not counted.":
     "Der Ausgleich hält auch Platz für die Experten einer weiteren Schicht frei: nicht gezählt.",
   '"{}" is not modelled, and may change the weights or the KV cache.':

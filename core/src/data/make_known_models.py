@@ -108,7 +108,17 @@ def used_keys(binary, config, path):
     for request in requests():
         text = run(binary, ["--request", "-", str(path), "--used-keys"], json.dumps(request))
         merge(merged, json.loads(text))
+    add_bases(config, merged)
     return in_order_of(config, merged)
+
+
+def add_bases(config, picked):
+    """The rotary tables' base: whether a drafter has its target's table hangs on it."""
+    for key, value in config.items():
+        if key == "rope_theta":
+            picked[key] = value
+        elif isinstance(value, dict) and (key in picked or "rope_theta" in value):
+            add_bases(value, picked.setdefault(key, {}))
 
 
 def merge(into, other):
