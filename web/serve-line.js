@@ -60,10 +60,21 @@ function option(args, i, state) {
     return { count: 1 };
   }
   const text = value ?? args[i + 1];
+  const numbers = field.many && value === undefined ? leading(args.slice(i + 1)) : [];
+  if (numbers.length) {
+    state[field.path] = numbers;
+    return { count: 1 + numbers.length };
+  }
   const read = text === undefined ? undefined : check(field, fromWord(field, text));
   if (read === undefined) return null;
   state[field.path] = read;
   return { count: value === undefined ? 2 : 1 };
+}
+
+// --cudagraph-capture-sizes 1 2 4
+function leading(args) {
+  const end = args.findIndex((word) => !/^\d+$/.test(word));
+  return args.slice(0, end < 0 ? undefined : end).map(Number);
 }
 
 // One member of a dictionary, its name behind the option's: --speculative-config.method ngram
@@ -113,6 +124,8 @@ function humanInt(text) {
 
 export const modelOf = (state) => state.known_model ?? state["page.name"] ?? "path/to/model";
 
+const numeric = (list) => list.length > 0 && list.every((one) => Number.isSafeInteger(one) && one >= 0);
+
 // Every option, and what was kept word for word.
 export function optionWords(state) {
   const args = [];
@@ -122,6 +135,7 @@ export function optionWords(state) {
     const value = full[field.path];
     if (value === undefined) continue;
     if (field.kind === "bool") args.push(value ? field.flag : field.flag.replace("--", "--no-"));
+    else if (field.many && numeric(value)) args.push(field.flag, ...value.map(String));
     else args.push(field.flag, typeof value === "object" ? JSON.stringify(value) : String(value));
   }
   const rest = Array.isArray(state["page.args"]) ? state["page.args"].map(String) : [];

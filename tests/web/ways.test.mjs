@@ -59,6 +59,17 @@ test("members of dictionaries and attached levels are read as vLLM reads them", 
   });
 });
 
+test("sizes stand one by one in the line", () => {
+  const { state } = fromServeLine("vllm serve m --cudagraph-capture-sizes 1 2 4 -tp 2");
+  assert.deepEqual(state["engine.cudagraph_capture_sizes"], [1, 2, 4]);
+  const line = "vllm serve m --tensor-parallel-size 2 --cudagraph-capture-sizes 1 2 4";
+  assert.equal(toServeLine(state, { breaks: false }), line);
+  assert.deepEqual(
+    fromServeLine("vllm serve m --cudagraph-capture-sizes 8").state["engine.cudagraph_capture_sizes"],
+    [8],
+  );
+});
+
 test("values that aren't valid stay in the line", () => {
   const { state } = fromServeLine("vllm serve m --tensor-parallel-size two --max-num-seqs -3");
   assert.equal(toServeLine(state, { breaks: false }), "vllm serve m --tensor-parallel-size two --max-num-seqs -3");
