@@ -49,7 +49,10 @@ export class App {
       if (error) this.error = { code: "load", message: error.message };
       this.render();
     });
-    this.history = keepHistory((state) => this.compute(state));
+    this.history = keepHistory((state) => {
+      this.ui.told = this.ui.wrong = null; // said of what is undone
+      this.compute(state);
+    });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
     this.#started = this.#begin();
   }
@@ -199,6 +202,7 @@ export class App {
 
   // Another set-up altogether: a link, a profile, a command line.
   replace(state) {
+    this.ui.wrong = null;
     this.history.add(this.state, "all");
     this.compute(merge({}, state));
   }
