@@ -31,9 +31,9 @@ function locate(all) {
   if (serve >= 0) return { args: all.slice(serve + 1) };
   const server = all.findIndex((word) => /api_server(\.py)?$/.test(word));
   if (server >= 0) return { args: all.slice(server + 1) };
-  const image = all.findIndex((word) => /vllm\/vllm-openai(:|$)/.test(word));
+  const image = all.findIndex((word) => /vllm\/vllm-openai(-[a-z]+)?([:@]|$)/.test(word));
   if (image < 0) return { args: all };
-  return { args: all.slice(image + 1), version: /:v(\d+\.\d+\.\d+)$/.exec(all[image])?.[1] };
+  return { args: all.slice(image + 1), version: /:v(\d+\.\d+\.\d+)(-(?!rc)|$)/.exec(all[image])?.[1] };
 }
 
 function model(args, i, name) {
@@ -83,12 +83,13 @@ function member(flag, text, count, state) {
   const [name, ...keys] = flag.split(".");
   const field = BY_FLAG.get(name.replaceAll("_", "-"));
   if (field?.kind !== "json" || text === undefined || keys.includes("")) return null;
-  state[field.path] = into(state[field.path], keys, fromWord(field, text) ?? humanInt(text) ?? text);
+  const read = fromWord(field, text);
+  state[field.path] = into(state[field.path], keys, read === undefined ? (humanInt(text) ?? text) : read);
   return { count };
 }
 
 const into = (object, [key, ...rest], value) => ({
-  ...object,
+  ...(typeof object === "object" && object),
   [key]: rest.length ? into(object?.[key], rest, value) : value,
 });
 
