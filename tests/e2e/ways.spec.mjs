@@ -300,6 +300,10 @@ const DRAFT = JSON.stringify({
 
 test("a draft model's config pasted as a model can draft for the model before", async ({ page }) => {
   const problems = await open(page, "#m=Qwen/Qwen3-8B&g=l40s-48gb");
+  await page.locator("vram-gauge #config").fill(DRAFT);
+  await page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" }).waitFor();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" })).toHaveCount(0);
   await paste(page, DRAFT);
   await expect(verdict(page)).toContainText("drafts for another model");
   await page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" }).click();

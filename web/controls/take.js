@@ -9,7 +9,6 @@ export async function takeText(vm, text, name = "") {
   const { app } = vm;
   if (/^\s*[{[]/.test(text) && !/quant_algo/.test(text)) {
     app.setModel({ config: text });
-    if (app.report?.error?.code === "vllm-refuses/drafter") await offer(vm, text);
     return;
   }
   const [{ intake }] = await Promise.all([import("../intake.js"), loadMore(vm.fmt.lang)]);
@@ -17,8 +16,8 @@ export async function takeText(vm, text, name = "") {
   app.render();
 }
 
-// `vm.state` is still that of the model before.
-async function offer(vm, text) {
+// A drafter's config was given as the model: it may be meant for the one before, which `vm` still shows.
+export async function offerDraft(vm, text) {
   const [{ draft }] = await Promise.all([import("../intake.js"), loadMore(vm.fmt.lang)]);
   vm.app.ui.told = draft(vm, text);
   vm.app.render();
