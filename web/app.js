@@ -3,7 +3,7 @@
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
-import { takeFile, takeText } from "./controls/take.js";
+import { offerDraft, takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory } from "./history.js";
@@ -49,7 +49,10 @@ export class App {
       if (error) this.error = { code: "load", message: error.message };
       this.render();
     });
-    this.history = keepHistory((state) => this.compute(state));
+    this.history = keepHistory((state) => {
+      this.ui.told = this.ui.wrong = null; // said of what is undone
+      this.compute(state);
+    });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
     this.#started = this.#begin();
   }
@@ -169,11 +172,14 @@ export class App {
   }
 
   setModel(changes) {
+    const before = this.#view();
     this.history.add(this.state, "model");
     this.ui.told = null;
     this.state = withModel(this.state, changes);
     this.compute();
-    if (this.report?.error?.code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
+    const code = this.error ? "" : this.report?.error?.code;
+    if (code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
+    if (code === "vllm-refuses/drafter" && changes.config) offerDraft(before, changes.config);
   }
 
   // The context of the model before may be longer than the new one's: back to the model's own, and say so.
@@ -199,6 +205,7 @@ export class App {
 
   // Another set-up altogether: a link, a profile, a command line.
   replace(state) {
+    this.ui.wrong = null;
     this.history.add(this.state, "all");
     this.compute(merge({}, state));
   }

@@ -2,6 +2,7 @@
 // derive from this table. Add new fields here.
 //   path   where it stands in the request ("page.*" stays on the page and is never sent to the core)
 //   key    its name in a link          kind   how its text is read          flag   vLLM's own option
+//   word   how the core's sentences call what has no option    many   its words stand one by one in the serve line
 //   min, max, values   what is allowed     control   "main" rows are shown, "advanced" ones on demand
 
 const row = (path, key, kind, more = {}) => ({ path, key, kind, ...more });
@@ -44,6 +45,7 @@ export const FIELDS = [
   engine("num_gpu_blocks_override", "nb", "int", { min: 1, max: 1e9 }),
   engine("enforce_eager", "ee", "bool"),
   engine("max_cudagraph_capture_size", "mg", "int", { min: 0, max: 65536 }),
+  engine("cudagraph_capture_sizes", "gs", "json", { many: true }),
   engine("compilation_config", "cpl", "json", { short: "-cc" }),
   engine("optimization_level", "ol", "int", { min: 0, max: 3, short: "-O" }),
   engine("enable_prefix_caching", "pc", "bool"),
@@ -53,7 +55,7 @@ export const FIELDS = [
   engine("mm_encoder_tp_mode", "me", "enum", { values: ["weights", "data"] }),
   engine("limit_mm_per_prompt", "mm", "json"),
   engine("speculative_config", "sp", "json", { short: "-sc" }),
-  row("draft_config", "dcfg", "blob", { control: "advanced" }),
+  row("draft_config", "dcfg", "blob", { control: "advanced", word: "draft_config" }),
   engine("decode_context_parallel_size", "dcp", "int", { min: 1, max: 1024, short: "-dcp" }),
   engine("prefill_context_parallel_size", "pcp", "int", { min: 1, max: 1024, short: "-pcp" }),
   engine("async_scheduling", "as", "bool"),

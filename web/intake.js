@@ -102,6 +102,20 @@ async function fetchFrom({ app }, source, id, said) {
   app.render();
 }
 
+// A draft model's config may be meant for the model that was on show; null where there was none.
+export function draft({ app, state, report, t }, text) {
+  if (!(state.known_model ?? state.config) || /^vllm-refuses.drafter$/.test(report?.error?.code)) return null;
+  const speculation = state["engine.speculative_config"] ?? { num_speculative_tokens: 3 };
+  return {
+    text: t("take.draft"),
+    label: t("take.draft.use", { id: state.known_model ?? state["page.name"] ?? report?.model?.architecture }),
+    run: () => {
+      app.ui.told = null;
+      app.replace({ ...state, "engine.speculative_config": speculation, "draft_config": text });
+    },
+  };
+}
+
 async function serve(vm, text, said) {
   const { app, catalog } = vm;
   const { fromServeLine } = await import("./serve-line.js");

@@ -31,9 +31,9 @@ function locate(all) {
   if (serve >= 0) return { args: all.slice(serve + 1) };
   const server = all.findIndex((word) => /api_server(\.py)?$/.test(word));
   if (server >= 0) return { args: all.slice(server + 1) };
-  const image = all.findIndex((word) => /vllm\/vllm-openai(:|$)/.test(word));
+  const image = all.findIndex((word) => /vllm\/vllm-openai(-[a-z]+)?([:@]|$)/.test(word));
   if (image < 0) return { args: all };
-  return { args: all.slice(image + 1), version: /:v(\d+\.\d+\.\d+)$/.exec(all[image])?.[1] };
+  return { args: all.slice(image + 1), version: /:v(\d+\.\d+\.\d+)(-(?!rc)|$)/.exec(all[image])?.[1] };
 }
 
 function model(args, i, name) {
@@ -60,10 +60,21 @@ function option(args, i, state) {
     return { count: 1 };
   }
   const text = value ?? args[i + 1];
+  const numbers = field.many && value === undefined ? leading(args.slice(i + 1)) : [];
+  if (numbers.length) {
+    state[field.path] = numbers;
+    return { count: 1 + numbers.length };
+  }
   const read = text === undefined ? undefined : check(field, fromWord(field, text));
   if (read === undefined) return null;
   state[field.path] = read;
   return { count: value === undefined ? 2 : 1 };
+}
+
+// --cudagraph-capture-sizes 1 2 4
+function leading(args) {
+  const end = args.findIndex((word) => !/^\d+$/.test(word));
+  return args.slice(0, end < 0 ? undefined : end).map(Number);
 }
 
 // One member of a dictionary, its name behind the option's: --speculative-config.method ngram
@@ -72,12 +83,13 @@ function member(flag, text, count, state) {
   const [name, ...keys] = flag.split(".");
   const field = BY_FLAG.get(name.replaceAll("_", "-"));
   if (field?.kind !== "json" || text === undefined || keys.includes("")) return null;
-  state[field.path] = into(state[field.path], keys, fromWord(field, text) ?? humanInt(text) ?? text);
+  const read = fromWord(field, text);
+  state[field.path] = into(state[field.path], keys, read === undefined ? (humanInt(text) ?? text) : read);
   return { count };
 }
 
 const into = (object, [key, ...rest], value) => ({
-  ...object,
+  ...(typeof object === "object" && object),
   [key]: rest.length ? into(object?.[key], rest, value) : value,
 });
 
@@ -113,6 +125,8 @@ function humanInt(text) {
 
 export const modelOf = (state) => state.known_model ?? state["page.name"] ?? "path/to/model";
 
+const numeric = (list) => list.length > 0 && list.every((one) => Number.isSafeInteger(one) && one >= 0);
+
 // Every option, and what was kept word for word.
 export function optionWords(state) {
   const args = [];
@@ -122,6 +136,7 @@ export function optionWords(state) {
     const value = full[field.path];
     if (value === undefined) continue;
     if (field.kind === "bool") args.push(value ? field.flag : field.flag.replace("--", "--no-"));
+    else if (field.many && numeric(value)) args.push(field.flag, ...value.map(String));
     else args.push(field.flag, typeof value === "object" ? JSON.stringify(value) : String(value));
   }
   const rest = Array.isArray(state["page.args"]) ? state["page.args"].map(String) : [];

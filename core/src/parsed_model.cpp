@@ -63,6 +63,13 @@ static void doubt_late(const Document& overrides, Model& model) {
                                 "\", from which the config's class has derived other values before.");
 }
 
+// Whether the overrides set what stands at `path`, by its last key.
+static bool sets(const Document& overrides, std::string_view path) {
+  const std::string_view last = path.substr(path.rfind('.') + 1);  // npos + 1 is 0
+  return !last.empty() && std::any_of(overrides.nodes.begin(), overrides.nodes.end(),
+                                      [&](const JsonNode& node) { return overrides.key(node) == last; });
+}
+
 ParsedModel::Built ParsedModel::build(const Request& request) const {
   Built built;
   Document overrides;
@@ -123,7 +130,8 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   if (built.log.error && built.log.error->code == "missing-key")
     std::swap(built.missing, built.log.error), built.log.error.reset();
   for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})
-    if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
+    if (*error && sets(overrides, (*error)->where.key)) (*error)->where.field = "engine.hf_overrides";
+    else if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
   return built;
 }
 

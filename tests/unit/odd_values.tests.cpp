@@ -192,3 +192,15 @@ TEST_CASE("odd values: what means nothing as 0 or -1, and what does", "[odd_valu
     CHECK(json::parse(answer(config.dump(), "0.33.0", 2))["ranks"] == plain);
   }
 }
+
+TEST_CASE("what hf_overrides set is wrong there, not in the config", "[odd]") {
+  const auto where = [](const char* overrides) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", {{"hf_overrides", json::parse(overrides)}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump())).at("error").at("where");
+  };
+  CHECK(where(R"({"num_hidden_layers": "many"})") ==
+        json{{"field", "engine.hf_overrides"}, {"key", "num_hidden_layers"}});
+  CHECK(where(R"({"rope_parameters": {"factor": "x", "rope_type": "yarn"}})").at("field") == "engine.hf_overrides");
+}

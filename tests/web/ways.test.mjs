@@ -59,6 +59,28 @@ test("members of dictionaries and attached levels are read as vLLM reads them", 
   });
 });
 
+test("other builds' images end the container's own words, and name the release", () => {
+  const { state } = fromServeLine("docker run --gpus all vllm/vllm-openai-rocm:v0.25.1-x Qwen/Qwen3-8B -tp 2");
+  assert.deepEqual(state, { "vllm_version": "0.25.1", "page.name": "Qwen/Qwen3-8B", "engine.tensor_parallel_size": 2 });
+  assert.equal(fromServeLine("vllm/vllm-openai:v0.25.1-rc1 m").state.vllm_version, undefined);
+});
+
+test("a member may be null, or take the place of a text", () => {
+  const { state } = fromServeLine("vllm serve m --hf-overrides.a null --hf-overrides.b x --hf-overrides.b.c 1");
+  assert.deepEqual(state["engine.hf_overrides"], { a: null, b: { c: 1 } });
+});
+
+test("sizes stand one by one in the line", () => {
+  const { state } = fromServeLine("vllm serve m --cudagraph-capture-sizes 1 2 4 -tp 2");
+  assert.deepEqual(state["engine.cudagraph_capture_sizes"], [1, 2, 4]);
+  const line = "vllm serve m --tensor-parallel-size 2 --cudagraph-capture-sizes 1 2 4";
+  assert.equal(toServeLine(state, { breaks: false }), line);
+  assert.deepEqual(
+    fromServeLine("vllm serve m --cudagraph-capture-sizes 8").state["engine.cudagraph_capture_sizes"],
+    [8],
+  );
+});
+
 test("values that aren't valid stay in the line", () => {
   const { state } = fromServeLine("vllm serve m --tensor-parallel-size two --max-num-seqs -3");
   assert.equal(toServeLine(state, { breaks: false }), "vllm serve m --tensor-parallel-size two --max-num-seqs -3");

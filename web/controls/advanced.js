@@ -4,8 +4,19 @@
 import { choice, controls, h, nameOf, row, textInput } from "../kit.js";
 
 export function advanced(vm) {
-  const shown = controls("advanced").filter(({ path }) => path !== "draft_config" || hasDraft(vm.state));
-  return shown.map((field) => row(vm, field, (more) => control(vm, field, more)));
+  // What isn't shown keeps its place: rows that moved up would take the focus, and the memo, of their neighbours.
+  return controls("advanced").map((field) => (field.kind !== "blob" || hasDraft(vm.state)) && line(vm, field));
+}
+
+function line(vm, field) {
+  const layout = field.kind === "json" || field.kind === "blob" ? "tall" : "";
+  return row(vm, field, (more) => control(vm, field, more), { layout, hint: field.kind === "blob" && wanted(vm) });
+}
+
+// That the numbers wait for the draft model's config.
+function wanted({ report, t }) {
+  const note = report?.notes?.find(({ code }) => code === "draft-model-unknown");
+  return note && t.said(note.message);
 }
 
 // Whether a model of its own drafts: neither the model's own layers nor its text.
@@ -58,7 +69,8 @@ function json({ app, state, ui, t }, field, more) {
     else app.set({ [field.path]: value });
   };
   const value = ui.wrong?.[field.path] ? ui.typed[field.path] : print(state[field.path]);
-  return h("input", { ...more, type: "text", class: "code", placeholder: "{ }", ".value": value, onchange: typed });
+  const placeholder = field.many ? "[1, 2, 4]" : "{ }";
+  return h("input", { ...more, type: "text", class: "code", placeholder, ".value": value, onchange: typed });
 }
 
 function text({ app, state }, field, more) {

@@ -15,6 +15,7 @@ export function complaint(vm) {
     line && part && h("pre", { class: "code", "aria-hidden": "true" }, `${part}\n${" ".repeat(column - 1 - start)}^`),
     line &&
       field === "config" &&
+      state.config &&
       h("button", { type: "button", class: "plain", onclick: () => goTo(vm, line, column) }, t("config.goto")),
     app.report && h("p", { class: "quiet" }, t("config.kept")),
   );

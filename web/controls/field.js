@@ -10,18 +10,27 @@ export const nameOf = (field) => field.path.split(".").pop();
 
 // `control` gets the id it must carry; `wants` says what is missing as long as the field is empty.
 export function row(vm, field, control, { hint, below, layout = "", wants } = {}) {
-  const { t, error, ui } = vm;
+  const { t, ui } = vm;
   const name = nameOf(field);
+  const word = field.flag ?? field.word;
   const id = `in-${name}`;
-  const wrong = ui.wrong?.[field.path] ?? (error?.where?.field === field.path ? t.said(error.message) : wants);
+  const wrong = ui.wrong?.[field.path] ?? (complaint(vm, field) || wants);
   return h(
     "div",
     { class: `field ${layout}` },
-    h("label", { for: id }, t(`in.${name}`), field.flag && h("code", {}, field.flag)),
+    h("label", { for: id }, t(`in.${name}`), word && h("code", {}, word)),
     control({ id, "aria-invalid": wrong ? "true" : null, "aria-describedby": wrong || hint ? `${id}-hint` : null }),
     below,
     (wrong || hint) && h("div", { id: `${id}-hint`, class: wrong ? "err" : "hint" }, wrong ?? hint),
   );
+}
+
+// What the core says of this field, or of a member of it; vLLM's refusals too.
+function complaint({ t, error, report }, { path }) {
+  const { where, message } = error ?? report?.error ?? {};
+  if (!`${where?.field}.`.startsWith(`${path}.`)) return null;
+  const { line, column } = where;
+  return line ? t("config.error", { line, column, message: t.said(message) }) : t.said(message);
 }
 
 // A text field for a count, a size or a number. What can't be read is kept in the field and said to be wrong.
@@ -66,7 +75,7 @@ export function choice(vm, field, { id, entries, first, ...more }) {
   const value = state[field.path] ?? "";
   const known = value === "" || entries.some(([entry]) => entry === value);
   const all = [["", first], ...entries, ...(known ? [] : [[value, value]])];
-  return memo(JSON.stringify([value, more, all]), () =>
+  return memo(JSON.stringify([id, value, more, all]), () =>
     h(
       "select",
       { id, ".value": value, ...more, onchange: ({ target }) => app.set({ [field.path]: target.value || null }) },

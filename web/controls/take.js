@@ -16,6 +16,13 @@ export async function takeText(vm, text, name = "") {
   app.render();
 }
 
+// A drafter's config was given as the model: it may be meant for the one before, which `vm` still shows.
+export async function offerDraft(vm, text) {
+  const [{ draft }] = await Promise.all([import("../intake.js"), loadMore(vm.fmt.lang)]);
+  vm.app.ui.told = draft(vm, text);
+  vm.app.render();
+}
+
 export async function takeFile(vm, file) {
   if (!file) return;
   if (file.size > MAX_FILE) {

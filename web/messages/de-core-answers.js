@@ -128,7 +128,7 @@ export default {
     "Der Katalog sagt nicht, ob die Rotary-Tabelle des Entwurfsmodells auch die des Modells ist: Sie ist gezählt.",
   "vLLM drafts by {} up to 0.32 only.": "vLLM entwirft mit {1} nur bis 0.32.",
   "{} drafts for another model and is not served by itself: give that model's config.json, and this one as draft_config.":
-    "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Gib dessen config.json an und diese als draft_config.",
+    "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Geben Sie dessen config.json an und diese als draft_config.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
   'hf_overrides set "{}", from which the config\'s class has derived other values before.':

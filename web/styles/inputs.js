@@ -4,6 +4,8 @@ export const inputs = `
 .rows{display:grid;gap:8px}
 .field{display:grid;grid-template-columns:minmax(0,1fr) 8.6em;gap:2px 8px;align-items:center}
 .field.wide{grid-template-columns:auto minmax(0,1fr)}
+.field.tall{grid-template-columns:minmax(0,1fr)}
+.rows>details>.field{margin-top:6px}
 .field>input[type=range]{grid-column:1/-1;min-height:24px}
 .field>label,.field>.name{font-size:13px;line-height:1.25}
 .field>label code,.field>.name code{display:block;color:var(--quiet);font-size:11px;overflow-wrap:anywhere}
