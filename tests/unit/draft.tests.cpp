@@ -89,6 +89,50 @@ TEST_CASE("a drafter is refused as vLLM refuses it", "[draft]") {
   CHECK(code_of(report) == "vllm-refuses/drafter");
 }
 
+TEST_CASE("the model's expert parallelism is nothing to a drafter without experts", "[draft]") {
+  const std::string head = R"({"architectures":["LlamaForCausalLMEagle3"],"head_dim":128,"hidden_size":2048,)"
+                           R"("intermediate_size":6144,"model_type":"llama","num_attention_heads":32,)"
+                           R"("num_hidden_layers":1,"num_key_value_heads":4,"vocab_size":151936})";
+  const auto answer = [&](const char* version, json speculation) {
+    speculation.update({{"method", "eagle3"}, {"num_speculative_tokens", 3}});
+    const json request{{"known_model", "Qwen/Qwen3-30B-A3B"},
+                       {"draft_config", head},
+                       {"vllm_version", version},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}, {"gpus", 4}}},
+                       {"engine",
+                        {{"tensor_parallel_size", 4},
+                         {"enable_expert_parallel", true},
+                         {"enable_eplb", true},
+                         {"speculative_config", speculation}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  CHECK(code_of(answer("0.33.0", json::object())).empty());
+  CHECK(code_of(answer("0.29.0", json::object())).empty());
+  CHECK(code_of(answer("0.30.0", json::object())) == "vllm-refuses/too-few-experts");
+  CHECK(code_of(answer("0.33.0", {{"draft_tensor_parallel_size", 2}})) == "vllm-refuses/draft-tensor-parallel");
+  for (const json& unweighed : {json{{"draft_tensor_parallel_size", 1}}, json{{"draft_lm_head_quantization", "fp8"}}})
+    CHECK(answer("0.33.0", unweighed).at("model").at("confidence") == "estimate");
+}
+
+TEST_CASE("a drafter of absurd size is refused, and its model's overrides count", "[draft]") {
+  json huge = json::parse(eagle3);
+  huge.update({{"hidden_size", 1 << 24}, {"intermediate_size", 1 << 24}, {"num_hidden_layers", 1 << 14}});
+  CHECK(code_of(with_draft("0.33.0", huge.dump(), json::object())) == "absurd-size");
+  json config = json::parse(eagle3);
+  config.erase("draft_vocab_size");
+  config["architectures"] = {"LlamaForCausalLM"};
+  const auto weights = [&](const json& overrides) {
+    const json request{
+        {"config", config.dump()},
+        {"draft_config", eagle3},
+        {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+        {"engine",
+         {{"hf_overrides", overrides}, {"speculative_config", {{"method", "eagle3"}, {"num_speculative_tokens", 3}}}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump())).at("draft").at("weights_bytes").get<long>();
+  };
+  CHECK(weights({{"rope_theta", 10000}}) == weights({{"rms_norm_eps", 1}}) + 40960L * 128 * 2);
+}
+
 TEST_CASE("Medusa's heads are whole blocks and heads of the model's vocabulary", "[draft]") {
   const json report = with_draft("0.30.0", R"({"model_type":"medusa","medusa_num_heads":3,"hidden_size":4096})",
                                  {{"method", "medusa"}});
