@@ -67,8 +67,9 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   Built built;
   Document overrides;
   if (!request.engine.hf_overrides.empty()) {
-    overrides = std::move(*parse_json(request.engine.hf_overrides, "request"));
-    Result<Document> merged = parse_json(lay_over(document_, overrides), "config");
+    Result<Document> given = parse_json(request.engine.hf_overrides, "request");
+    Result<Document> merged = given ? parse_json(lay_over(document_, *given), "config") : given;
+    if (given) overrides = std::move(*given);
     if (merged) built.overridden = std::make_shared<const Document>(std::move(*merged));
     else built.log.error = merged.error();
   }
@@ -123,8 +124,18 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   if (built.log.error && built.log.error->code == "missing-key")
     std::swap(built.missing, built.log.error), built.log.error.reset();
   for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})
-    if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
+    if (*error) locate(request.engine.hf_overrides, (*error)->where);
   return built;
+}
+
+// In the config, unless `overrides` have the key.
+void ParsedModel::locate(std::string_view overrides, Where& where) const {
+  Where above;
+  locate_key(overrides, where.key, above);
+  const std::string_view name = std::string_view(where.key).substr(where.key.rfind('.') + 1);
+  if (above.line > 0 && overrides.find('"' + std::string(name) + '"') != std::string_view::npos)
+    where.field = "engine.hf_overrides";
+  else locate_key(config_, where.key, where);
 }
 
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {

@@ -76,6 +76,7 @@ class ParsedModel {
   };
 
   Built build(const Request& request) const;
+  void locate(std::string_view overrides, Where& where) const;
 
   std::string config_, name_;
   Document document_, hf_quant_document_;

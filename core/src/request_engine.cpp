@@ -37,6 +37,11 @@ std::string method_by_name(std::string_view model) {
   return "draft_model";
 }
 
+// SpeculativeMethod of all releases; whatever predicts many tokens is called mtp.
+constexpr std::string_view methods[] = {"draft_model", "eagle",  "eagle3",         "dflash",
+                                        "dspark",      "medusa", "mlp_speculator", "ngram",
+                                        "ngram_gpu",   "suffix", "custom_class",   "extract_hidden_states"};
+
 void name_unweighed(const std::string& path, Engine& engine) {
   engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
 }
@@ -53,6 +58,9 @@ void read_speculation(const Fields& fields, Engine& engine) {
   engine.draft_tensor_parallel_size = speculation.integer("draft_tensor_parallel_size", 1, 1024);
   for (const std::string_view name : unweighed_speculation)
     if (speculation.reader().has(name)) name_unweighed("engine.speculative_config." + std::string(name), engine);
+  const std::string& method = engine.speculative_method;
+  if (!method.empty() && !is_in(methods, method) && method.find("mtp") == std::string::npos)
+    name_unweighed("engine.speculative_config.method", engine);
   if (engine.draft_tensor_parallel_size.value_or(engine.tensor_parallel_size) != engine.tensor_parallel_size)
     name_unweighed("engine.speculative_config.draft_tensor_parallel_size", engine);
   engine.heterogeneous_vocabulary = speculation.flag("use_heterogeneous_vocab");
