@@ -8,6 +8,14 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "attention_backend",
                                                  "attention_config",
                                                  "cp_kv_cache_interleave_size",
+                                                 "cpu_offload_params",
+                                                 "dcp_q_replicate",
+                                                 "enable_hc_sp",
+                                                 "hf_config_path",
+                                                 "kv_transfer_config",
+                                                 "offload_backend",
+                                                 "offload_group_size",
+                                                 "replayssm_buffer_len",
                                                  "engram_config",
                                                  "kernel_config",
                                                  "linear_backend",
@@ -48,9 +56,14 @@ void name_unweighed(const std::string& path, Engine& engine) {
 
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
-  engine.num_speculative_tokens = speculation.integer("num_speculative_tokens", 0, 1024, 0);
-  engine.draft_model = speculation.text("model").value_or("");
-  engine.speculative_method = speculation.text("method").value_or(method_by_name(engine.draft_model));
+  // Three of its members have a flag of their own.
+  const auto text = [&](std::string_view key, std::string_view flag, std::string otherwise) {
+    return speculation.text(key).value_or(fields.text(flag).value_or(std::move(otherwise)));
+  };
+  engine.num_speculative_tokens =
+      speculation.integer("num_speculative_tokens", 0, 1024, fields.integer("spec_tokens", 0, 1024, 0));
+  engine.draft_model = text("model", "spec_model", "");
+  engine.speculative_method = text("method", "spec_method", method_by_name(engine.draft_model));
   engine.draft_quantization = speculation.text("quantization");
   engine.draft_kv_cache_dtype = speculation.text("kv_cache_dtype");
   engine.draft_max_model_len = speculation.integer("max_model_len", 1, max_tokens);

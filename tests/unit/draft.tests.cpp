@@ -75,6 +75,18 @@ TEST_CASE("the method is the one that the drafter's name or config is for", "[dr
   CHECK(report.at("draft").at("weights_bytes").get<long>() > 1'190'000'000);
 }
 
+TEST_CASE("--spec-model and its like are speculative_config's members", "[draft]") {
+  const auto answer = [](const json& engine) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", engine}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  const json report = answer({{"spec_model", "Qwen/Qwen3-0.6B"}, {"spec_tokens", 3}});
+  CHECK(report.at("draft").at("method") == "draft_model");
+  CHECK(report.at("warnings").empty());
+  CHECK(answer({{"spec_method", "Eagle3"}, {"spec_tokens", 3}}).at("model").at("confidence") == "estimate");
+  CHECK(answer({{"kv_transfer_config", {{"kv_role", "kv_both"}}}}).at("model").at("confidence") == "estimate");
+}
+
 TEST_CASE("a drafter is refused as vLLM refuses it", "[draft]") {
   const std::string other = R"({"architectures":["LlamaForCausalLM"],"model_type":"llama","hidden_size":1024,)"
                             R"("num_hidden_layers":2,"num_attention_heads":8,"vocab_size":32000})";
