@@ -45,6 +45,10 @@ export interface Engine {
   limit_mm_per_prompt?: Record<string, number> | null;
   language_model_only?: boolean | null;
   speculative_config?: object | null;
+  /** The same members beside it. */
+  spec_method?: string | null;
+  spec_model?: string | null;
+  spec_tokens?: number | null;
   max_cudagraph_capture_size?: number | null;
   cudagraph_capture_sizes?: number[] | null;
   compilation_config?: object | null;

@@ -105,9 +105,9 @@ WorkloadMeter::Concurrency WorkloadMeter::concurrency(std::int64_t sequences) co
 
 WorkloadFit WorkloadMeter::measure(Starts starts, const Context& context, const Concurrency& concurrency) const {
   WorkloadFit out;
-  const std::int64_t used = context.blocks * concurrency.sequences;
+  const std::int64_t used = saturating(context.blocks, concurrency.sequences);
   for (std::size_t stage = 0; stage < budgets_.size(); ++stage) {
-    const std::int64_t bytes = used * bytes_per_block(stage), headroom = budgets_[stage].available - bytes;
+    const std::int64_t bytes = saturating(used, bytes_per_block(stage)), headroom = budgets_[stage].available - bytes;
     if (stage > 0 && headroom >= out.headroom) continue;
     out.headroom = headroom;
     out.kv_used = bytes;

@@ -5,6 +5,13 @@ namespace {
 
 using Type = JsonNode::Type;
 
+// Not one that is called "": nobody looks it up, a params.json's erased members are called so, and JsonWriter takes it
+// for none.
+void write_member(JsonWriter& out, const Document& document, const JsonNode& member) {
+  const std::string_view name = document.key(member);
+  if (!name.empty()) write_json(out, name, document, member);
+}
+
 // A part's own config class, unlike the dictionary of a quantization.
 bool is_part(std::string_view key, const JsonNode& node) {
   return node.type == Type::object && key.ends_with("_config") && key != "quantization_config" &&
@@ -17,12 +24,12 @@ void lay(JsonWriter& out, std::string_view key, const Document& config, const Js
   for (const JsonNode* item = config.at(below.child); item; item = config.at(item->next)) {
     const std::string_view name = config.key(*item);
     const JsonNode* over = overrides.member(above, name);
-    if (!over) write_json(out, name, config, *item);
+    if (!over) write_member(out, config, *item);
     else if (is_part(name, *item) && over->type == Type::object) lay(out, name, config, *item, overrides, *over);
-    else write_json(out, name, overrides, *over);
+    else write_member(out, overrides, *over);
   }
   for (const JsonNode* item = overrides.at(above.child); item; item = overrides.at(item->next))
-    if (!config.member(below, overrides.key(*item))) write_json(out, overrides.key(*item), overrides, *item);
+    if (!config.member(below, overrides.key(*item))) write_member(out, overrides, *item);
   out.end_object();
 }
 
@@ -53,7 +60,7 @@ void write_json(JsonWriter& out, std::string_view key, const Document& document,
       break;
   }
   for (const JsonNode* item = document.at(node.child); item; item = document.at(item->next))
-    write_json(out, node.type == Type::object ? document.key(*item) : std::string_view{}, document, *item);
+    node.type == Type::object ? write_member(out, document, *item) : write_json(out, {}, document, *item);
   node.type == Type::array ? out.end_array() : out.end_object();
 }
 

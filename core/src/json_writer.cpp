@@ -21,7 +21,7 @@ struct Parts {
 Parts take_apart(double value) {
   int exponent = 0;
   const auto mantissa = static_cast<std::uint64_t>(std::ldexp(std::frexp(value, &exponent), 53));
-  const int shift = 53 - exponent;  // value = mantissa / 2^shift; callers see to it that 0 < shift
+  const int shift = 53 - exponent;  // value = mantissa / 2^shift; decimal() sees to it that 0 < shift
   if (shift > 119) return {};
   return {static_cast<std::uint64_t>(Wide{mantissa} >> shift), Wide{mantissa} & ((Wide{1} << shift) - 1), shift};
 }
@@ -72,6 +72,9 @@ std::string decimal(double value) {
   if (value == 0) return "0";
   if (value < 0) return "-" + decimal(-value);
   if (value < 0x1p63 && value == std::floor(value)) return std::to_string(static_cast<std::int64_t>(value));
+  int tens = 0;  // a config may hold such numbers, a report doesn't
+  for (; value >= 0x1p63; value /= 10) ++tens;
+  if (tens > 0) return decimal(value) + 'e' + std::to_string(tens);
   const Parts parts = take_apart(value);
   std::string text;
   for (int significant = 6; significant <= 17; ++significant) {

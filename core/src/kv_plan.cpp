@@ -82,7 +82,7 @@ std::int64_t logged_blocks(const KvPlan& plan, const KvContext& c) {
   std::int64_t blocks = 0, bytes = 0;
   for (const KvGroup& group : plan.stages.front().groups) {
     blocks += group.blocks_at_max_len;
-    bytes += group.blocks_at_max_len * group.page_size_bytes;
+    bytes = std::min(saturated, bytes + saturating(group.blocks_at_max_len, group.page_size_bytes));
   }
   const std::int64_t page = plan.stages.front().groups.front().page_size_bytes;
   return c.holds(Rule::request_blocks_per_group) || page == 0 ? blocks : ceil_div(bytes, page);
@@ -95,7 +95,8 @@ void fill_costs(KvPlan& plan) {
   double per_token = 0;
   for (const KvDemand& demand : plan.demands) {
     if (demand.grows())
-      per_token += static_cast<double>(bytes * demand.groups) / static_cast<double>(demand.block_size * demand.shards);
+      per_token += static_cast<double>(saturating(bytes, demand.groups)) /
+                   static_cast<double>(demand.block_size * demand.shards);
     else per_sequence += demand.groups * demand.running(no_limit);
   }
   plan.bytes_per_token = static_cast<std::int64_t>(per_token);

@@ -63,19 +63,24 @@ static void doubt_late(const Document& overrides, Model& model) {
                                 "\", from which the config's class has derived other values before.");
 }
 
-// Whether the overrides set what stands at `path`, by its last key.
+// Whether the overrides have something at `path` ("text_config.hidden_size").
 static bool sets(const Document& overrides, std::string_view path) {
-  const std::string_view last = path.substr(path.rfind('.') + 1);  // npos + 1 is 0
-  return !last.empty() && std::any_of(overrides.nodes.begin(), overrides.nodes.end(),
-                                      [&](const JsonNode& node) { return overrides.key(node) == last; });
+  const JsonNode* node = path.empty() || overrides.nodes.empty() ? nullptr : overrides.nodes.data();
+  while (node && !path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    node = overrides.member(*node, path.substr(0, dot));
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return node != nullptr;
 }
 
 ParsedModel::Built ParsedModel::build(const Request& request) const {
   Built built;
   Document overrides;
   if (!request.engine.hf_overrides.empty()) {
-    overrides = std::move(*parse_json(request.engine.hf_overrides, "request"));
-    Result<Document> merged = parse_json(lay_over(document_, overrides), "config");
+    Result<Document> given = parse_json(request.engine.hf_overrides, "request");
+    Result<Document> merged = given ? parse_json(lay_over(document_, *given), "config") : given;
+    if (given) overrides = std::move(*given);
     if (merged) built.overridden = std::make_shared<const Document>(std::move(*merged));
     else built.log.error = merged.error();
   }

@@ -97,11 +97,10 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   if (layout) return;  // nothing can be weighed on ranks that don't exist
   out.ranks = *built.weights.get(out.placement, [&] { return weigh(model, out.placement); });
   out.parameters = count_parameters(model);
-  std::int64_t largest = out.parameters.total.count;
-  for (const RankWeights& rank : out.ranks) largest = std::max(largest, rank.weights.count);
-  if (largest >= std::int64_t{1} << 53) {
-    out.error =
-        error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.", "config");
+  Bytes largest{out.parameters.total.count};
+  for (const RankWeights& rank : out.ranks) largest = std::max(largest, rank.weights);
+  if (const auto absurd = refuse_absurd(largest)) {
+    out.error = absurd;
     return;
   }
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
@@ -184,6 +183,12 @@ void answer_rule_of_thumb(const ParsedModel* parsed, const Request& request, Out
 }
 
 }  // namespace
+
+std::optional<Diagnostic> refuse_absurd(Bytes weights) {
+  if (weights.count < std::int64_t{1} << 53) return std::nullopt;
+  return error_of("absurd-size", "These sizes multiply to more bytes than any machine has: check the config.",
+                  "config");
+}
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request) {
   Outcome out;

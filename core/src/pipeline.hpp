@@ -111,6 +111,9 @@ struct Outcome {
 
 Outcome evaluate(const ParsedModel* parsed, const Request& request);
 
+// Sizes from 2^53 bytes on, which nothing exact can be said of.
+std::optional<Diagnostic> refuse_absurd(Bytes weights);
+
 Parallel parallel_of(const Engine& engine);
 
 // Finds the drafter that a request names, and the method that it is for.

@@ -124,6 +124,28 @@ std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draf
                     {"draft_config", {}, 0, 0}};
 }
 
+// A draft model's own configuration of parallelism (vllm/config/speculative.py:create_draft_parallel_config) has no
+// load balancing, and the target's expert parallelism from 0.30 on; heads are built with the target's. To a drafter
+// without experts both say nothing, but that 0.30 then starts none.
+Parallel draft_parallel(const Request& request, Parallel parallel, const Model& draft) {
+  const bool own = request.engine.speculative_method == "draft_model", from30 = request.release >= Release{30, 0},
+             from31 = request.release >= Release{31, 0};
+  parallel.pp = parallel.dcp = parallel.pcp = 1;
+  if (!own && draft.names_experts) return parallel;
+  parallel.expert_parallel &= from30 && (draft.names_experts || !from31);
+  parallel.load_balanced = false;
+  parallel.redundant_experts = 0;
+  return parallel;
+}
+
+std::optional<Diagnostic> refuse_parallel(const Engine& engine) {
+  const std::int64_t tp = engine.draft_tensor_parallel_size.value_or(1);
+  if (tp == 1 || tp == engine.tensor_parallel_size) return std::nullopt;
+  return Diagnostic{"vllm-refuses/draft-tensor-parallel",
+                    "A drafter is on one tensor-parallel GPU or on all of the model's.",
+                    {"engine.speculative_config", {}, 0, 0}};
+}
+
 // The first release in which the drafter's class was compared with what is built here.
 Release checked_from(std::string_view method, const Model& draft) {
   if (method == "draft_model" || method == "medusa") return {};
@@ -169,7 +191,8 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
   out.error = refuse_method(request);
   if (out.error || !request.draft) return;
-  out.error = of_draft(request.draft->error());
+  out.error = refuse_parallel(request.engine);
+  if (!out.error) out.error = of_draft(request.draft->error());
   if (out.error) return;
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
@@ -180,19 +203,20 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
                             refuse_vocabulary(request, target, built->model), built->refused})
     if (!out.error) out.error = of_draft(error);
   Placement placement = out.placement;
-  placement.parallel.pp = placement.parallel.dcp = placement.parallel.pcp = 1;
+  placement.parallel = draft_parallel(request, placement.parallel, built->model);
   if (!out.error) out.error = of_draft(refuse_layout(built->model, placement));
   if (out.error) return;
 
   ReadLog log, target_log;
   log.used.assign(request.draft->document().nodes.size(), false);
-  target_log.used.assign(parsed.document().nodes.size(), false);
+  const Document& served = out.built->overridden ? *out.built->overridden : parsed.document();
+  target_log.used.assign(served.nodes.size(), false);
   const ConfigReader text = text_config(request.draft->root(log));
   Model model = built->model;
   Drafter drafter;
   if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, model, drafter);
   const bool shares_vocabulary = drafter.less.count + drafter.more.count > 0;
-  const ConfigReader target_text = text_config(parsed.root(target_log));
+  const ConfigReader target_text = text_config({served, target_log});
   const bool catalogue = (!parsed.name().empty() && lacks_base(target_text)) ||
                          (lacks_base(text) && find_known_model(request.engine.draft_model));
   if (catalogue) {
@@ -206,6 +230,8 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
     share_tables(target, model, placement.dtype);
   }
   const RankWeights rank = weigh(model, placement)[0];
+  out.error = of_draft(refuse_absurd(rank.weights));
+  if (out.error) return;
   drafter.model = {built, &built->model};
   drafter.weights = rank.weights;
   drafter.loaded = rank.loaded;

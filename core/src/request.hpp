@@ -38,7 +38,7 @@ struct Engine {
   std::int64_t num_speculative_tokens = 0;            // speculative_config
   std::string speculative_method, draft_model;
   std::optional<std::string> draft_quantization, draft_kv_cache_dtype;
-  std::optional<std::int64_t> draft_max_model_len;
+  std::optional<std::int64_t> draft_max_model_len, draft_tensor_parallel_size;
   bool parallel_drafting = false, heterogeneous_vocabulary = false;
   std::vector<std::string> unweighed;  // arguments given that change the module tree or the cache in ways not modelled
 };

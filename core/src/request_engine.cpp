@@ -8,6 +8,14 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "attention_backend",
                                                  "attention_config",
                                                  "cp_kv_cache_interleave_size",
+                                                 "cpu_offload_params",
+                                                 "dcp_q_replicate",
+                                                 "enable_hc_sp",
+                                                 "hf_config_path",
+                                                 "kv_transfer_config",
+                                                 "offload_backend",
+                                                 "offload_group_size",
+                                                 "replayssm_buffer_len",
                                                  "engram_config",
                                                  "kernel_config",
                                                  "linear_backend",
@@ -22,6 +30,9 @@ constexpr std::string_view unweighed_fields[] = {"additional_config",
                                                  "quantization_config",
                                                  "convert"};
 
+// The same of speculative_config.
+constexpr std::string_view unweighed_speculation[] = {"attention_backend", "draft_lm_head_quantization", "moe_backend"};
+
 // What vLLM takes a draft model for, by its name (vllm/config/speculative.py:SpeculativeConfig.__post_init__).
 std::string method_by_name(std::string_view model) {
   if (model.empty()) return {};
@@ -34,15 +45,37 @@ std::string method_by_name(std::string_view model) {
   return "draft_model";
 }
 
+// SpeculativeMethod of all releases; whatever predicts many tokens is called mtp.
+constexpr std::string_view methods[] = {"draft_model", "eagle",  "eagle3",         "dflash",
+                                        "dspark",      "medusa", "mlp_speculator", "ngram",
+                                        "ngram_gpu",   "suffix", "custom_class",   "extract_hidden_states"};
+
+void name_unweighed(const std::string& path, Engine& engine) {
+  engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
+}
+
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
-  engine.num_speculative_tokens = speculation.integer("num_speculative_tokens", 0, 1024, 0);
-  engine.draft_model = speculation.text("model").value_or("");
-  engine.speculative_method = speculation.text("method").value_or(method_by_name(engine.draft_model));
+  // Three of its members have a flag of their own.
+  const auto text = [&](std::string_view key, std::string_view flag, std::string otherwise) {
+    return speculation.text(key).value_or(fields.text(flag).value_or(std::move(otherwise)));
+  };
+  engine.num_speculative_tokens =
+      speculation.integer("num_speculative_tokens", 0, 1024, fields.integer("spec_tokens", 0, 1024, 0));
+  engine.draft_model = text("model", "spec_model", "");
+  engine.speculative_method = text("method", "spec_method", method_by_name(engine.draft_model));
   engine.draft_quantization = speculation.text("quantization");
   engine.draft_kv_cache_dtype = speculation.text("kv_cache_dtype");
   engine.draft_max_model_len = speculation.integer("max_model_len", 1, max_tokens);
   engine.parallel_drafting = speculation.flag("parallel_drafting");
+  engine.draft_tensor_parallel_size = speculation.integer("draft_tensor_parallel_size", 1, 1024);
+  for (const std::string_view name : unweighed_speculation)
+    if (speculation.reader().has(name)) name_unweighed("engine.speculative_config." + std::string(name), engine);
+  const std::string& method = engine.speculative_method;
+  if (!method.empty() && !is_in(methods, method) && method.find("mtp") == std::string::npos)
+    name_unweighed("engine.speculative_config.method", engine);
+  if (engine.draft_tensor_parallel_size.value_or(engine.tensor_parallel_size) != engine.tensor_parallel_size)
+    name_unweighed("engine.speculative_config.draft_tensor_parallel_size", engine);
   engine.heterogeneous_vocabulary = speculation.flag("use_heterogeneous_vocab");
 }
 
@@ -71,9 +104,7 @@ void read_graphs(const Fields& fields, Engine& engine) {
 void name_unknown(const ConfigReader& engine, Request& request) {
   for (const std::string_view name : engine.unread()) {
     const std::string path = "engine." + std::string(name);
-    if (is_in(unweighed_fields, name))
-      request.engine.unweighed.push_back('"' + path +
-                                         "\" is not modelled, and may change the weights or the KV cache.");
+    if (is_in(unweighed_fields, name)) name_unweighed(path, request.engine);
     request.warnings.push_back(
         {"unknown-engine-argument", '"' + path + "\" is not modelled and changes nothing here.", path});
   }

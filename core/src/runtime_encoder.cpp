@@ -58,13 +58,13 @@ EncoderPeak tiled_encoder_peak(const BudgetInput& in, const TiledEncoder& encode
   const std::int64_t size = size_of(in.resolved.dtype), width = in.shape.encoder_width;
   const std::int64_t patches = encoder.tiles * round_up(encoder.patches, 8);
   const std::int64_t elements =
-      patches * (width * (5 + 2 * encoder.kept_layers) + 2 * in.shape.encoder_inner + patches) +
+      saturating(patches, width * (5 + 2 * encoder.kept_layers) + 2 * in.shape.encoder_inner + patches) +
       encoder.tiles * (encoder.patches - 1) * width / in.tp();
   const std::int64_t pixels = 2 * encoder.tiles * 3 * encoder.image_size * encoder.image_size * size_of(Dtype::float32);
   EncoderPeak out;
-  out.cache = in.seqs() * in.model.encoder_length * in.shape.hidden * size;
-  out.inputs = in.seqs() * pixels;
-  out.peak = in.seqs() * elements * size + out.inputs;
+  out.cache = saturating(in.seqs(), saturating(in.model.encoder_length, in.shape.hidden * size));
+  out.inputs = saturating(in.seqs(), pixels);
+  out.peak = saturating(in.seqs(), saturating(elements, size)) + out.inputs;
   return out;
 }
 

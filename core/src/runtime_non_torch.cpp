@@ -174,7 +174,7 @@ void add_outside(const BudgetInput& in, Budget& budget) {
     budget.terms.push_back(communication.term(false));
   }
   const std::int64_t row = round_up(ceil_div(in.resolved.max_model_len, 16), 128) * 4 * (in.resolved.v2_runner ? 2 : 1);
-  const std::int64_t bytes = in.seqs() * row;
+  const std::int64_t bytes = saturating(in.seqs(), row);
   budget.terms.push_back({"block_tables",
                           bytes,
                           bytes,

@@ -30,7 +30,8 @@ Workspace expert_workspace(const BudgetInput& in) {
   if (shape.top_k == 0) return out;
   const std::int64_t inner = shape.expert_inner, hidden = shape.hidden;
   const std::int64_t tokens = in.tokens() * expert_layout(in.request).token_ranks;
-  const std::int64_t triton = tokens * shape.top_k * (std::max(inner, hidden) + std::max(2 * inner, hidden)) * 2;
+  const std::int64_t triton =
+      saturating(saturating(tokens, shape.top_k), (std::max(inner, hidden) + std::max(2 * inner, hidden)) * 2);
   const ExpertKernel kernel = expert_kernel(in);
   out.bytes = kernel == ExpertKernel::triton ? triton : kernel == ExpertKernel::hidden_only ? tokens * hidden * 2 : 0;
   out.low = kernel == ExpertKernel::triton ? triton : 0;
@@ -53,9 +54,10 @@ Workspace sparse_workspace(const BudgetInput& in) {
   Workspace out;
   if (!in.shape.sparse_attention || in.shape.latent_size == 0) return out;
   const std::int64_t rows = sparse_factor(in) * in.resolved.max_model_len;
-  out.bytes = std::max(rows * 8 * 132, rows * in.shape.latent_size * 2);
+  const std::int64_t latent = saturating(rows, in.shape.latent_size * 2);
+  out.bytes = std::max(rows * 8 * 132, latent);
   out.low = 0;
-  out.high = rows * 8 * 132 + rows * in.shape.latent_size * 2 + (std::int64_t{512} << 20);
+  out.high = rows * 8 * 132 + latent + (std::int64_t{512} << 20);
   out.formula = "max(8 × 132 B, latent_size × 2 B) × rows";
   out.inputs = {{"rows", rows}, {"latent_size", in.shape.latent_size}};
   out.source = "vllm/v1/attention/backends/mla/indexer.py, flashmla_sparse.py";

@@ -75,6 +75,18 @@ TEST_CASE("the method is the one that the drafter's name or config is for", "[dr
   CHECK(report.at("draft").at("weights_bytes").get<long>() > 1'190'000'000);
 }
 
+TEST_CASE("--spec-model and its like are speculative_config's members", "[draft]") {
+  const auto answer = [](const json& engine) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", engine}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  const json report = answer({{"spec_model", "Qwen/Qwen3-0.6B"}, {"spec_tokens", 3}});
+  CHECK(report.at("draft").at("method") == "draft_model");
+  CHECK(report.at("warnings").empty());
+  CHECK(answer({{"spec_method", "Eagle3"}, {"spec_tokens", 3}}).at("model").at("confidence") == "estimate");
+  CHECK(answer({{"kv_transfer_config", {{"kv_role", "kv_both"}}}}).at("model").at("confidence") == "estimate");
+}
+
 TEST_CASE("a drafter is refused as vLLM refuses it", "[draft]") {
   const std::string other = R"({"architectures":["LlamaForCausalLM"],"model_type":"llama","hidden_size":1024,)"
                             R"("num_hidden_layers":2,"num_attention_heads":8,"vocab_size":32000})";
@@ -87,6 +99,50 @@ TEST_CASE("a drafter is refused as vLLM refuses it", "[draft]") {
   const json alone{{"config", eagle3}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}};
   const json report = json::parse(vram_gauge::report(nullptr, alone.dump()));
   CHECK(code_of(report) == "vllm-refuses/drafter");
+}
+
+TEST_CASE("the model's expert parallelism is nothing to a drafter without experts", "[draft]") {
+  const std::string head = R"({"architectures":["LlamaForCausalLMEagle3"],"head_dim":128,"hidden_size":2048,)"
+                           R"("intermediate_size":6144,"model_type":"llama","num_attention_heads":32,)"
+                           R"("num_hidden_layers":1,"num_key_value_heads":4,"vocab_size":151936})";
+  const auto answer = [&](const char* version, json speculation) {
+    speculation.update({{"method", "eagle3"}, {"num_speculative_tokens", 3}});
+    const json request{{"known_model", "Qwen/Qwen3-30B-A3B"},
+                       {"draft_config", head},
+                       {"vllm_version", version},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}, {"gpus", 4}}},
+                       {"engine",
+                        {{"tensor_parallel_size", 4},
+                         {"enable_expert_parallel", true},
+                         {"enable_eplb", true},
+                         {"speculative_config", speculation}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  CHECK(code_of(answer("0.33.0", json::object())).empty());
+  CHECK(code_of(answer("0.29.0", json::object())).empty());
+  CHECK(code_of(answer("0.30.0", json::object())) == "vllm-refuses/too-few-experts");
+  CHECK(code_of(answer("0.33.0", {{"draft_tensor_parallel_size", 2}})) == "vllm-refuses/draft-tensor-parallel");
+  for (const json& unweighed : {json{{"draft_tensor_parallel_size", 1}}, json{{"draft_lm_head_quantization", "fp8"}}})
+    CHECK(answer("0.33.0", unweighed).at("model").at("confidence") == "estimate");
+}
+
+TEST_CASE("a drafter of absurd size is refused, and its model's overrides count", "[draft]") {
+  json huge = json::parse(eagle3);
+  huge.update({{"hidden_size", 1 << 24}, {"intermediate_size", 1 << 24}, {"num_hidden_layers", 1 << 14}});
+  CHECK(code_of(with_draft("0.33.0", huge.dump(), json::object())) == "absurd-size");
+  json config = json::parse(eagle3);
+  config.erase("draft_vocab_size");
+  config["architectures"] = {"LlamaForCausalLM"};
+  const auto weights = [&](const json& overrides) {
+    const json request{
+        {"config", config.dump()},
+        {"draft_config", eagle3},
+        {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+        {"engine",
+         {{"hf_overrides", overrides}, {"speculative_config", {{"method", "eagle3"}, {"num_speculative_tokens", 3}}}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump())).at("draft").at("weights_bytes").get<long>();
+  };
+  CHECK(weights({{"rope_theta", 10000}}) == weights({{"rms_norm_eps", 1}}) + 40960L * 128 * 2);
 }
 
 TEST_CASE("Medusa's heads are whole blocks and heads of the model's vocabulary", "[draft]") {

@@ -1,6 +1,8 @@
 #include "json_writer.hpp"
 
+#include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 #include <utility>
 
@@ -30,4 +32,9 @@ TEST_CASE("texts are escaped wherever the character stands", "[json]") {
         w.begin_array().text({}, text).end_array();
         CHECK(w.str() == "[\"" + expected + "\"]");
       }
+}
+
+TEST_CASE("numbers beyond 64 bits keep their size", "[json]") {
+  for (const double value : {1e19, 1e30, 1.5e300, -1e308, 0x1p1023})
+    CHECK(std::abs(std::strtod(vram_gauge::decimal(value).c_str(), nullptr) / value - 1) < 1e-12);
 }

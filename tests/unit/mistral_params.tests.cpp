@@ -35,6 +35,21 @@ TEST_CASE("a params.json is the config.json that vLLM makes of it", "[mistral]")
   CHECK(answer(params).at("error").at("code") == "vllm-refuses/quantization-unsupported");
 }
 
+TEST_CASE("members that have no name are left behind by hf_overrides", "[mistral]") {
+  json params = plain();
+  params["sliding_window"] = {nullptr, 256};
+  params[""] = 1;
+  const auto with = [&](const json& overrides) {
+    const json request{{"config", params.dump()},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", {{"hf_overrides", overrides}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  const json plainly = answer(params);
+  for (const json& overrides : {json{{"x", 1e300}}, json{{"", 5}}, json{{"x", {{"", 1}, {"y", {{"", {1}}}}}}}})
+    CHECK(with(overrides).at("ranks") == plainly.at("ranks"));
+}
+
 TEST_CASE("whatever a params.json holds, there is an answer", "[mistral]") {
   const json odd[] = {nullptr,
                       -1,

@@ -122,6 +122,8 @@ export default {
     "draft_config ändert nichts: engine.speculative_config nennt keine num_speculative_tokens oder ein Verfahren ohne Entwurfsmodell.",
   "A draft model needs its target's vocabulary: it has {} tokens, its target {}.":
     "Ein Entwurfsmodell braucht das Vokabular seines Zielmodells: Es hat {1} Tokens, das Zielmodell {2}.",
+  "A drafter is on one tensor-parallel GPU or on all of the model's.":
+    "Ein Entwurfsmodell liegt auf einer tensorparallelen GPU oder auf allen des Modells.",
   "vLLM has no architecture {}, as it looks this drafter up.":
     "vLLM hat keine Architektur {1}, unter der es dieses Entwurfsmodell sucht.",
   "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.":
