@@ -6,7 +6,7 @@ import { fromAttributes } from "./attributes.js";
 import { offerDraft, takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
-import { keepHistory } from "./history.js";
+import { keepHistory, undoKey } from "./history.js";
 import { keepIntents } from "./intents.js";
 import { layout } from "./layout.js";
 import { keepLink } from "./link.js";
@@ -81,7 +81,7 @@ export class App {
     const resize = new ResizeObserver(([entry]) => this.#resized(Math.round(entry.contentRect.width)));
     resize.observe(this.#host);
     const keys = this.#options.urlState ? window : this.#root; // the element is the page, or a part of it
-    const undo = (event) => this.#undoKey(event);
+    const undo = undoKey(this.history);
     keys.addEventListener("keydown", undo);
     this.#stops = [
       watchTheme(() => this.render()),
@@ -94,14 +94,6 @@ export class App {
   disconnect() {
     for (const stop of this.#stops) stop();
     this.#stops = [];
-  }
-
-  // In a text field the key stays the field's own.
-  #undoKey(event) {
-    const own = /^(text|search|textarea)$/.test(event.composedPath()[0].type);
-    if (own || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
-    event.preventDefault();
-    this.history.undo();
   }
 
   #resized(width) {

@@ -23,3 +23,11 @@ export function keepHistory(restore, now = () => Date.now()) {
     },
   };
 }
+
+// What a key does: in a text field it stays the field's own.
+export const undoKey = (history) => (event) => {
+  const own = /^(text|search|textarea)$/.test(event.composedPath()[0].type);
+  if (own || event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
+  event.preventDefault();
+  history.undo();
+};

@@ -14,8 +14,10 @@ void write_member(JsonWriter& out, const Document& document, const JsonNode& mem
 
 // A part's own config class, unlike the dictionary of a quantization.
 bool is_part(std::string_view key, const JsonNode& node) {
-  return node.type == Type::object && key.ends_with("_config") && key != "quantization_config" &&
-         key != "compression_config";
+  for (const std::string_view dictionary : {"quantization_config", "compression_config", "linear_attn_config",
+                                            "sparse_attention_config", "dflash_config", "eagle_config"})
+    if (key == dictionary) return false;
+  return node.type == Type::object && key.ends_with("_config");
 }
 
 void lay(JsonWriter& out, std::string_view key, const Document& config, const JsonNode& below,

@@ -105,8 +105,9 @@ void name_unknown(const ConfigReader& engine, Request& request) {
   for (const std::string_view name : engine.unread()) {
     const std::string path = "engine." + std::string(name);
     if (is_in(unweighed_fields, name)) name_unweighed(path, request.engine);
-    request.warnings.push_back(
-        {"unknown-engine-argument", '"' + path + "\" is not modelled and changes nothing here.", path});
+    else
+      request.warnings.push_back(
+          {"unknown-engine-argument", '"' + path + "\" is not modelled and changes nothing here.", path});
   }
 }
 
