@@ -67,7 +67,7 @@ void Builder::combine_features(std::int64_t count) {
 }
 
 void Builder::draft_head(bool quantizable) {
-  const std::int64_t rows = root.integer("draft_vocab_size", sizes.vocab);
+  const std::int64_t rows = root.positive("draft_vocab_size", sizes.vocab);
   Module head = vocabulary(Role::lm_head, "lm_head", rows, sizes.hidden);
   head.quantizable = quantizable;
   outside(Stage::every, std::move(head));

@@ -9,7 +9,7 @@ static void describe_medusa(Builder& b) {
   sizes.vocab = b.since(25) && b.context.drafting.vocabulary > 0 ? b.context.drafting.vocabulary
                                                                  : b.root.integer("vocab_size", 32001);
   sizes.layers = b.root.integer("num_hidden_layers|medusa_num_layers|num_layers", 1, 1 << 10);
-  const std::int64_t heads = b.root.integer("num_heads|medusa_num_heads", 5, 1 << 10);
+  const std::int64_t heads = b.root.positive("num_heads|medusa_num_heads", 5, max_factor);
   Module block = tensor(Role::mlp, "blocks.*.layers.*.weight", {{sizes.hidden}, {sizes.hidden}});
   block.repeat = heads * sizes.layers;
   if (b.root.flag("medusa_fc_bias")) {
