@@ -112,7 +112,7 @@ export class App {
     Promise.all(todo).then(() => this.compute());
   }
 
-  // What the reader set elsewhere stays.
+  // Attributes that changed set their field; what the reader set elsewhere stays.
   #readAttributes() {
     const { state, options } = fromAttributes(this.#host);
     const changed = Object.fromEntries(Object.entries(state).filter(([path, value]) => value !== this.#given[path]));

@@ -87,4 +87,7 @@ export const BY_PATH = index("path");
 export const BY_KEY = index("key");
 export const BY_FLAG = new Map([...index("flag"), ...index("short")]);
 
+// Whether what the core names ("engine.speculative_config.method") is the field or a member of it.
+export const concerns = (where, { path }) => `${where}.`.startsWith(`${path}.`);
+
 export const controls = (place) => FIELDS.filter((field) => field.control === place);

@@ -5,7 +5,7 @@ export { answer, lacksGpu, spread, workload } from "./answer.js";
 export { bars, scale } from "./budget.js";
 export { choice, nameOf, row, textInput } from "./controls/field.js";
 export { cells } from "./core.js";
-export { BY_FLAG, BY_PATH, controls, FIELDS } from "./fields.js";
+export { BY_FLAG, BY_PATH, concerns, controls, FIELDS } from "./fields.js";
 export { gpuLabel } from "./gpus.js";
 export { word } from "./messages/index.js";
 export { check, fromFragment, gpuCount, merge, tensorParallel, toFragment, toRequest, withModel } from "./state.js";

@@ -6,6 +6,7 @@
 #include "families/family.hpp"
 #include "families/generic.hpp"
 #include "runner_type.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -81,9 +82,8 @@ std::string_view first_name(const Family& family) {
 
 // "qwen2_5_vl" and "Qwen2_5_VL" alike.
 std::string plain(std::string_view name) {
-  std::string out;
-  for (const char c : name)
-    if (c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
+  std::string out = lower(name);
+  std::erase(out, '_');
   return out;
 }
 
@@ -133,6 +133,11 @@ ConfigReader text_config(const ConfigReader& root) {
     if (const ConfigReader pair = root.object("vlm_config")) return text_config(pair);
   const ConfigReader inner = root.object("text_config|llm_config|language_config|decoder|transformer_layer_config");
   return inner ? inner : root;
+}
+
+ConfigReader quantization_of(const ConfigReader& root, const ConfigReader& text) {
+  const ConfigReader own = root.object("quantization_config|compression_config");
+  return own ? own : text.object("quantization_config|compression_config");
 }
 
 std::string architecture_of(const ConfigReader& root) {

@@ -11,6 +11,9 @@ namespace vram_gauge {
 // Where the language model stands in a config: the root, or text_config, llm_config and the like inside it.
 ConfigReader text_config(const ConfigReader& root);
 
+// What the file says of its quantization: at the root, else beside the language model's keys.
+ConfigReader quantization_of(const ConfigReader& root, const ConfigReader& text);
+
 // The name vLLM looks up: the first of "architectures", else the usual one of its model_type, else "".
 std::string architecture_of(const ConfigReader& root);
 

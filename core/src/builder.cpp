@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "build_model.hpp"
+
 namespace vram_gauge {
 
 Builder::Builder(ConfigReader root_config, ConfigReader text_config, const BuildContext& build, Model& built)
@@ -37,15 +39,10 @@ void Builder::read_sizes() {
       max_tokens);
 }
 
-static ConfigReader quantization_of(const Builder& b) {
-  const ConfigReader own = b.root.object("quantization_config|compression_config");
-  return own ? own : b.text.object("quantization_config|compression_config");
-}
-
-std::string_view Builder::quant_method() const { return quantization_of(*this).text("quant_method"); }
+std::string_view Builder::quant_method() const { return quantization_of(root, text).text("quant_method"); }
 
 bool Builder::quantization_spares(std::string_view part) const {
-  const auto names = quantization_of(*this).texts("ignore|ignored_layers|modules_to_not_convert|exclude_modules");
+  const auto names = quantization_of(root, text).texts("ignore|ignored_layers|modules_to_not_convert|exclude_modules");
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view name) { return name.find(part) != std::string_view::npos; });
 }

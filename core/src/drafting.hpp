@@ -27,6 +27,8 @@ struct Drafter {
   std::shared_ptr<const Model> model;  // kept with the parsed config: the same one as long as nothing changes
   Bytes weights, loaded;               // of a rank, without what it shares with the target
   Bytes less, more;  // what its checkpoint may share although it is counted, and may hold although it isn't
+  bool assumes_vocabulary = false, assumes_table = false;  // whether it shares them is not in the configs
+  bool own_positions = false;                              // which its own config limits
 };
 
 // Whether a config's max_position_embeddings sets no more than the length of its rotary tables.

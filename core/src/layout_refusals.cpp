@@ -115,12 +115,10 @@ std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& pla
       if (auto refused = refuse_module(model, module, placement, tp)) return refused;
   for (const Placed& placed : model.outside)
     if (auto refused = refuse_module(model, placed.module, placement, tp)) return refused;
-  for (const Tower& tower : model.towers) {
-    if (tower.may_replicate && tower.heads % tp != 0) continue;
+  for (const Tower& tower : model.towers)
     for (const Module& module : tower.modules)
-      if (placement.whole_encoders && !tower.divided && module.role != Role::audio) continue;
+      if (stays_whole(tower, module, placement)) continue;
       else if (auto refused = refuse_module(model, module, placement, tp)) return refused;
-  }
   return std::nullopt;
 }
 

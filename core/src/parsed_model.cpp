@@ -105,8 +105,7 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   const ConfigReader text = text_config(reader);
   QuantInput quant;
   quant.root = reader;
-  quant.config = reader.object("quantization_config|compression_config");
-  if (!quant.config) quant.config = text.object("quantization_config|compression_config");
+  quant.config = quantization_of(reader, text);
   if (has_hf_quant_) quant.hf_quant = ConfigReader(hf_quant_document_, quant_log);
   const std::string requested = request.engine.quantization.value_or("");
   quant.requested = requested;

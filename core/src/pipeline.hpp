@@ -33,6 +33,14 @@ class ParsedModel {
  public:
   ParsedModel(std::string_view config, std::string_view hf_quant_config, std::string_view known_model);
 
+  struct Built;
+  struct Beside {  // what a drafter's weights depend on, beside the model that it drafts for
+    std::shared_ptr<const Built> draft;
+    Placement target, own;
+    std::string method, name;
+    bool operator==(const Beside&) const = default;
+  };
+
   struct Built {
     std::shared_ptr<const Document> overridden;  // the config as hf_overrides left it, null without
     Model model;
@@ -50,6 +58,7 @@ class ParsedModel {
     mutable Memo<Placement, std::vector<RankWeights>, 8> weights;
     mutable Memo<KvSettings, KvPlan, 8> plans;
     mutable Memo<Explained, KvChanges, 2> changes;
+    mutable Memo<Beside, Drafter, 4> drafters;
   };
 
   const std::optional<Diagnostic>& error() const { return error_; }
@@ -58,8 +67,12 @@ class ParsedModel {
   std::shared_ptr<const Built> built_for(const Request& request) const;
   const Document& document() const { return document_; }
   // A drafter's config, parsed once for a model that is asked again.
-  std::shared_ptr<const ParsedModel> draft_of(const std::string& config) const {
-    return drafts_.get(config, [&] { return ParsedModel(config, {}, {}); });
+  struct Named {  // what a drafter is parsed from: one of both
+    std::string config, known_model;
+    bool operator==(const Named&) const = default;
+  };
+  std::shared_ptr<const ParsedModel> draft_of(const Named& named) const {
+    return drafts_.get(named, [&] { return ParsedModel(named.config, {}, named.known_model); });
   }
 
  private:
@@ -83,7 +96,7 @@ class ParsedModel {
   std::vector<std::string> mistral_inexact_;
   std::optional<Diagnostic> error_;
   mutable Memo<Asked, Built, 16> built_;
-  mutable Memo<std::string, ParsedModel, 2> drafts_;
+  mutable Memo<Named, ParsedModel, 2> drafts_;
 };
 
 struct Outcome {

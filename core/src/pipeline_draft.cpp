@@ -4,11 +4,10 @@
 #include "data/architectures.hpp"
 #include "data/known_models.hpp"
 #include "pipeline.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
-
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 // Methods that draft from the model itself, or without one.
 bool drafts_alone(std::string_view method) {
@@ -67,7 +66,7 @@ Bytes share_tables(const Model& target, Model& model, Dtype dtype) {
   return shared;
 }
 
-// The catalogue's configs leave the tables' base out.
+// In the catalogue that may be the copy's doing.
 bool lacks_base(const ConfigReader& text) {
   return !text.has("rope_theta") && !text.object("rope_parameters").has("rope_theta");
 }
@@ -164,6 +163,53 @@ void limit_length(const Request& request, std::int64_t draft_length, Outcome& ou
                        "engine.max_model_len"});
 }
 
+// The drafter as it is held beside its target, on a rank of `beside.own`.
+Drafter weigh_drafter(const ParsedModel& parsed, const ParsedModel& draft, const ParsedModel::Built& target,
+                      const ParsedModel::Beside& beside) {
+  ReadLog log, target_log;
+  log.used.assign(draft.document().nodes.size(), false);
+  const Document& served = target.overridden ? *target.overridden : parsed.document();
+  target_log.used.assign(served.nodes.size(), false);
+  const ConfigReader text = text_config(draft.root(log)), target_text = text_config({served, target_log});
+  const bool own = beside.method == "draft_model";
+  Model model = beside.draft->model;
+  Drafter drafter;
+  if (!own && beside.method != "medusa") share_vocabulary(target.model, beside.method, beside.target, model, drafter);
+  drafter.assumes_vocabulary = drafter.less.count + drafter.more.count > 0;
+  if ((!parsed.name().empty() && lacks_base(target_text)) || (lacks_base(text) && find_known_model(beside.name))) {
+    Model other = model;
+    const Bytes tables = share_tables(target.model, other, beside.own.dtype);
+    drafter.less += tables;
+    drafter.assumes_table = tables.count > 0;
+  } else if (same_rope(text, target_text)) {
+    share_tables(target.model, model, beside.own.dtype);
+  }
+  const RankWeights rank = weigh(model, beside.own)[0];
+  drafter.model = {beside.draft, &beside.draft->model};
+  drafter.weights = rank.weights;
+  drafter.loaded = rank.loaded;
+  drafter.own_positions = own || !rope_only_sizes_table(text);
+  return drafter;
+}
+
+void say_of_drafter(const Request& request, const ParsedModel::Built& built, std::string_view method, Outcome& out) {
+  if (out.drafter->assumes_table)
+    out.inexact.emplace_back(
+        "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.");
+  for (const Note& note : built.log.notes)
+    if (note.code != "assumed-length") out.notes.push_back({note.code, note.message, "draft_config." + note.key});
+  for (const std::string& reason : built.model.inexact) out.inexact.push_back(reason);
+  if (const Release checked = checked_from(method, built.model); request.release < checked)
+    out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
+  if (method == "draft_model" && out.placement.parallel.pp > 1)
+    out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
+  if (out.drafter->assumes_vocabulary)
+    out.notes.push_back({"draft-shares-vocabulary",
+                         "Whether the drafter's checkpoint holds an embedding or a head of its own is not in its "
+                         "config: it is taken to share what such drafters usually do.",
+                         "draft_config"});
+}
+
 }  // namespace
 
 void attach_draft(const ParsedModel* parsed, Request& request) {
@@ -175,12 +221,12 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
                                 "num_speculative_tokens, or a method without a draft model.",
                                 "draft_config"});
   if (alone || engine.num_speculative_tokens == 0) return;
-  std::string text = request.draft_config.value_or("");
+  const std::string text = request.draft_config.value_or("");
   request.draft_config.reset();
-  if (text.empty())
-    if (const auto known = find_known_model(engine.draft_model)) text = known->config;
-  if (text.empty()) return;
-  request.draft = parsed ? parsed->draft_of(text) : std::make_shared<const ParsedModel>(text, "", "");
+  if (text.empty() && engine.draft_model.empty()) return;
+  const ParsedModel::Named named{text, text.empty() ? engine.draft_model : ""};
+  request.draft = parsed ? parsed->draft_of(named) : std::make_shared<const ParsedModel>(text, "", named.known_model);
+  if (text.empty() && request.draft->document().nodes.empty()) return request.draft.reset();  // none of the catalogue
   if (engine.speculative_method.empty() && !request.draft->error()) {
     ReadLog log;
     log.used.assign(request.draft->document().nodes.size(), false);
@@ -196,60 +242,23 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   if (out.error) return;
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
-  const Model& target = out.built->model;
   const std::string& method = asked.drafting.method;
   for (const auto& error : {built->log.error, built->missing, refuse_head(method, built->model),
                             refuse_architecture(built->model, request.release),
-                            refuse_vocabulary(request, target, built->model), built->refused})
+                            refuse_vocabulary(request, out.built->model, built->model), built->refused})
     if (!out.error) out.error = of_draft(error);
   Placement placement = out.placement;
   placement.parallel = draft_parallel(request, placement.parallel, built->model);
   if (!out.error) out.error = of_draft(refuse_layout(built->model, placement));
   if (out.error) return;
-
-  ReadLog log, target_log;
-  log.used.assign(request.draft->document().nodes.size(), false);
-  const Document& served = out.built->overridden ? *out.built->overridden : parsed.document();
-  target_log.used.assign(served.nodes.size(), false);
-  const ConfigReader text = text_config(request.draft->root(log));
-  Model model = built->model;
-  Drafter drafter;
-  if (method != "draft_model" && method != "medusa") share_vocabulary(target, method, out.placement, model, drafter);
-  const bool shares_vocabulary = drafter.less.count + drafter.more.count > 0;
-  const ConfigReader target_text = text_config({served, target_log});
-  const bool catalogue = (!parsed.name().empty() && lacks_base(target_text)) ||
-                         (lacks_base(text) && find_known_model(request.engine.draft_model));
-  if (catalogue) {
-    Model other = model;
-    const Bytes tables = share_tables(target, other, placement.dtype);
-    drafter.less += tables;
-    if (tables.count > 0)
-      out.inexact.emplace_back(
-          "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.");
-  } else if (same_rope(text, target_text)) {
-    share_tables(target, model, placement.dtype);
-  }
-  const RankWeights rank = weigh(model, placement)[0];
-  out.error = of_draft(refuse_absurd(rank.weights));
+  const ParsedModel::Beside beside{built, out.placement, placement, method, request.engine.draft_model};
+  const auto weighed =
+      out.built->drafters.get(beside, [&] { return weigh_drafter(parsed, *request.draft, *out.built, beside); });
+  out.error = of_draft(refuse_absurd(weighed->weights));
   if (out.error) return;
-  drafter.model = {built, &built->model};
-  drafter.weights = rank.weights;
-  drafter.loaded = rank.loaded;
-  for (const Note& note : built->log.notes)
-    if (note.code != "assumed-length") out.notes.push_back({note.code, note.message, "draft_config." + note.key});
-  for (const std::string& reason : built->model.inexact) out.inexact.push_back(reason);
-  if (const Release checked = checked_from(method, built->model); request.release < checked)
-    out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
-  if (method == "draft_model" && out.placement.parallel.pp > 1)
-    out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
-  if (shares_vocabulary)
-    out.notes.push_back({"draft-shares-vocabulary",
-                         "Whether the drafter's checkpoint holds an embedding or a head of its own is not in its "
-                         "config: it is taken to share what such drafters usually do.",
-                         "draft_config"});
-  out.drafter = std::move(drafter);
-  const bool shares = method != "draft_model" && rope_only_sizes_table(text);
-  if (!shares && !built->length_unnamed) limit_length(request, built->resolved.max_model_len, out);
+  out.drafter = *weighed;
+  say_of_drafter(request, *built, method, out);
+  if (weighed->own_positions && !built->length_unnamed) limit_length(request, built->resolved.max_model_len, out);
 }
 
 }  // namespace vram_gauge

@@ -1,4 +1,5 @@
 #include "request_fields.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -37,11 +38,10 @@ constexpr std::string_view unweighed_speculation[] = {"attention_backend", "draf
 std::string method_by_name(std::string_view model) {
   if (model.empty()) return {};
   if (model == "ngram" || model == "[ngram]") return "ngram";
-  std::string name;
-  for (const char c : model) name += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
-  if (name.find("eagle-") != std::string::npos) return "eagle";
+  const std::string name = lower(model);
+  if (contains(name, "eagle-")) return "eagle";
   for (const std::string_view method : {"eagle3", "dflash", "dspark"})
-    if (name.find(method) != std::string::npos) return std::string(method);
+    if (contains(name, method)) return std::string(method);
   return "draft_model";
 }
 
@@ -72,7 +72,7 @@ void read_speculation(const Fields& fields, Engine& engine) {
   for (const std::string_view name : unweighed_speculation)
     if (speculation.reader().has(name)) name_unweighed("engine.speculative_config." + std::string(name), engine);
   const std::string& method = engine.speculative_method;
-  if (!method.empty() && !is_in(methods, method) && method.find("mtp") == std::string::npos)
+  if (!method.empty() && !is_in(methods, method) && !contains(method, "mtp"))
     name_unweighed("engine.speculative_config.method", engine);
   if (engine.draft_tensor_parallel_size.value_or(engine.tensor_parallel_size) != engine.tensor_parallel_size)
     name_unweighed("engine.speculative_config.draft_tensor_parallel_size", engine);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "resolve_rules.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -11,10 +12,7 @@ struct Batch {
 
 bool name_has_a100(const Hardware& hardware) {
   if (hardware.name.empty()) return hardware.capability == 80;  // memory and capability of an A100, no name given
-  std::string lower = hardware.name;
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return lower.find("a100") != std::string::npos;
+  return contains(lower(hardware.name), "a100");
 }
 
 // Defaults of the API server by the GPU's memory. Up to 0.32 GB10's memory query fails and AMD's APUs answer with the

@@ -4,13 +4,10 @@
 #include <cmath>
 
 #include "builder.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 std::int64_t rows_of(std::string_view type, std::int64_t max_positions, const ConfigReader& parameters) {
   const std::int64_t original = parameters.positive("original_max_position_embeddings", max_positions, max_tokens);

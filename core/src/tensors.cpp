@@ -200,9 +200,8 @@ void Lister::towers() {
   const bool first_only = placement_.release >= Release{33, 0};
   for (const Tower& tower : model_.towers) {
     if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
-    const bool replicated = tower.may_replicate && tower.heads % tp_ != 0;
     for (const Module& m : tower.modules) {
-      const bool whole = replicated || (placement_.whole_encoders && !tower.divided && m.role != Role::audio);
+      const bool whole = stays_whole(tower, m, placement_);
       if (!tower.staged || m.grandparent.empty()) {
         module(tower.prefix, m, 1, whole);
         continue;
@@ -216,6 +215,11 @@ void Lister::towers() {
 }
 
 }  // namespace
+
+bool stays_whole(const Tower& tower, const Module& module, const Placement& placement) {
+  return (tower.may_replicate && tower.heads % placement.parallel.tp != 0) ||
+         (placement.whole_encoders && !tower.divided && module.role != Role::audio);
+}
 
 std::int64_t TensorInfo::elements() const {
   std::int64_t product = 1;

@@ -50,6 +50,9 @@ struct Placement {
   bool operator==(const Placement&) const = default;
 };
 
+// Whether every rank holds all of an encoder's module.
+bool stays_whole(const Tower& tower, const Module& module, const Placement& placement);
+
 void list_tensors(const Model& model, const Placement& placement, Rank rank, TensorSink& sink);
 
 // Why vLLM refuses this layout ("vllm-refuses/heads-not-divisible" …), if it does.

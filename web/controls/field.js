@@ -1,5 +1,6 @@
 // One row of the inputs: name, vLLM's own flag, control, and what is wrong with it.
 
+import { concerns } from "../fields.js";
 import { parseBytes, parseCount, parseNumber } from "../format.js";
 import { check } from "../state.js";
 import { h, memo } from "../vdom.js";
@@ -26,9 +27,9 @@ export function row(vm, field, control, { hint, below, layout = "", wants } = {}
 }
 
 // What the core says of this field, or of a member of it; vLLM's refusals too.
-function complaint({ t, error, report }, { path }) {
+function complaint({ t, error, report }, field) {
   const { where, message } = error ?? report?.error ?? {};
-  if (!`${where?.field}.`.startsWith(`${path}.`)) return null;
+  if (!concerns(where?.field, field)) return null;
   const { line, column } = where;
   return line ? t("config.error", { line, column, message: t.said(message) }) : t.said(message);
 }

@@ -1,7 +1,7 @@
 // What stands above the answer when something about the whole page is wrong: no WebAssembly, a link that couldn't be
 // read in full, text that wasn't a config, a set-up without an answer.
 
-import { BY_PATH, FIELDS, h, nameOf } from "../kit.js";
+import { BY_PATH, concerns, FIELDS, h, nameOf } from "../kit.js";
 
 export function problem(vm) {
   const { app, error, t, ui } = vm;
@@ -34,7 +34,7 @@ function message(error, { t, report }) {
   if (error.code === "load") return t("footer.failed", { message: error.message, directive: directive() });
   const { field, line, column } = error.where ?? {};
   const said = line ? t("config.error", { line, column, message: t.said(error.message) }) : t.said(error.message);
-  const shown = FIELDS.find(({ path, control }) => /main|advanced/.test(control) && `${field}.`.startsWith(`${path}.`));
+  const shown = FIELDS.find((one) => /main|advanced/.test(one.control) && concerns(field, one));
   const name = shown ? t(`in.${nameOf(shown)}`) : !line && BY_PATH.has(field) && field;
   const where = name ? `${name}: ${said}` : said;
   return report ? [h("b", {}, where), " ", t("config.kept")] : where;

@@ -2,23 +2,15 @@
 // qwen3_dflash.py), and how far their positions reach.
 #include "drafting.hpp"
 
-#include <algorithm>
-
 #include "builder.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
-namespace {
 
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-ConfigReader rope_entry(const ConfigReader& text) {
+static ConfigReader rope_entry(const ConfigReader& text) {
   const ConfigReader parameters = text.object("rope_parameters");
   return parameters ? parameters : text.object("rope_scaling");
 }
-
-}  // namespace
 
 bool rope_only_sizes_table(const ConfigReader& text) {
   const ConfigReader parameters = rope_entry(text);

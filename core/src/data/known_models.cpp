@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "words.hpp"
+
 namespace vram_gauge {
 namespace {
 
@@ -19,8 +21,6 @@ std::string_view take_line(std::string_view& text) {
   text.remove_prefix(end + 1);
   return line;
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool same_id(std::string_view a, std::string_view b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });

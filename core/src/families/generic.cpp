@@ -3,14 +3,13 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
 
 constexpr std::string_view rms_norm = "rms_norm_eps|rms_norm_epsilon|norm_eps";
 constexpr std::string_view activations = "hidden_act|hidden_activation|activation_function|mlp_hidden_act|activation";
-
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(text, part); });

@@ -3,6 +3,7 @@
 
 #include "quantization/compressed_args.hpp"
 #include "quantization/pattern.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -30,12 +31,8 @@ class NamePatterns {
   }
   // Index of the first whose text is part of a class's name, in any case of letters.
   int match_class(std::string_view lower_class) const {
-    return names_.first(-1, [&](std::string_view text, int) {
-      std::string lower(text);
-      std::transform(lower.begin(), lower.end(), lower.begin(),
-                     [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-      return !text.starts_with("re:") && lower_class.find(lower) != std::string_view::npos;
-    });
+    return names_.first(
+        -1, [&](std::string_view text, int) { return !text.starts_with("re:") && contains(lower_class, lower(text)); });
   }
   int value(int index) const { return names_.value(index); }
   bool empty() const { return names_.empty(); }

@@ -1,5 +1,7 @@
 #include "quantization/method.hpp"
 
+#include "words.hpp"
+
 namespace vram_gauge {
 namespace {
 
@@ -78,13 +80,6 @@ bool one_of(std::string_view name, std::initializer_list<std::string_view> names
   for (const std::string_view known : names)
     if (known == name) return true;
   return false;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
 }
 
 void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
