@@ -169,9 +169,15 @@ export class App {
     this.ui.told = null;
     this.state = withModel(this.state, changes);
     this.compute();
+    if (this.core) this.#helpWith(before, changes);
+    else this.#started.then(() => this.#helpWith(before, changes)); // given before anything could answer
+  }
+
+  // Another model that can't be served as the one `before` it was.
+  #helpWith(before, { config }) {
     const code = this.error ? "" : this.report?.error?.code;
     if (code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
-    if (code === "vllm-refuses/drafter" && changes.config) offerDraft(before, changes.config);
+    if (code === "vllm-refuses/drafter" && config && config === this.state.config) offerDraft(before, config);
   }
 
   // The context of the model before may be longer than the new one's: back to the model's own, and say so.
