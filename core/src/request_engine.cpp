@@ -169,6 +169,7 @@ void read_engine(const Fields& f, Request& request) {
   for (const std::string_view name : limits.names())
     e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
   name_unknown(f.reader(), request);
+  name_unknown_members(f, request);
 }
 
 }  // namespace vram_gauge
