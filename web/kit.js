@@ -8,7 +8,18 @@ export { cells } from "./core.js";
 export { BY_FLAG, BY_PATH, concerns, controls, FIELDS } from "./fields.js";
 export { gpuLabel } from "./gpus.js";
 export { word } from "./messages/index.js";
-export { check, fromFragment, gpuCount, merge, tensorParallel, toFragment, toRequest, withModel } from "./state.js";
+export {
+  awaited,
+  check,
+  fromFragment,
+  gpuCount,
+  hasDrafter,
+  merge,
+  tensorParallel,
+  toFragment,
+  toRequest,
+  withModel,
+} from "./state.js";
 export { bar as barStyle } from "./styles/bar.js";
 export { light } from "./styles/palette.js";
 export { h, memo } from "./vdom.js";
