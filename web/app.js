@@ -3,7 +3,8 @@
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
-import { offerDraft, takeFile, takeText } from "./controls/take.js";
+import { helpWith } from "./controls/new-model.js";
+import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory, undoKey } from "./history.js";
@@ -12,7 +13,8 @@ import { layout } from "./layout.js";
 import { keepLink } from "./link.js";
 import en from "./messages/en.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
-import { merge, toFragment, toRequest, withModel } from "./state.js";
+import { sameShape } from "./shape.js";
+import { awaited, merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { patch } from "./vdom.js";
@@ -167,23 +169,12 @@ export class App {
     const before = this.#view();
     this.history.add(this.state, "model");
     this.ui.told = null;
-    this.state = withModel(this.state, changes);
+    const name = changes.config && awaited(this.state);
+    this.state = withModel(this.state, { "page.name": name, ...changes });
     this.compute();
-    if (this.core) this.#helpWith(before, changes);
-    else this.#started.then(() => this.#helpWith(before, changes)); // given before anything could answer
-  }
-
-  // Another model that can't be served as the one `before` it was.
-  #helpWith(before, { config }) {
-    const code = this.error ? "" : this.report?.error?.code;
-    if (code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
-    if (code === "vllm-refuses/drafter" && config && config === this.state.config) offerDraft(before, config);
-  }
-
-  // The context of the model before may be longer than the new one's: back to the model's own, and say so.
-  #shorten() {
-    this.ui.told = { text: this.#t("take.shorter", { ctx: this.#fmt.int(this.state["engine.max_model_len"]) }) };
-    this.compute(merge(this.state, { "engine.max_model_len": null }));
+    const help = () => helpWith(before, this.#view(), changes.config);
+    if (this.core) help();
+    else this.#started.then(help); // given before anything could answer
   }
 
   async take(given) {
@@ -240,8 +231,7 @@ export class App {
     clearTimeout(this.ui.shapeTimer);
     this.ui.shape = null;
     if (!this.state.config || this.error) return;
-    this.ui.shapeTimer = setTimeout(async () => {
-      const { sameShape } = await import("./shape.js");
+    this.ui.shapeTimer = setTimeout(() => {
       this.ui.shape = sameShape(this.core, this.report);
       this.render();
     }, 300);
