@@ -160,9 +160,12 @@ async function log(vm, text, said) {
   const read = stateOfLog(facts, catalog);
   const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
   const kept = Object.fromEntries(model.map((path) => [path, app.state[path]]));
+  const texts = keptTexts(app.state, read);
   ui.log = facts;
-  app.replace({ ...kept, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
-  return model.length && read["page.name"] ? said("log.model", { name: read["page.name"] }) : said("log");
+  app.replace({ ...kept, ...texts, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
+  return model.length && read["page.name"] && !texts.config
+    ? said("log.model", { name: read["page.name"] })
+    : said("log");
 }
 
 async function profile({ app, catalog }, text, said) {
