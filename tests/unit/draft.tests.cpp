@@ -192,6 +192,16 @@ TEST_CASE("members that vLLM's dictionaries don't have are refused, from the rel
   CHECK(answer("0.33.0", {{"compilation_config", {{"backend", "eager"}, {"mode", 3}}}}).at("model").at("confidence") == "exact");
 }
 
+TEST_CASE("a whole number of the request is in its field's own range", "[request]") {
+  const auto answer = [](const char* field, int value) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", {{field, value}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  CHECK(code_of(answer("max_model_len", -1)).empty());
+  for (const int wrong : {-2, 0}) CHECK(code_of(answer("max_model_len", wrong)) == "invalid-value");
+  CHECK(answer("tensor_parallel_size", 0).dump().find("from 1 to 1024") != std::string::npos);
+}
+
 TEST_CASE("a start-up log names the drafter", "[draft]") {
   const json facts = json::parse(vram_gauge::read_log(
       "INFO 11-01 06:58:00 [core.py:1] Initializing a V1 LLM engine (v0.33.0) with config: model='Qwen/Qwen3-8B', "

@@ -25,7 +25,6 @@ const shards = {
 const must = {
   "an object": "ein Objekt",
   "a whole number from {} to {}": "eine ganze Zahl von {1} bis {2}",
-  "a whole number from {}": "eine ganze Zahl ab {1}",
   "a number from {} to {}": "eine Zahl von {1} bis {2}",
   "a number": "eine Zahl",
   "true or false": "true oder false",

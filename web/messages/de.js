@@ -11,6 +11,7 @@ export default {
   "head.version": "vLLM",
   "head.share": "Link kopieren",
   "head.shared": "Link kopiert",
+  "copy.denied": "Hier nicht erlaubt: bitte selbst kopieren",
   "head.undo": "Rückgängig",
   "head.reset": "Zurücksetzen",
   "head.unit": "Größen in {unit}; umschalten",

@@ -11,6 +11,7 @@ export default {
   "head.version": "vLLM",
   "head.share": "Copy link",
   "head.shared": "Link copied",
+  "copy.denied": "Not allowed here: copy it by hand",
   "head.undo": "Undo",
   "head.reset": "Reset",
   "head.unit": "Sizes in {unit}; switch",

@@ -27,7 +27,7 @@ export const frame = `
 }
 .drop{position:fixed;inset:0;z-index:9;display:grid;place-items:center;background:color-mix(in srgb,var(--back) 85%,transparent);
   border:3px dashed var(--accent);font-size:24px;pointer-events:none}
-.alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0}
+.alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0;overflow-wrap:anywhere}
 .alert.warn{border-color:var(--warn)}
 .stale{filter:grayscale(1);opacity:.9}
 .printed{display:none}
