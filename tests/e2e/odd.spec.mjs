@@ -53,7 +53,7 @@ test("a config in a code fence is read, and a manifest's command", async ({ page
     page,
     "spec:\n  image: vllm/vllm-openai:v0.25.1\n  args: [--model, Qwen/Qwen3-8B, --max-model-len, auto]\n",
   );
-  await expect(verdict(page)).toContainText("Fits");
+  await expect(verdict(page)).toContainText("34,208 tokens");
   expect(await state(page)).toMatchObject({ "vllm_version": "0.25.1", "engine.max_model_len": -1 });
 });
 

@@ -1,7 +1,7 @@
 // The frame: header, inputs beside the answer, one column when the container is narrow.
 
 export const frame = `
-.gauge{padding:0 16px 16px}
+.gauge{padding:0 16px 16px;overflow-wrap:break-word}
 .head{min-height:57px;display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding:12px 0;border-bottom:1px solid var(--line)}
 .waiting{padding:0}
 .head slot::slotted(h1){padding:0!important}
@@ -27,7 +27,7 @@ export const frame = `
 }
 .drop{position:fixed;inset:0;z-index:9;display:grid;place-items:center;background:color-mix(in srgb,var(--back) 85%,transparent);
   border:3px dashed var(--accent);font-size:24px;pointer-events:none}
-.alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0;overflow-wrap:anywhere}
+.alert{border-inline-start:3px solid var(--bad);padding:8px 12px;margin:8px 0}
 .alert.warn{border-color:var(--warn)}
 .stale{filter:grayscale(1);opacity:.9}
 .printed{display:none}
