@@ -31,7 +31,8 @@ void name_unknown_members(const Fields& engine, Request& request) {
       if (contains(dictionary.members, ' ' + std::string(name) + ' ') || is_former(name, request.release)) continue;
       const std::string path = given.path() + '.' + std::string(name);
       if (is_dashed(dictionary, std::string(name), request.release))
-        request.engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
+        request.engine.unweighed.push_back('"' + path +
+                                           "\" is not modelled, and may change the weights or the KV cache.");
       else if (request.release >= Release{16, 0} && !request.release_is_newer)
         given.log().fail("vllm-refuses/unknown-setting",
                          "vLLM refuses to start with \"" + path + "\": it has no such setting.", path);

@@ -57,6 +57,25 @@ test("a config in a code fence is read, and a manifest's command", async ({ page
   expect(await state(page)).toMatchObject({ "vllm_version": "0.25.1", "engine.max_model_len": -1 });
 });
 
+test("the context may be as long as fits, and what a media limit or a mode is", async ({ page }) => {
+  const problems = await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb");
+  const at = (name) => page.locator(`vram-gauge #in-${name}`);
+  await at("max_model_len").fill("auto");
+  await expect(verdict(page)).toContainText("Fits, just.");
+  await at("max_model_len").blur();
+  await expect(at("max_model_len")).toHaveValue("auto");
+  await page.getByText("Advanced", { exact: true }).click();
+  await at("limit_mm_per_prompt").fill('{"image": 0, "video": {"count": 0}}');
+  await at("performance_mode").selectOption("throughput");
+  await expect(page.locator("vram-gauge .err")).toHaveCount(0);
+  expect(await state(page)).toMatchObject({
+    "engine.max_model_len": -1,
+    "engine.limit_mm_per_prompt": { image: 0, video: { count: 0 } },
+    "engine.performance_mode": "throughput",
+  });
+  expect(problems).toEqual([]);
+});
+
 test.describe("on a phone", () => {
   test.use({ viewport: SIZES.phone });
 

@@ -163,7 +163,8 @@ TEST_CASE("what a drafter lowers, and what doesn't count", "[draft]") {
   CHECK(own.at("warnings").at(0).at("code") == "draft-config-unused");
 }
 
-TEST_CASE("members that vLLM's dictionaries don't have are refused, from the release on that refuses them", "[request]") {
+TEST_CASE("members that vLLM's dictionaries don't have are refused, from the release on that refuses them",
+          "[request]") {
   const auto answer = [](const char* version, const json& engine) {
     const json request{{"known_model", "Qwen/Qwen3-8B"},
                        {"vllm_version", version},
@@ -188,18 +189,37 @@ TEST_CASE("members that vLLM's dictionaries don't have are refused, from the rel
   CHECK(code_of(before).empty());
   CHECK(before.at("warnings").empty() == (*until != 0));
   CHECK(answer("0.34.0", engine).at("warnings").size() == 2);
-  CHECK(answer("0.33.0", {{"speculative_config", {{"num-speculative-tokens", 2}}}}).at("model").at("confidence") == "estimate");
-  CHECK(answer("0.33.0", {{"compilation_config", {{"backend", "eager"}, {"mode", 3}}}}).at("model").at("confidence") == "exact");
+  CHECK(answer("0.33.0", {{"speculative_config", {{"num-speculative-tokens", 2}}}}).at("model").at("confidence") ==
+        "estimate");
+  CHECK(answer("0.33.0", {{"compilation_config", {{"backend", "eager"}, {"mode", 3}}}}).at("model").at("confidence") ==
+        "exact");
 }
 
 TEST_CASE("a whole number of the request is in its field's own range", "[request]") {
   const auto answer = [](const char* field, int value) {
-    const json request{{"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", {{field, value}}}};
+    const json request{
+        {"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", {{field, value}}}};
     return json::parse(vram_gauge::report(nullptr, request.dump()));
   };
   CHECK(code_of(answer("max_model_len", -1)).empty());
   for (const int wrong : {-2, 0}) CHECK(code_of(answer("max_model_len", wrong)) == "invalid-value");
   CHECK(answer("tensor_parallel_size", 0).dump().find("from 1 to 1024") != std::string::npos);
+}
+
+TEST_CASE("limits of media are numbers, or options with a count", "[request]") {
+  const auto batched = [](const json& limits) {
+    const json request{{"known_model", "Qwen/Qwen2.5-VL-7B-Instruct"},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", {{"limit_mm_per_prompt", limits}}}};
+    const json report = json::parse(vram_gauge::report(nullptr, request.dump()));
+    CHECK(code_of(report).empty());
+    for (const json& term : report.at("budget").at("terms"))
+      if (term.at("id") == "encoder") return true;
+    return false;
+  };
+  CHECK(batched({{"image", 1}, {"video", 0}}) == batched(json::object()));
+  CHECK(batched({{"image", 0}, {"video", 0}}) == batched({{"image", {{"count", 0}}}, {"video", 0}}));
+  CHECK(batched({{"image", {{"width", 512}}}}) == batched({{"image", 1}}));
 }
 
 TEST_CASE("a start-up log names the drafter", "[draft]") {

@@ -79,6 +79,7 @@ export default {
     "Ein Kontext von {1} Tokens ist länger als max_model_len {2}: vLLM lehnt solche Anfragen ab.",
   "vLLM runs at most max_num_seqs = {} requests at once; the others wait.":
     "vLLM bearbeitet höchstens max_num_seqs = {1} Anfragen zugleich; die übrigen warten.",
+  "A request of {} tokens doesn't fit: {} short.": "Eine Anfrage mit {1} Tokens passt nicht: Es fehlen {2}.",
   "{} requests of {} tokens don't fit at once: {} run together, the others wait; {} short.":
     "{1} Anfragen zu {2} Tokens passen nicht zugleich: {3} laufen gemeinsam, die übrigen warten; {4} fehlen.",
   "Only {} would be left beside this workload.": "Neben dieser Last blieben nur {1} übrig.",

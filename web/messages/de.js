@@ -85,6 +85,8 @@ export default {
   "verdict.short.all": "{size} über alle GPUs zu wenig.",
   "verdict.planned": "Passt, nach der Faustregel.",
   "verdict.planned.not": "Passt nicht, nach der Faustregel.",
+  "verdict.just": "Passt gerade so.",
+  "verdict.tight.gpu": "Nur {size} je GPU übrig; gewünscht sind {wanted} GiB.",
   "verdict.tight": "Nur {size} über alle GPUs übrig; gewünscht sind {wanted} GiB.",
   "verdict.cant": "Darauf gibt es keine Antwort.",
   "verdict.noGpu": "Welche GPU?",

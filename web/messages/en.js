@@ -81,6 +81,8 @@ export default {
   "verdict.short.all": "{size} short over all GPUs.",
   "verdict.planned": "Fits, by rule of thumb.",
   "verdict.planned.not": "Doesn't fit, by rule of thumb.",
+  "verdict.just": "Fits, just.",
+  "verdict.tight.gpu": "Only {size} to spare per GPU; {wanted} GiB are wanted.",
   "verdict.tight": "Only {size} to spare over all GPUs; {wanted} GiB are wanted.",
   "verdict.cant": "Can't answer that.",
   "verdict.noGpu": "Which GPU?",
