@@ -158,6 +158,7 @@ async function log(vm, text, said) {
   const { stateOfLog } = await import("./startup-log.js");
   const facts = app.core.readLog(text);
   const read = stateOfLog(facts, catalog);
+  if (!Object.keys(read).length && !facts.terms?.length) return said("unknown", {}, true);
   const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
   const kept = Object.fromEntries(model.map((path) => [path, app.state[path]]));
   const texts = keptTexts(app.state, read);

@@ -45,6 +45,12 @@ test("YAML that can't be read is said to be so, with its line", async ({ page })
   expect(problems).toEqual([]);
 });
 
+test("a file that is called a log is none if nothing of vLLM's is in it", async ({ page }) => {
+  await open(page);
+  await page.locator("vram-gauge").evaluate((element) => element.take(new File(["hello"], "x.log")));
+  await expect(page.locator("vram-gauge .alert")).toContainText("That is neither a config.json nor a model");
+});
+
 test("a config in a code fence is read, and a manifest's command", async ({ page }) => {
   await open(page, "#g=l4-24gb");
   await paste(page, "The config:\n\n```json\n" + '{"architectures": ["LlamaForCausalLM"],}\n```\n');
