@@ -52,7 +52,7 @@ export class App {
       this.render();
     });
     this.history = keepHistory((state) => {
-      this.ui.told = this.ui.wrong = null; // said of what is undone
+      this.ui.told = this.ui.wrong = this.ui.typing = null; // said of what is undone
       this.compute(state);
     });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
@@ -194,7 +194,7 @@ export class App {
 
   // Another set-up altogether: a link, a profile, a command line.
   replace(state) {
-    this.ui.wrong = null;
+    this.ui.wrong = this.ui.typing = null;
     this.history.add(this.state, "all");
     this.compute(merge({}, state));
   }

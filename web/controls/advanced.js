@@ -51,9 +51,15 @@ function yesNo({ app, state, report, t }, field, more) {
 
 function json({ app, state, ui, t }, field, more) {
   const print = (value) => (value === undefined ? "" : JSON.stringify(value));
+  // What is being typed is the field's own until it is done, whatever is drawn meanwhile.
+  const typing = ({ target }) => {
+    ui.typing = field.path;
+    ui.typed = { ...ui.typed, [field.path]: target.value };
+  };
   const typed = ({ target }) => {
     let value = null;
     let wrong = null;
+    ui.typing = null;
     try {
       value = target.value.trim() ? JSON.parse(target.value) : null;
       if (value !== null && typeof value !== "object") wrong = t("in.bad");
@@ -65,9 +71,10 @@ function json({ app, state, ui, t }, field, more) {
     if (wrong) app.render();
     else app.set({ [field.path]: value });
   };
-  const value = ui.wrong?.[field.path] ? ui.typed[field.path] : print(state[field.path]);
-  const placeholder = field.many ? "[1, 2, 4]" : "{ }";
-  return h("input", { ...more, type: "text", class: "code", placeholder, ".value": value, onchange: typed });
+  const own = ui.typing === field.path || ui.wrong?.[field.path];
+  const value = own ? ui.typed[field.path] : print(state[field.path]);
+  const shown = { type: "text", class: "code", placeholder: field.many ? "[1, 2, 4]" : "{ }", ".value": value };
+  return h("input", { ...more, ...shown, oninput: typing, onchange: typed });
 }
 
 function text({ app, state }, field, more) {
