@@ -95,6 +95,7 @@ test.describe("on a phone", () => {
     await expect(page.locator("vram-gauge caption").nth(1)).toBeVisible();
     const wide = await page.locator("vram-gauge caption").evaluateAll((all) => all.map((one) => one.offsetWidth));
     expect(Math.max(...wide)).toBeLessThanOrEqual(SIZES.phone.width);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SIZES.phone.width);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth); // beside a scroll bar
+    expect(width).toBeLessThanOrEqual(SIZES.phone.width);
   });
 });
