@@ -2,7 +2,7 @@
 
 export const inputs = `
 .rows{display:grid;gap:8px}
-.field{display:grid;grid-template-columns:minmax(0,1fr) 8.6em;gap:2px 8px;align-items:center}
+.field{display:grid;grid-template-columns:minmax(0,1fr) 9.8em;gap:2px 8px;align-items:center}
 .field.wide{grid-template-columns:auto minmax(0,1fr)}
 .field.tall{grid-template-columns:minmax(0,1fr)}
 .rows>details>.field{margin-top:6px}

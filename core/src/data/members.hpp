@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "../releases/releases.hpp"
+#include "releases/releases.hpp"
 
 namespace vram_gauge {
 
