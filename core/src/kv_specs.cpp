@@ -70,6 +70,10 @@ bool is_packed_row(const Cache& cache, const KvContext& c) {
 void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
   spec.stride_alignment = c.holds(Rule::block_stride_alignment) ? cache.stride_alignment : 1;
   if (!c.holds(Rule::block_stride_alignment) || cache.kind == Kind::circular) return;
+  if (cache.stride_tokens) {
+    spec.kernel_tokens = cache.stride_tokens;
+    return;
+  }
   const KernelBlocks blocks = kernel_blocks(cache, c);
   const bool sparse = cache.kind == Kind::mla && c.sparse_mla && !cache.fixed_bytes;
   if (sparse && c.dtype.quantized() && c.settings.capability / 10 != 10)
@@ -187,7 +191,7 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   spec.tokens_per_entry = cache.tokens_per_entry;
   spec.page_alignment = cache.page_alignment;
   spec.block_size = cache.block_size ? cache.block_size : c.block_size;
-  if (spec.kind == Kind::circular) spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
+  if (spec.kind == Kind::circular && cache.block_size) spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
   if (spec.kind == Kind::sliding || spec.kind == Kind::chunked || spec.kind == Kind::sliding_mla)
     spec.window = cache.window;
   if (spec.kind == Kind::sliding) {
