@@ -147,6 +147,9 @@ std::int64_t state_bytes(const Cache& cache, const KvContext& c) {
 std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
   if (cache.fixed_bytes) return cache.fixed_bytes;
   if (is_packed_row(cache, c)) return 656;
+  using Packing = KvDtype::Packing;
+  if (cache.unscaled && (c.dtype.packing == Packing::token_head || c.dtype.packing == Packing::token_head4))
+    return cache.head_size + cache.head_size_v;
   const bool sliding = cache.kind == Kind::sliding || cache.kind == Kind::chunked;
   // Window specs had one head size before 0.20 (vllm/v1/kv_cache_interface.py:AttentionSpec.real_page_size_bytes).
   const std::int64_t values =

@@ -123,6 +123,7 @@ struct Cache {
   std::int64_t stride_tokens = 0;     // or of what so many tokens take
   Ring ring = Ring::multiples;        // circular
   bool packed = false;                // its kernels want blocks outermost, pages of all layers side by side in a block
+  bool unscaled = false;              // no room for scales a token; one byte an element even where it has four bits
   bool model_dtype = false;           // built without a cache config: ignores kv_cache_dtype
   bool checkpoints = false;   // gated_delta_net, kda, short_conv: its class can export a state from inside a prefill
   std::vector<State> states;  // mamba
