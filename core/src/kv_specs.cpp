@@ -194,7 +194,8 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   spec.tokens_per_entry = cache.tokens_per_entry;
   spec.page_alignment = cache.page_alignment;
   spec.block_size = cache.block_size ? cache.block_size : c.block_size;
-  if (spec.kind == Kind::circular && cache.block_size) spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
+  if (spec.kind == Kind::circular && cache.block_size)
+    spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
   if (spec.kind == Kind::sliding || spec.kind == Kind::chunked || spec.kind == Kind::sliding_mla)
     spec.window = cache.window;
   if (spec.kind == Kind::sliding) {

@@ -126,7 +126,8 @@ std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draf
 // vllm/config/speculative.py:_maybe_override_draft_max_model_len
 std::optional<Diagnostic> refuse_length(const Engine& engine, std::int64_t target_length) {
   if (drafts_alone(engine.speculative_method) && !contains(engine.speculative_method, "mtp")) return std::nullopt;
-  if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length) return std::nullopt;
+  if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length)
+    return std::nullopt;
   return Diagnostic{"vllm-refuses/draft-max-model-len",
                     "A drafter may see no more tokens than its model: " + std::to_string(target_length) + ".",
                     {"engine.speculative_config", {}, 0, 0}};
@@ -213,7 +214,8 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
   const auto facts = find_architecture(built.model.architecture);
   const bool generates = facts && (facts->is(ArchitectureKind::text) || facts->is(ArchitectureKind::multimodal));
   if (method == "draft_model" && !generates)
-    out.inexact.emplace_back("vLLM drafts with no model that only pools, and what it makes of this one was not looked at.");
+    out.inexact.emplace_back(
+        "vLLM drafts with no model that only pools, and what it makes of this one was not looked at.");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
   if (out.drafter->assumes_vocabulary)

@@ -18,8 +18,7 @@ void add_vision_dots3_note(Builder& b, const ConfigReader& vision) {
   const bool bias = vision.flag("use_bias");
   TowerBuilder tower("visual.");
   tower.quantizable = false;
-  tower.convolution("patch_embed.proj.",
-                    {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}});
+  tower.convolution("patch_embed.proj.", {{width}, {vision.positive("num_channels", 3, max_factor)}, {patch}, {patch}});
   tower.norm("patch_embed.norm.", width, false);
   tower.buffer("rotary_pos_emb.inv_freq", {{head / 4}});
   tower.buffer("rotary_pos_emb.freqs_cache", {{100000}, {head / 4}});
@@ -61,7 +60,8 @@ void add_vision_dots3_note(Builder& b, const ConfigReader& vision) {
 void add_audio_dots3_note(Builder& b, const ConfigReader& audio) {
   const ConfigReader whisper = audio.object("whisper_config").with_defaults_of("whisper");
   const std::int64_t width = whisper.integer("d_model", 384), heads = whisper.positive("encoder_attention_heads", 6),
-                     inner = whisper.integer("encoder_ffn_dim", 1536), stem = audio.positive("downsample_hidden_size", 480),
+                     inner = whisper.integer("encoder_ffn_dim", 1536),
+                     stem = audio.positive("downsample_hidden_size", 480),
                      from = audio.positive("whisper_adapter_in_dim|adapter_in_dim", 1280),
                      out = audio.positive("whisper_adapter_out_dim|adapter_out_dim", 2048);
   const bool norm_bias = !audio.flag("use_rms_norm", true);
@@ -81,7 +81,8 @@ void add_audio_dots3_note(Builder& b, const ConfigReader& audio) {
     tower.convolution("conv2.", {{width}, {width}, {3}});
   }
   const auto turned = static_cast<std::int64_t>(
-      static_cast<double>(per_head(width, heads)) * audio.object("rope_parameters").ratio("partial_rotary_factor", audio.has("rope_parameters") ? 1 : 0.5));
+      static_cast<double>(per_head(width, heads)) *
+      audio.object("rope_parameters").ratio("partial_rotary_factor", audio.has("rope_parameters") ? 1 : 0.5));
   if (audio.flag("use_rope", true)) tower.buffer("rotary_embedding.inv_freq", {{turned / 2}});
   else tower.tensor("embed_positions.weight", {{whisper.integer("max_source_positions", 1500)}, {width}});
   tower.norm("layer_norm.", width, norm_bias);
@@ -112,16 +113,20 @@ void add_attention_dots3_note(Builder& b, Layer& layer, bool slides) {
                       .own_parameters = true,
                       .kind = slides && c.number("swa_rope_theta", base) != base ? 2 : 0});
   if (!slides)
-    spec.index_rope = c.flag("indexer_rope_interleave", true) ? spec.rope : b.rope({.head_dim = spec.rope_dim, .own_parameters = true, .kind = 1});
+    spec.index_rope = c.flag("indexer_rope_interleave", true)
+                          ? spec.rope
+                          : b.rope({.head_dim = spec.rope_dim, .own_parameters = true, .kind = 1});
   b.add(layer, spec, !slides);
   Cache& cache = layer.caches.back();
   cache.head_size = kept, cache.packed = true;
   if (slides) cache.kind = Cache::Kind::sliding_mla, cache.window = c.index("sliding_window_size", 0, max_tokens);
   const std::size_t first = layer.modules.size();
   if (c.text(slides ? "swa_attention_gate_type" : "attention_gate_type") == "headwise")
-    layer.modules.push_back(replicated(Role::attention, "g_proj", b.sizes.hidden, {{spec.heads, 1, Split::none, "g_proj"}}));
+    layer.modules.push_back(
+        replicated(Role::attention, "g_proj", b.sizes.hidden, {{spec.heads, 1, Split::none, "g_proj"}}));
   else
-    layer.modules.push_back(column(Role::attention, "g_proj", b.sizes.hidden, {{spec.heads, spec.v, Split::even, "g_proj"}}));
+    layer.modules.push_back(
+        column(Role::attention, "g_proj", b.sizes.hidden, {{spec.heads, spec.v, Split::even, "g_proj"}}));
   b.norm(layer, "k_rope_only_layernorm.weight", spec.rope_dim);
   place_under(layer, first, "self_attn.");
 }
@@ -142,7 +147,8 @@ void describe_dots3_note(Builder& b) {
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   };
   b.layers(
-      b.sizes.layers, [&](std::int64_t i) { return (b.slides(i) ? 1 : 0) | (entry(sparse, i, true) ? 2 : 0); }, describe);
+      b.sizes.layers, [&](std::int64_t i) { return (b.slides(i) ? 1 : 0) | (entry(sparse, i, true) ? 2 : 0); },
+      describe);
   const std::int64_t predictors = b.text.integer("num_nextn_predict_layers", 1, 1 << 10);
   if (predictors == 0) return;
   const std::vector<std::string_view> types = b.text.texts("mtp_layer_types");

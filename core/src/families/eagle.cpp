@@ -43,8 +43,7 @@ void describe_eagle(Builder& b) {
 
 extern const Family eagle{
     .id = "eagle",
-    .architectures =
-        "EagleLlamaForCausalLM EagleMistralForCausalLM EagleCohereForCausalLM EagleMiniCPMForCausalLM",
+    .architectures = "EagleLlamaForCausalLM EagleMistralForCausalLM EagleCohereForCausalLM EagleMiniCPMForCausalLM",
     .model_types = "",
     .source = "vllm/model_executor/models/llama_eagle.py, mistral_eagle.py, cohere_eagle.py, minicpm_eagle.py",
     .describe = describe_eagle,

@@ -19,7 +19,8 @@ void add_vision_muse_spark(Builder& b, const ConfigReader& vision) {
   tower.quantizable = false;
   tower.may_replicate();
   tower.tensor("positional_embedding_vlm", {{high * wide}, {width}});
-  tower.linear(How::column, "conv1_linear", 3 * patch * patch * vision.size("patch_temporal", max_factor), width, false);
+  tower.linear(How::column, "conv1_linear", 3 * patch * patch * vision.size("patch_temporal", max_factor), width,
+               false);
   tower.norm("ln_pre.", width);
   tower.norm("ln_post.", width);
   tower.encoder({.depth = vision.size("num_hidden_layers", max_layers),

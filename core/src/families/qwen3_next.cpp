@@ -106,7 +106,8 @@ static std::int64_t table_rows_qwen4_exp(std::int64_t base, std::int64_t heads, 
 // nvidia/ple_layer.py: what n-grams say, looked up in tables in the host's memory and mixed in by a convolution.
 static void add_ngrams_qwen4_exp(Builder& b, Layer& layer, std::int64_t n) {
   const std::int64_t wide = b.text.size("hc_count", max_factor) * b.sizes.hidden, in = b.text.size("ple_embed_dim"),
-                     longest = b.text.positive("ngram_size", 3, 64), kernel = b.text.positive("ple_conv_kernel_size", 4, 64),
+                     longest = b.text.positive("ngram_size", 3, 64),
+                     kernel = b.text.positive("ple_conv_kernel_size", 4, 64),
                      heads = (longest - 1) * b.text.positive("heads_per_ngram", 8, 64),
                      base = b.text.positive("ngram_vocab_size_base", 20000000, std::int64_t{1} << 26);
   const std::size_t first = layer.modules.size();
@@ -130,7 +131,8 @@ static void add_ngrams_qwen4_exp(Builder& b, Layer& layer, std::int64_t n) {
 // nvidia/qsa.py, indexer_qsa.py: what picks the tokens to attend to, projected with the attention's queries and keys:
 // a key for each few tokens, and a ring of those that are not complete.
 static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, bool places) {
-  const std::int64_t dim = b.text.size("indexer_head_dim"), ratio = b.text.positive("indexer_compress_ratio", 1, max_factor),
+  const std::int64_t dim = b.text.size("indexer_head_dim"),
+                     ratio = b.text.positive("indexer_compress_ratio", 1, max_factor),
                      heads = b.text.size("indexer_n_heads") + b.text.size("indexer_kv_heads");
   std::vector<Dim>& dims = layer.modules[qkv].dims;
   dims.insert(dims.end() - 1, {heads * dim, 1, Split::none, "index_qk_proj"});
@@ -145,7 +147,10 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
   Cache ring{.kind = Cache::Kind::circular, .name = "indexer.raw_key_cache", .block_size = ratio};
   ring.fixed_bytes = 2 * (places ? round_up(dim, 4) + 12 : dim);
   ring.packed = true;
-  Cache keys{.kind = Cache::Kind::mla, .name = "indexer.compressed_key_cache", .fixed_bytes = 2 * dim, .tokens_per_entry = ratio};
+  Cache keys{.kind = Cache::Kind::mla,
+             .name = "indexer.compressed_key_cache",
+             .fixed_bytes = 2 * dim,
+             .tokens_per_entry = ratio};
   keys.packed = true;
   layer.caches.insert(layer.caches.begin(), {ring, keys});
 }

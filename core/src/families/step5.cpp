@@ -24,11 +24,10 @@ std::vector<Step5Layer> layers_step5(const Builder& b, std::int64_t count) {
   const std::vector<bool> told = step_sparse_layers(b);
   std::vector<Step5Layer> layers;
   for (std::int64_t i = 0; i < count; ++i)
-    layers.push_back(
-        {.slides = types.empty() ? i % 2 == 0 : entry(types, i, std::string_view{}) == "sliding_attention",
-         .sparse = listed ? holds(sparse, i) : entry(told, i, false),
-         .theta = thetas.size() == 1 ? thetas[0] : entry(thetas, i, 0.0),
-         .partial = entry(partials, i, 1.0)});
+    layers.push_back({.slides = types.empty() ? i % 2 == 0 : entry(types, i, std::string_view{}) == "sliding_attention",
+                      .sparse = listed ? holds(sparse, i) : entry(told, i, false),
+                      .theta = thetas.size() == 1 ? thetas[0] : entry(thetas, i, 0.0),
+                      .partial = entry(partials, i, 1.0)});
   return layers;
 }
 
@@ -81,7 +80,11 @@ void add_indexer_step5(Builder& b, Layer& layer, const AttentionSpec& attention,
   layer.ropes |= 1u << rope_step5(b, sparse.positive("sparse_indexer_rope_dim", 32), true, base);
   Cache ring = layer.caches.front();
   layer.caches.front().stride_tokens = 8;
-  layer.caches.push_back({.name = "sparse_summary_cache", .head_size = proxy, .fixed_bytes = proxy, .tokens_per_entry = 8, .packed = true});
+  layer.caches.push_back({.name = "sparse_summary_cache",
+                          .head_size = proxy,
+                          .fixed_bytes = proxy,
+                          .tokens_per_entry = 8,
+                          .packed = true});
   ring.kind = Cache::Kind::circular;
   ring.name = "csa_tail_ring";
   ring.stride_alignment = 1024;
