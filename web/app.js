@@ -3,7 +3,7 @@
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
-import { offerDraft, takeFile, takeText } from "./controls/take.js";
+import { DRAFTS, helpWith, takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory, undoKey } from "./history.js";
@@ -33,6 +33,7 @@ export class App {
   #fmt = makeFormat();
   #stops = [];
   #scheduled = false;
+  #served = { state: {} }; // the last model that isn't another's drafter, also while its successor is half typed
   #revision = 0; // of the details
   #changed = false; // whether there is an answer to be announced: other pages' first one stands where it is read
   #behind = false; // whether the details wait for the answer to be painted
@@ -164,26 +165,13 @@ export class App {
   }
 
   setModel(changes) {
-    const before = this.#view();
     this.history.add(this.state, "model");
     this.ui.told = null;
     this.state = withModel(this.state, changes);
     this.compute();
-    if (this.core) this.#helpWith(before, changes);
-    else this.#started.then(() => this.#helpWith(before, changes)); // given before anything could answer
-  }
-
-  // Another model that can't be served as the one `before` it was.
-  #helpWith(before, { config }) {
-    const code = this.error ? "" : this.report?.error?.code;
-    if (code === "vllm-refuses/max-model-len-above-limit") this.#shorten();
-    if (code === "vllm-refuses/drafter" && config && config === this.state.config) offerDraft(before, config);
-  }
-
-  // The context of the model before may be longer than the new one's: back to the model's own, and say so.
-  #shorten() {
-    this.ui.told = { text: this.#t("take.shorter", { ctx: this.#fmt.int(this.state["engine.max_model_len"]) }) };
-    this.compute(merge(this.state, { "engine.max_model_len": null }));
+    const help = () => helpWith(this.#view(), this.#served, changes.config);
+    if (this.core) help();
+    else this.#started.then(help); // given before anything could answer
   }
 
   async take(given) {
@@ -224,6 +212,7 @@ export class App {
     const answered = !result.error || asks || result.error.code.startsWith("vllm-refuses/");
     this.error = answered ? null : result.error;
     if (answered) this.report = result;
+    if (answered && this.#named() && result.error?.code !== DRAFTS) this.#served = { state, report: result };
     this.#answerFirst();
     if (this.#options.urlState) this.#link.write(this.state);
     this.#recognise();

@@ -104,7 +104,7 @@ async function fetchFrom({ app }, source, id, said) {
 
 // A draft model's config may be meant for the model that was on show; null where there was none.
 export function draft({ app, state, report, t }, text) {
-  if (!(state.known_model ?? state.config) || report?.error?.code === "vllm-refuses/drafter") return null;
+  if (!(state.known_model ?? state.config)) return null;
   const speculation = state["engine.speculative_config"] ?? { num_speculative_tokens: 3 };
   return {
     text: t("take.draft"),

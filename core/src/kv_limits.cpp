@@ -153,11 +153,4 @@ std::vector<std::string> doubts(const KvContext& c) {
   return out;
 }
 
-std::int64_t draft_layers_of(std::string_view method) {
-  if (method.find("mtp") != std::string_view::npos || method.starts_with("eagle")) return 1;
-  for (const std::string_view own : {"ngram", "ngram_gpu", "suffix", "medusa", "mlp_speculator"})
-    if (method == own) return 0;  // guesses without keys and values
-  return -1;
-}
-
 }  // namespace vram_gauge

@@ -111,9 +111,6 @@ struct KvPool {
 
 KvPlan plan_kv_cache(const Model& model, const KvSettings& settings);
 
-// KvSettings::draft_layers of a speculative method (vllm/config/speculative.py:SpeculativeMethod); "" = not named.
-std::int64_t draft_layers_of(std::string_view method);
-
 // `available` per pipeline stage, one entry or one a stage; `blocks_override` as --num-gpu-blocks-override.
 KvPool size_kv_pool(const KvPlan& plan, const KvSettings& settings, const std::vector<Bytes>& available,
                     std::optional<std::int64_t> blocks_override = {});

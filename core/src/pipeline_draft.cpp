@@ -4,17 +4,11 @@
 #include "data/architectures.hpp"
 #include "data/known_models.hpp"
 #include "pipeline.hpp"
+#include "speculation.hpp"
 #include "words.hpp"
 
 namespace vram_gauge {
 namespace {
-
-// Methods that draft from the model itself, or without one.
-bool drafts_alone(std::string_view method) {
-  for (const std::string_view alone : {"ngram", "ngram_gpu", "suffix", "custom_class", "extract_hidden_states"})
-    if (method == alone) return true;
-  return contains(method, "mtp");
-}
 
 // By the drafter's config, where neither a method nor a name says it.
 std::string method_of(const ConfigReader& root) {
@@ -108,10 +102,10 @@ std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model&
 
 std::optional<Diagnostic> refuse_method(const Request& request) {
   const std::string& method = request.engine.speculative_method;
-  const bool gone = method == "medusa" || method == "mlp_speculator";
-  if (!gone || request.engine.num_speculative_tokens == 0 || request.release < Release{33, 0}) return std::nullopt;
+  const std::optional<Release> gone = speculative_method(method).gone_from;
+  if (!gone || request.engine.num_speculative_tokens == 0 || request.release < *gone) return std::nullopt;
   return Diagnostic{"vllm-refuses/speculative-method",
-                    "vLLM drafts by " + method + " up to 0.32 only.",
+                    "vLLM drafts by " + method + " up to 0." + std::to_string(gone->minor - 1) + " only.",
                     {"engine.speculative_config", {}, 0, 0}};
 }
 
@@ -229,13 +223,14 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
 
 void attach_draft(const ParsedModel* parsed, Request& request) {
   Engine& engine = request.engine;
-  const bool alone = drafts_alone(engine.speculative_method);
-  if (request.draft_config && (alone || engine.num_speculative_tokens == 0))
+  const bool drafts =
+      speculative_method(engine.speculative_method).has_checkpoint() && engine.num_speculative_tokens > 0;
+  if (request.draft_config && !drafts)
     request.warnings.push_back({"draft-config-unused",
                                 "draft_config changes nothing: engine.speculative_config names no "
                                 "num_speculative_tokens, or a method without a draft model.",
                                 "draft_config"});
-  if (alone || engine.num_speculative_tokens == 0) return;
+  if (!drafts) return;
   const std::string text = request.draft_config.value_or("");
   request.draft_config.reset();
   if (text.empty() && engine.draft_model.empty()) return;

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "pipeline.hpp"
+#include "speculation.hpp"
 
 namespace vram_gauge {
 
@@ -37,7 +38,8 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
   s.disable_sliding_window = request.engine.disable_sliding_window;
   s.num_speculative_tokens = request.engine.num_speculative_tokens;
   if (drafter) s.draft = drafter->model, s.draft_kv_cache_dtype = request.engine.draft_kv_cache_dtype.value_or("");
-  else if (s.num_speculative_tokens > 0) s.draft_layers = draft_layers_of(request.engine.speculative_method);
+  else if (s.num_speculative_tokens > 0)
+    s.draft_layers = speculative_method(request.engine.speculative_method).cache_layers.value_or(-1);
   s.capability = request.hardware.capability;
   s.memory_bytes = request.hardware.memory_bytes;
   s.vendor = request.hardware.vendor;

@@ -1,4 +1,5 @@
 #include "request_fields.hpp"
+#include "speculation.hpp"
 #include "words.hpp"
 
 namespace vram_gauge {
@@ -45,11 +46,6 @@ std::string method_by_name(std::string_view model) {
   return "draft_model";
 }
 
-// SpeculativeMethod of all releases; whatever predicts many tokens is called mtp.
-constexpr std::string_view methods[] = {"draft_model", "eagle",  "eagle3",         "dflash",
-                                        "dspark",      "medusa", "mlp_speculator", "ngram",
-                                        "ngram_gpu",   "suffix", "custom_class",   "extract_hidden_states"};
-
 void name_unweighed(const std::string& path, Engine& engine) {
   engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
 }
@@ -72,7 +68,7 @@ void read_speculation(const Fields& fields, Engine& engine) {
   for (const std::string_view name : unweighed_speculation)
     if (speculation.reader().has(name)) name_unweighed("engine.speculative_config." + std::string(name), engine);
   const std::string& method = engine.speculative_method;
-  if (!method.empty() && !is_in(methods, method) && !contains(method, "mtp"))
+  if (!method.empty() && speculative_method(method).name.empty())
     name_unweighed("engine.speculative_config.method", engine);
   if (engine.draft_tensor_parallel_size.value_or(engine.tensor_parallel_size) != engine.tensor_parallel_size)
     name_unweighed("engine.speculative_config.draft_tensor_parallel_size", engine);

@@ -1,4 +1,5 @@
 #include "resolve_rules.hpp"
+#include "speculation.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -44,13 +45,11 @@ bool early_default(const Model& model, const Request& request) {
 
 bool v2_lacks_feature(const Request& request) {
   const Engine& engine = request.engine;
-  const std::string& method = engine.speculative_method;
-  if (method.empty()) return false;
-  if (method == "suffix" || method == "custom_class") return true;
+  const V2Drafts drafts = speculative_method(engine.speculative_method).v2_runner;
   // 0.29 moved most models before most draft methods.
-  const bool first = request.release.minor <= 29;
-  return first && (method == "ngram" || method == "draft_model" || method == "medusa" || method == "mlp_speculator" ||
-                   (method == "eagle3" && engine.pipeline_parallel_size > 1));
+  const bool late =
+      drafts == V2Drafts::after_29 || (drafts == V2Drafts::after_29_in_stages && engine.pipeline_parallel_size > 1);
+  return drafts == V2Drafts::never || (late && request.release.minor <= 29);
 }
 
 }  // namespace
@@ -75,8 +74,7 @@ bool uses_v2_runner(const Model& model, const Request& request, bool v1_engine) 
 bool schedules_async(const Model& model, const Request& request, bool v2_runner) {
   if (request.engine.async_scheduling) return *request.engine.async_scheduling;
   if (model.pooling || request.release < Release{14, 0}) return false;
-  const std::string& method = request.engine.speculative_method;
-  if (method == "ngram" || method == "suffix" || method == "medusa" || method == "mlp_speculator") return v2_runner;
+  if (speculative_method(request.engine.speculative_method).async_on_v2_only) return v2_runner;
   return v2_runner || request.engine.pipeline_parallel_size == 1 || request.release < Release{31, 0};
 }
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "runtime_parts.hpp"
+#include "speculation.hpp"
 #include "weights.hpp"
 
 namespace vram_gauge {
@@ -109,11 +110,10 @@ void add_drafter_term(const BudgetInput& in, Budget& budget) {
 // target's weights.
 void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   const Engine& engine = in.request.engine;
-  const std::string& method = engine.speculative_method;
-  const bool no_model = method == "ngram" || method == "suffix" || method == "ngram_gpu";
-  if (engine.num_speculative_tokens == 0 || no_model || !in.shape.last_stage) return;
+  const DraftWeights from = speculative_method(engine.speculative_method).weights;
+  if (engine.num_speculative_tokens == 0 || from == DraftWeights::none || !in.shape.last_stage) return;
   if (in.drafter) return add_drafter_term(in, budget);
-  const bool own = method.find("mtp") != std::string::npos && !in.model.mtp.numbers.empty();
+  const bool own = from == DraftWeights::target && !in.model.mtp.numbers.empty();
   const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
   Term term{
       "draft_model",

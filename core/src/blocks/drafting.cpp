@@ -7,10 +7,7 @@
 
 namespace vram_gauge {
 
-static ConfigReader rope_entry(const ConfigReader& text) {
-  const ConfigReader parameters = text.object("rope_parameters");
-  return parameters ? parameters : text.object("rope_scaling");
-}
+static ConfigReader rope_entry(const ConfigReader& text) { return text.object("rope_parameters|rope_scaling"); }
 
 bool rope_only_sizes_table(const ConfigReader& text) {
   const ConfigReader parameters = rope_entry(text);

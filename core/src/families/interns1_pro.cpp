@@ -1,11 +1,22 @@
 #include <algorithm>
-#include <cmath>
 
 #include "families/wrappers.hpp"
 #include "towers/qwen_vl.hpp"
 
 namespace vram_gauge::families {
 namespace {
+
+// The degree-th root of a number above 1; libm's tables for it are a fiftieth of the compressed module.
+double root_interns1_pro(double number, std::int64_t degree) {
+  double low = 1, high = number;
+  for (int bit = 0; bit < 64; ++bit) {
+    const double middle = (low + high) / 2;
+    double power = 1;
+    for (std::int64_t i = 0; i < degree && power <= number; ++i) power *= middle;
+    (power <= number ? low : high) = middle;
+  }
+  return low;
+}
 
 // Fourier position encoding (vllm/model_executor/layers/rotary_embedding/fope.py:FourierRotaryEmbedding): each KV head
 // has a table of its own, made by weights from the frequencies that turn at least once within the positions.
@@ -15,11 +26,10 @@ void add_fourier_rope_interns1_pro(Builder& b) {
   const std::int64_t half = b.sizes.head_dim / 2, positions = b.sizes.max_positions > 0 ? b.sizes.max_positions : 32768;
   const double base = parameters.find_number("rope_theta").value_or(b.text.number("rope_theta", 10000));
   if (base <= 1) b.inexact("Fourier positions are modelled for a rope_theta above 1 only.");
+  const double step = root_interns1_pro(base, half),
+               least = 2 * 3.14159265358979323846 / static_cast<double>(positions);
   std::int64_t count = 0;
-  for (std::int64_t i = 0; i < half; ++i) {
-    const double frequency = std::pow(base, -static_cast<double>(i) / static_cast<double>(half));
-    if (frequency > 2 * 3.14159265358979323846 / static_cast<double>(positions)) ++count;
-  }
+  for (double frequency = 1; count < half && frequency > least; frequency /= step) ++count;
   count = std::min(half, parameters.integer("num_inv_freq", count));
   const Dim heads{b.sizes.kv_heads, 1, Split::heads};
   b.outside(Stage::every, buffer(Role::other, "rotary_emb.inv_freq", {{count}}, Dtype::float32));
