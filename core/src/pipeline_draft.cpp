@@ -119,7 +119,8 @@ std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draf
 
 // vllm/config/speculative.py:_maybe_override_draft_max_model_len
 std::optional<Diagnostic> refuse_length(const Engine& engine, std::int64_t target_length) {
-  if (drafts_alone(engine.speculative_method) && !contains(engine.speculative_method, "mtp")) return std::nullopt;
+  const DraftWeights weights = speculative_method(engine.speculative_method).weights;
+  if (weights == DraftWeights::none || weights == DraftWeights::own_class) return std::nullopt;
   if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length)
     return std::nullopt;
   return Diagnostic{"vllm-refuses/draft-max-model-len",

@@ -149,6 +149,8 @@ export default {
   "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
   "Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.":
     "Die Indexer von Qwen4-Exp halten für jedes Token eines Batches eine Zeile vor, hier für 8.192.",
+  "The scales of quantized tables of n-grams are not counted.":
+    "Die Skalen quantisierter N-Gramm-Tabellen sind nicht mitgezählt.",
   "So many tables of n-grams are not counted among the parameters.":
     "So viele N-Gramm-Tabellen sind bei den Parametern nicht mitgezählt.",
   "vLLM refuses this Step5: it has no sparse_config, no gate of attention, or another router.":

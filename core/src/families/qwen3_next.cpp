@@ -118,6 +118,11 @@ static void add_ngrams_qwen4_exp(Builder& b, Layer& layer, std::int64_t n) {
   layer.modules.push_back(buffer(Role::other, "ple_embedding.layer_multipliers", {{longest}}, Dtype::int64));
   for (const std::string_view name : {"ple_embedding.ngram_heads_vocab_sizes", "ple_embedding.ngram_heads_offsets"})
     layer.modules.push_back(buffer(Role::other, name, {{heads}}, Dtype::int64));
+  const bool scaled = b.quant_method() == "fp8" && !b.quantization_spares("ple") && !b.text.has("ple_embedding_dtype");
+  if (scaled)
+    layer.modules.push_back(tensor(Role::other, "ple_embedding.ngram_embedding.weight_scale", {{1}}, Dtype::float32));
+  else if (!b.quant_method().empty() || b.text.has("ple_embedding_dtype"))
+    b.inexact("The scales of quantized tables of n-grams are not counted.");
   if (heads > 0 && heads * (n + 1) <= 512)
     layer.modules.push_back(tensor(Role::embedding, "ple_embedding.ngram_embedding.weight",
                                    {{table_rows_qwen4_exp(base, heads, n)}, {in / heads}}));

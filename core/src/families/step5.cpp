@@ -21,7 +21,7 @@ std::vector<Step5Layer> layers_step5(const Builder& b, std::int64_t count) {
   const std::string_view key = b.text.has("moe_layers_enum") ? "moe_layers_enum" : "moe_layer_list";
   const bool listed = b.text.is_array(key);
   const std::vector<std::int64_t> sparse = listed ? b.text.integers(key) : std::vector<std::int64_t>{};
-  const std::vector<bool> told = step_sparse_layers(b);
+  const std::vector<bool> told = listed ? std::vector<bool>{} : step_sparse_layers(b);
   std::vector<Step5Layer> layers;
   for (std::int64_t i = 0; i < count; ++i)
     layers.push_back({.slides = types.empty() ? i % 2 == 0 : entry(types, i, std::string_view{}) == "sliding_attention",
