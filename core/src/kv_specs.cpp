@@ -71,7 +71,7 @@ void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
   spec.stride_alignment = c.holds(Rule::block_stride_alignment) ? cache.stride_alignment : 1;
   if (!c.holds(Rule::block_stride_alignment) || cache.kind == Kind::circular) return;
   if (cache.stride_tokens) {
-    spec.kernel_tokens = cache.stride_tokens;
+    spec.kernel_tokens = std::max<std::int64_t>(0, cache.stride_tokens);
     return;
   }
   const KernelBlocks blocks = kernel_blocks(cache, c);

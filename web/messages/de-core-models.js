@@ -155,6 +155,8 @@ export default {
     "So viele N-Gramm-Tabellen sind bei den Parametern nicht mitgezählt.",
   "vLLM refuses this Step5: it has no sparse_config, no gate of attention, or another router.":
     "vLLM lehnt dieses Step5 ab: Ihm fehlt sparse_config oder das Gate der Attention, oder sein Router ist ein anderer.",
+  "vLLM runs Step5's indexed attention on compute capability 9.0, 10.0 and 10.3 only.":
+    "Die Attention mit Indexer von Step5 betreibt vLLM nur auf Compute Capability 9.0, 10.0 und 10.3.",
   "vLLM refuses a Step5 whose indexed attention is quantized.":
     "vLLM lehnt ein Step5 ab, dessen Attention mit Indexer quantisiert ist.",
   "Quantized checkpoints of Muse Spark were not compared.":

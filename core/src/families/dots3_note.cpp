@@ -119,6 +119,7 @@ void add_attention_dots3_note(Builder& b, Layer& layer, bool slides) {
   b.add(layer, spec, !slides);
   Cache& cache = layer.caches.back();
   cache.head_size = kept, cache.packed = true;
+  if (!slides) cache.stride_tokens = 1;  // its own kernels
   if (slides) cache.kind = Cache::Kind::sliding_mla, cache.window = c.index("sliding_window_size", 0, max_tokens);
   const std::size_t first = layer.modules.size();
   if (c.text(slides ? "swa_attention_gate_type" : "attention_gate_type") == "headwise")

@@ -157,6 +157,7 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
              .fixed_bytes = 2 * dim,
              .tokens_per_entry = ratio};
   keys.packed = true;
+  layer.caches.back().stride_tokens = -1;  // its own kernels
   layer.caches.insert(layer.caches.begin(), {ring, keys});
 }
 

@@ -99,6 +99,8 @@ void describe_step5(Builder& b) {
   if (!b.text.object("sparse_config") || (indexed && !b.text.flag("use_head_wise_attn_gate")) ||
       !b.text.flag("need_fp32_gate") || !b.text.flag("use_moe_router_bias"))
     b.inexact("vLLM refuses this Step5: it has no sparse_config, no gate of attention, or another router.");
+  if (const int sm = b.context.capability; indexed && sm != 0 && sm != 90 && sm != 100 && sm != 103)
+    b.inexact("vLLM runs Step5's indexed attention on compute capability 9.0, 10.0 and 10.3 only.");
   if (!b.quant_method().empty() && !b.quantization_spares("self_attn"))
     b.inexact("vLLM refuses a Step5 whose indexed attention is quantized.");
   MoeSpec moe = b.moe();
