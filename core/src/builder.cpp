@@ -57,8 +57,14 @@ AttentionSpec Builder::attention() const {
   return spec;
 }
 
-std::int64_t Builder::served_positions() const {
-  return context.max_model_len > 0 ? std::min(sizes.max_positions, context.max_model_len) : sizes.max_positions;
+std::int64_t Builder::served_length() {
+  model.depends_on_length = true;
+  return context.max_model_len;
+}
+
+std::int64_t Builder::served_positions() {
+  const std::int64_t length = served_length();
+  return length > 0 ? std::min(sizes.max_positions, length) : sizes.max_positions;
 }
 
 MlpSpec Builder::mlp() const {

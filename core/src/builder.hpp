@@ -164,8 +164,9 @@ class Builder {
   // The same with latent attention.
   DecoderSpec latent_decoder_spec();
   void add(const DecoderSpec& spec);
-  // Positions of a class whose rotary table ends with max_model_len.
-  std::int64_t served_positions() const;
+  // max_model_len, 0 where it isn't known yet; and the positions of a class whose rotary table ends with it.
+  std::int64_t served_length();
+  std::int64_t served_positions();
   // The checkpoint's multi-token-prediction layers (num_nextn_predict_layers): each one more decoder layer of `spec`
   // behind a projection of two streams into one, with an embedding and a head of its own where `vocabulary`.
   void predictors(const DecoderSpec& spec, bool vocabulary);

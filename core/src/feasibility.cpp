@@ -135,7 +135,6 @@ Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<
     out.headroom_high = std::max(out.headroom_high, out.headroom + budget.available_high - budget.available);
   }
   out.oom_risk = risk(budgets, out);
-  warn(plan, settings, budgets, request, out);
   return out;
 }
 

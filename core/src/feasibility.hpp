@@ -31,7 +31,6 @@ struct Verdict : WorkloadFit {
   Starts starts = Starts::no;
   OomRisk oom_risk = OomRisk::high;
   std::int64_t headroom_low = 0, headroom_high = 0;  // with the band of the memory left for the KV cache
-  std::vector<Note> warnings;
 };
 
 // Asks one plan about many workloads. `budgets` per pipeline stage, one at least; all references must outlive it.
@@ -68,9 +67,9 @@ class WorkloadMeter {
 Verdict judge(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets,
               const Request& request);
 
-// What a person should know about the verdict, with figures (part of judge()).
-void warn(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request,
-          Verdict& verdict);
+// What a person should know about the verdict, with figures.
+std::vector<Note> warnings_of(const Verdict& verdict, const KvPlan& plan, const KvSettings& settings,
+                              const std::vector<Budget>& budgets, const Request& request);
 
 // How much free memory is missing when vLLM starts, on the worst stage, with the low, middle or high amount of what
 // the CUDA context and NCCL take (vllm/v1/worker/utils.py:request_memory); 0 or less = enough.

@@ -11,10 +11,11 @@ struct Writer {
   const KvSettings& settings;
   const std::vector<Budget>& budgets;
   const Request& request;
-  Verdict& verdict;
+  const Verdict& verdict;
+  std::vector<Note>& notes;
 
   void add(std::string_view code, std::string message) const {
-    verdict.warnings.push_back({std::string(code), std::move(message), ""});
+    notes.push_back({std::string(code), std::move(message), ""});
   }
 
   // The stage with the least memory left.
@@ -102,13 +103,16 @@ void warn_workload(const Writer& out) {
 
 }  // namespace
 
-void warn(const KvPlan& plan, const KvSettings& settings, const std::vector<Budget>& budgets, const Request& request,
-          Verdict& verdict) {
-  const Writer out{plan, settings, budgets, request, verdict};
+std::vector<Note> warnings_of(const Verdict& verdict, const KvPlan& plan, const KvSettings& settings,
+                              const std::vector<Budget>& budgets, const Request& request) {
+  std::vector<Note> notes;
+  if (budgets.empty()) return notes;
+  const Writer out{plan, settings, budgets, request, verdict, notes};
   warn_memory(out);
   warn_free_memory(out);
   warn_outside(out);
   warn_workload(out);
+  return notes;
 }
 
 }  // namespace vram_gauge

@@ -40,14 +40,22 @@ Lever both(const Lever& a, const Lever& b) {
   return pair;
 }
 
-// Pairs of what helps that cost less than `limit`, cheapest first, until a few are enough.
-void add_pairs(const std::vector<Lever>& helpful, int limit, const Request& request, const Evaluator& evaluator,
-               std::vector<Fix>& fixes) {
+struct Helpful {
+  Lever lever;
+  std::int64_t gain = 0;  // of headroom
+};
+
+// Pairs of what helps that cost less than `limit`, cheapest first, until a few are enough. What is missing is more than
+// `missing` bytes: two that give less than half of it by themselves aren't tried together.
+void add_pairs(const std::vector<Helpful>& helpful, int limit, std::int64_t missing, const Request& request,
+               const Evaluator& evaluator, std::vector<Fix>& fixes) {
   std::vector<Lever> pairs;
   for (std::size_t i = 0; i < helpful.size(); ++i)
-    for (std::size_t j = i + 1; j < helpful.size(); ++j)
-      if (!conflict(helpful[i], helpful[j]) && helpful[i].cost + helpful[j].cost < limit)
-        pairs.push_back(both(helpful[i], helpful[j]));
+    for (std::size_t j = i + 1; j < helpful.size(); ++j) {
+      const Helpful &a = helpful[i], &b = helpful[j];
+      if (!conflict(a.lever, b.lever) && a.lever.cost + b.lever.cost < limit && 2 * (a.gain + b.gain) >= missing)
+        pairs.push_back(both(a.lever, b.lever));
+    }
   std::stable_sort(pairs.begin(), pairs.end(), [](const Lever& a, const Lever& b) { return a.cost < b.cost; });
   int found = 0;
   for (const Lever& pair : pairs) {
@@ -71,20 +79,20 @@ void rank(std::vector<Fix>& fixes) {
 std::vector<Fix> find_fixes(const Request& request, const Trial& now, Evaluator evaluator) {
   std::vector<Fix> fixes;
   if (enough(now)) return fixes;
-  std::vector<Lever> helpful;
+  std::vector<Helpful> helpful;
   int cheapest = 100;  // of what is enough alone
   for (const Lever& lever : levers_for(request, now)) {
     Fix fix = pull(lever, request, evaluator);
     if (!fix.enough && !helps(fix.effect, now)) continue;
     if (fix.enough) cheapest = std::min(cheapest, fix.cost);
-    helpful.push_back(lever);
+    helpful.push_back({lever, fix.effect.verdict.headroom - now.verdict.headroom});
     fixes.push_back(std::move(fix));
   }
   if (std::optional<Lever> gpu = sufficient_gpu(request, evaluator)) {
     fixes.push_back(pull(*gpu, request, evaluator));
     cheapest = std::min(cheapest, gpu->cost);
   }
-  add_pairs(helpful, cheapest, request, evaluator, fixes);
+  add_pairs(helpful, cheapest, now.refused ? 0 : -now.verdict.headroom, request, evaluator, fixes);
   rank(fixes);
   return fixes;
 }

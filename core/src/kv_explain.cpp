@@ -51,7 +51,7 @@ std::vector<RuleFacts> changes(Release older, Release newer) {
 class Account {
  public:
   Account(const Model& model, const KvSettings& from, Bytes available)
-      : model_(model), settings_(from), available_(available), worth_(worth(model, from, available)) {}
+      : model_(model), settings_(from), available_(available), worth_(worth(model, settings_, available)) {}
 
   KvSettings& settings() { return settings_; }
   const Worth& so_far() const { return worth_; }
@@ -80,8 +80,8 @@ std::string cause_of(Rule rule, Release to) {
   return "Not after " + to_string(*f.last) + ": " + explanation;
 }
 
-// Takes over the setting whose default the rule decides, if it is another.
-void take_default(Rule rule, KvSettings& s, const KvSettings& to) {
+// Takes over the setting whose default the rule decides; whether there is one.
+bool take_default(Rule rule, KvSettings& s, const KvSettings& to) {
   switch (rule) {
     case Rule::hybrid_prefix_caching_default:
       s.prefix_caching = to.prefix_caching;
@@ -101,8 +101,9 @@ void take_default(Rule rule, KvSettings& s, const KvSettings& to) {
       s.max_model_len = to.max_model_len;
       break;
     default:
-      break;
+      return false;
   }
+  return true;
 }
 
 // Settings that differ though no rule says so.
@@ -133,9 +134,10 @@ std::vector<std::string> explain_kv_change(const Model& model, const KvSettings&
   std::vector<RuleFacts> rules = forward ? changes(from.release, to.release) : changes(to.release, from.release);
   if (!forward) std::reverse(rules.begin(), rules.end());
   for (const RuleFacts& rule : rules) {
-    take_default(rule.rule, account.settings(), to);
-    account.settings().flipped.flip(static_cast<std::size_t>(rule.rule));
-    account.book(cause_of(rule.rule, to.release));
+    const auto index = static_cast<std::size_t>(rule.rule);
+    const bool matters = take_default(rule.rule, account.settings(), to) || account.settings().asked.rules[index];
+    account.settings().flipped.flip(index);
+    if (matters) account.book(cause_of(rule.rule, to.release));
   }
   book_settings(account, to);
   account.settings() = to;  // whatever hangs on the release itself: engines and KV dtypes that came or went

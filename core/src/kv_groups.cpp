@@ -1,6 +1,7 @@
 #include "kv_groups.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "vram_gauge/units.hpp"
 
@@ -147,10 +148,26 @@ bool has_hybrid_manager(const KvGrouping& g, const KvContext& c) {
   return std::none_of(g.specs.begin(), g.specs.end(), [](const KvSpec& spec) { return spec.kind == Kind::chunked; });
 }
 
-void add_item(const KvSpec& spec, std::int32_t number, KvGrouping& g, std::vector<KvItem>& items) {
+std::int32_t index_of(const KvSpec& spec, KvGrouping& g) {
   const auto at = std::find(g.specs.begin(), g.specs.end(), spec);
-  items.push_back({number, static_cast<std::int32_t>(at - g.specs.begin())});
+  const auto index = static_cast<std::int32_t>(at - g.specs.begin());
   if (at == g.specs.end()) g.specs.push_back(spec);
+  return index;
+}
+
+// Layers of one cache, numbered from `behind`; `context_of` a layer. They differ in their stage and in skipping only.
+template <class ContextOf>
+void add_items(const Cache& cache, const std::vector<std::int32_t>& numbers, std::int32_t behind,
+               const ContextOf& context_of, KvGrouping& g, std::vector<KvItem>& items) {
+  const KvContext* last = nullptr;
+  bool skips = false;
+  for (const std::int32_t number : numbers) {
+    const KvContext& c = context_of(number);
+    const bool same = last == &c && skips == skips_kv_dtype(number, c);
+    last = &c;
+    skips = skips_kv_dtype(number, c);
+    items.push_back({behind + number, same ? items.back().spec : index_of(kv_spec(cache, number, c), g)});
+  }
 }
 
 // The layers of another checkpoint's drafter, numbered behind the model's: they are on the last stage, whose block size
@@ -163,7 +180,7 @@ void add_drafter_layers(const KvContext& stage, KvGrouping& g, std::vector<KvIte
   const auto behind = static_cast<std::int32_t>(stage.model.sizes.layers);
   for (const Layer& layer : draft.layers)
     for (const Cache& cache : layer.caches)
-      for (const std::int32_t number : layer.numbers) add_item(kv_spec(cache, number, c), behind + number, g, items);
+      add_items(cache, layer.numbers, behind, [&](std::int32_t) -> const KvContext& { return c; }, g, items);
 }
 
 }  // namespace
@@ -180,17 +197,18 @@ KvGrouping collect_layers(const std::vector<KvContext>& stages) {
   const KvContext& c = stages.front();
   KvGrouping g;
   std::vector<KvItem> items;
-  const auto add = [&](const Cache& cache, std::int32_t number) {
+  const auto stage_of = [&](std::int32_t number) -> const KvContext& {
     const auto has = [&](const KvContext& stage) { return number >= stage.first_layer && number < stage.last_layer; };
-    add_item(kv_spec(cache, number, *std::find_if(stages.begin(), stages.end(), has)), number, g, items);
+    return *std::find_if(stages.begin(), stages.end(), has);
   };
   for (const Layer& layer : c.model.layers)
-    for (const Cache& cache : layer.caches)
-      for (const std::int32_t number : layer.numbers) add(cache, number);
+    for (const Cache& cache : layer.caches) add_items(cache, layer.numbers, 0, stage_of, g, items);
   if (c.settings.draft) add_drafter_layers(stages.back(), g, items);
-  if (const Layer* full = c.settings.draft_layers > 0 ? full_layer(c.model) : nullptr)
-    for (std::int64_t i = 0; i < c.settings.draft_layers; ++i)
-      for (const Cache& cache : full->caches) add(cache, static_cast<std::int32_t>(c.model.sizes.layers + i));
+  if (const Layer* full = c.settings.draft_layers > 0 ? full_layer(c.model) : nullptr) {
+    std::vector<std::int32_t> numbers(static_cast<std::size_t>(c.settings.draft_layers));
+    std::iota(numbers.begin(), numbers.end(), static_cast<std::int32_t>(c.model.sizes.layers));
+    for (const Cache& cache : full->caches) add_items(cache, numbers, 0, stage_of, g, items);
+  }
   std::stable_sort(items.begin(), items.end(), [](const KvItem& a, const KvItem& b) { return a.layer < b.layer; });
   g.groups.push_back({std::move(items), false});
   return g;

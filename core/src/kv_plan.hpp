@@ -41,13 +41,19 @@ struct KvSettings {
   std::shared_ptr<const Model> draft;  // another checkpoint's, whose layers join
   std::string draft_kv_cache_dtype;    // "" = the model's
   int capability = 0;                  // 90 for 9.0; 0 = not CUDA
-  std::int64_t memory_bytes = 0;       // of the GPU
   std::string vendor = "NVIDIA";
   std::bitset<128> flipped;  // rules taken against the release, to see what each one changes
+  struct Asked {             // rules that plans asked about: no other one changes them
+    mutable std::bitset<128> rules;
+    bool operator==(const Asked&) const { return true; }
+  } asked;
 
   bool operator==(const KvSettings&) const = default;
 
-  bool holds(Rule rule) const { return applies(rule, release) != flipped[static_cast<std::size_t>(rule)]; }
+  bool holds(Rule rule) const {
+    asked.rules.set(static_cast<std::size_t>(rule));
+    return applies(rule, release) != flipped[static_cast<std::size_t>(rule)];
+  }
 };
 
 struct KvGroup {

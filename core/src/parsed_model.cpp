@@ -74,31 +74,35 @@ static bool sets(const Document& overrides, std::string_view path) {
   return node != nullptr;
 }
 
-ParsedModel::Built ParsedModel::build(const Request& request) const {
-  Built built;
-  Document overrides;
+// Where an error stands that names a key.
+void ParsedModel::locate(const Tree& tree, std::optional<Diagnostic>& error) const {
+  if (error && tree.overrides && sets(*tree.overrides, error->where.key)) error->where.field = "engine.hf_overrides";
+  else if (error) locate_key(config_, error->where.key, error->where);
+}
+
+// `length`: what is served, for models whose modules depend on it.
+ParsedModel::Tree ParsedModel::grow(const Request& request, std::int64_t length) const {
+  Tree tree;
   if (!request.engine.hf_overrides.empty()) {
     Result<Document> given = parse_json(request.engine.hf_overrides, "request");
     Result<Document> merged = given ? parse_json(lay_over(document_, *given), "config") : given;
-    if (given) overrides = std::move(*given);
-    if (merged) built.overridden = std::make_shared<const Document>(std::move(*merged));
-    else built.log.error = merged.error();
+    if (given) tree.overrides = std::make_shared<const Document>(std::move(*given));
+    if (merged) tree.overridden = std::make_shared<const Document>(std::move(*merged));
+    else tree.log.error = merged.error();
   }
-  const Document& document = built.overridden ? *built.overridden : document_;
-  built.log.used.assign(document.nodes.size(), false);
+  const Document& document = tree.overridden ? *tree.overridden : document_;
+  tree.log.used.assign(document.nodes.size(), false);
   for (const std::string& key : document_.duplicates)
-    built.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
+    tree.log.note("duplicate-key", '"' + key + "\" stands in the file more than once; its last value counts.", key);
   if (mistral_params_)
-    built.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
-  const ConfigReader reader(document, built.log);
-  ReadLog ahead = built.log;  // what is said of the length is said where the length is resolved
-  const std::int64_t served = length_of({document, ahead}, request).max_model_len;
-  built.model = build_model(
+    tree.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
+  const ConfigReader reader(document, tree.log);
+  tree.model = build_model(
       reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-               request.engine.enforce_eager, request.engine.runner == "generate", served, request.drafting});
-  for (const std::string& reason : mistral_inexact_) built.model.inexact.push_back(reason);
-  doubt_late(overrides, built.model);
-  set_runner(built.model, request.engine.runner.value_or("auto"));
+               request.engine.enforce_eager, request.engine.runner == "generate", length, request.drafting});
+  for (const std::string& reason : mistral_inexact_) tree.model.inexact.push_back(reason);
+  if (tree.overrides) doubt_late(*tree.overrides, tree.model);
+  set_runner(tree.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
   quant_log.used.assign(hf_quant_document_.nodes.size(), false);
@@ -111,52 +115,54 @@ ParsedModel::Built ParsedModel::build(const Request& request) const {
   quant.requested = requested;
   quant.release = request.release;
   quant.capability = request.hardware.capability;
-  std::optional<Diagnostic>
-      quantization;  // vLLM looks at it after dtype and length (vllm/config/model.py:__post_init__)
-  if (!built.log.error) quantization = apply_quantization(built.model, quant);
-  if (quant_log.error && !built.log.error) built.log.error = quant_log.error;
-  const DtypeAnswer dtype = resolve_dtype(reader, text, built.model, request);
-  built.resolved.dtype = built.model.dtype = dtype.dtype;
-  built.refused = dtype.refused;
-  const LengthAnswer length = length_of(reader, request);
+  if (!tree.log.error) tree.refused_quantization = apply_quantization(tree.model, quant);
+  if (quant_log.error && !tree.log.error) tree.log.error = quant_log.error;
+  const DtypeAnswer dtype = resolve_dtype(reader, text, tree.model, request);
+  tree.model.dtype = dtype.dtype;
+  tree.refused_dtype = dtype.refused;
+  tree.kv_cache_dtype = request.engine.kv_cache_dtype.value_or("auto");
+  if (tree.kv_cache_dtype == "auto")
+    if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty()) tree.kv_cache_dtype = own;
+  tree.missing = missing_size(text, tree.model);
+  if (tree.model.family.empty()) name_unread(text, tree.model);
+  if (tree.log.error && tree.log.error->code == "missing-key")
+    std::swap(tree.missing, tree.log.error), tree.log.error.reset();
+  if (!tree.log.error && !tree.missing) tree.parameters = count_parameters(tree.model);
+  locate(tree, tree.missing);
+  return tree;
+}
+
+ParsedModel::Built ParsedModel::build(const Request& request, std::shared_ptr<const Tree> tree) const {
+  Built built(std::move(tree));
+  built.resolved.dtype = built.model.dtype;
+  built.resolved.kv_cache_dtype = built.tree->kv_cache_dtype;
+  const LengthAnswer length =
+      length_of({built.tree->overridden ? *built.tree->overridden : document_, built.log}, request);
   built.resolved.max_model_len = length.max_model_len;
   built.resolved.derived_max_model_len = length.derived;
   built.length_unnamed = length.unnamed;
   built.resolved.auto_fit = request.engine.max_model_len == -1;
-  if (!built.refused) built.refused = length.refused;
-  if (!built.refused) built.refused = quantization;
-  built.resolved.kv_cache_dtype = request.engine.kv_cache_dtype.value_or("auto");
-  if (built.resolved.kv_cache_dtype == "auto")
-    if (const std::string_view own = checkpoint_kv_cache_dtype(quant); !own.empty())
-      built.resolved.kv_cache_dtype = own;
-  built.missing = missing_size(text, built.model);
-  if (built.model.family.empty()) name_unread(text, built.model);
-  if (built.log.error && built.log.error->code == "missing-key")
-    std::swap(built.missing, built.log.error), built.log.error.reset();
-  for (std::optional<Diagnostic>* error : {&built.log.error, &built.missing})
-    if (*error && sets(overrides, (*error)->where.key)) (*error)->where.field = "engine.hf_overrides";
-    else if (*error) locate_key(config_, (*error)->where.key, (*error)->where);
+  // In the order in which vLLM looks at them (vllm/config/model.py:__post_init__).
+  for (const auto& refused : {built.tree->refused_dtype, length.refused, built.tree->refused_quantization})
+    if (!built.refused) built.refused = refused;
+  locate(*built.tree, built.log.error);
   return built;
 }
 
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const Hardware& hardware = request.hardware;
-  const Asked asked{request.release,
-                    hardware.capability,
-                    hardware.vendor,
-                    e.dtype,
-                    e.quantization,
-                    e.kv_cache_dtype,
-                    e.runner,
-                    e.hf_overrides,
-                    e.max_model_len,
-                    e.language_model_only,
-                    e.disable_sliding_window,
-                    e.mm_limits_zero,
-                    e.enforce_eager,
-                    request.drafting};
-  return built_.get(asked, [&] { return build(request); });
+  AskedTree asked{request.release,       hardware.capability, hardware.vendor, e.dtype,
+                  e.quantization,        e.kv_cache_dtype,    e.runner,        e.hf_overrides,
+                  e.language_model_only, e.mm_limits_zero,    e.enforce_eager, request.drafting};
+  const auto built_on = [&](const std::shared_ptr<const Tree>& tree) {
+    return built_.get({tree, e.max_model_len, e.disable_sliding_window}, [&] { return build(request, tree); });
+  };
+  const auto grown = [&] { return trees_.get(asked, [&] { return grow(request, asked.length); }); };
+  std::shared_ptr<const Built> built = built_on(grown());
+  if (!built->model.depends_on_length) return built;
+  asked.length = built->resolved.max_model_len;
+  return built_on(grown());
 }
 
 }  // namespace vram_gauge

@@ -32,6 +32,14 @@ KvPlan plan(const ParsedModel::Built& built, const KvSettings& settings) {
   return *built.plans.get(settings, [&] { return plan_kv_cache(built.model, settings); });
 }
 
+std::shared_ptr<const ParsedModel::OnRanks> place(const ParsedModel::Tree& tree, const Placement& placement) {
+  return tree.placed.get(placement, [&] {
+    ParsedModel::OnRanks placed{refuse_layout(tree.model, placement), {}};
+    if (!placed.refused) placed.ranks = weigh(tree.model, placement);
+    return placed;
+  });
+}
+
 void plan_cache(const Request& request, Outcome& out) {
   out.kv_settings = kv_settings(request, out.resolved, out.placement.parallel, out.drafter);
   out.plan = plan(*out.built, out.kv_settings);
@@ -92,11 +100,11 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
   out.error = refuse_architecture(model, request.release, false);
   if (!out.error) out.error = built.refused;
-  const std::optional<Diagnostic> layout = refuse_layout(model, out.placement);
-  if (!out.error) out.error = layout;
-  if (layout) return;  // nothing can be weighed on ranks that don't exist
-  out.ranks = *built.weights.get(out.placement, [&] { return weigh(model, out.placement); });
-  out.parameters = count_parameters(model);
+  const auto placed = place(*built.tree, out.placement);
+  if (!out.error) out.error = placed->refused;
+  if (placed->refused) return;
+  out.ranks = placed->ranks;
+  out.parameters = built.tree->parameters;
   Bytes largest{out.parameters.total.count};
   for (const RankWeights& rank : out.ranks) largest = std::max(largest, rank.weights);
   if (const auto absurd = refuse_absurd(largest)) {
@@ -124,8 +132,8 @@ bool find_parameters(const ParsedModel* parsed, const Request& request, Outcome&
     out.parameters_source = "params_b";
     return true;
   }
-  const bool counted = out.built && !out.built->log.error && !out.built->missing;
-  if (counted) out.parameters = count_parameters(out.built->model);
+  const bool counted = out.built && !out.built->log.error && !out.built->tree->missing;
+  if (counted) out.parameters = out.built->tree->parameters;
   if (counted && out.built->model.inexact.empty()) return out.parameters_source = "exact", true;
   if (parsed) {
     if (const auto billions = known_size_b(parsed->name())) {
@@ -198,16 +206,16 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request) {
     out.built = parsed->built_for(request);
     if (out.built->log.error) return out.error = out.built->log.error, out;
   }
-  const bool understood = out.built && !out.built->missing;
+  const bool understood = out.built && !out.built->tree->missing;
   const bool vllm = request.method == Method::vllm || (request.method == Method::automatic && understood);
   out.method = vllm ? Method::vllm : Method::rule_of_thumb;
   if (vllm && !out.built)
     out.error = error_of("missing-model", "The vllm method needs a config.json or a known model.", "config");
-  else if (vllm && !understood) out.error = out.built->missing;
+  else if (vllm && !understood) out.error = out.built->tree->missing;
   else if (vllm) answer_vllm(*parsed, request, out);
   else answer_rule_of_thumb(parsed, request, out);
   // What the config lacks says more than that its size is unknown.
-  if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->missing;
+  if (out.error && out.error->code == "unknown-size" && out.built && !understood) out.error = out.built->tree->missing;
   return out;
 }
 

@@ -41,22 +41,38 @@ class ParsedModel {
     bool operator==(const Beside&) const = default;
   };
 
-  struct Built {
-    std::shared_ptr<const Document> overridden;  // the config as hf_overrides left it, null without
+  struct OnRanks {
+    std::optional<Diagnostic> refused;  // by vLLM: then there are no ranks
+    std::vector<RankWeights> ranks;
+  };
+  struct Tree {  // vLLM's modules, for whatever length is asked
+    std::shared_ptr<const Document> overridden,
+        overrides;  // the config as hf_overrides left it, and they; null without
     Model model;
     ReadLog log;
-    Resolved resolved;  // dtype, derived length and the checkpoint's KV dtype; defaults are per request
-    std::optional<Diagnostic> refused;
-    bool length_unnamed = false;        // the config names no limit of tokens
+    std::string kv_cache_dtype;  // the request's, or the checkpoint's
+    std::optional<Diagnostic> refused_dtype, refused_quantization;
     std::optional<Diagnostic> missing;  // a key without which vLLM builds nothing: only the rule of thumb may answer
+    ParameterCounts parameters;
+    mutable Memo<Placement, OnRanks, 24> placed;
+  };
+
+  struct Built {
+    explicit Built(std::shared_ptr<const Tree> of) : tree(std::move(of)), model(tree->model), log(tree->log) {}
+
+    std::shared_ptr<const Tree> tree;
+    const Model& model;  // the tree's
+    ReadLog log;         // with what the length had to say
+    Resolved resolved;   // dtype, derived length and KV dtype; defaults are per request
+    std::optional<Diagnostic> refused;
+    bool length_unnamed = false;  // the config names no limit of tokens
 
     struct Explained {  // what KvChanges depend on
       KvSettings from, to;
       Bytes available;
       bool operator==(const Explained&) const = default;
     };
-    mutable Memo<Placement, std::vector<RankWeights>, 8> weights;
-    mutable Memo<KvSettings, KvPlan, 8> plans;
+    mutable Memo<KvSettings, KvPlan, 48> plans;
     mutable Memo<Explained, KvChanges, 2> changes;
     mutable Memo<Beside, Drafter, 4> drafters;
   };
@@ -76,26 +92,35 @@ class ParsedModel {
   }
 
  private:
-  struct Asked {  // what build() reads of a request
+  struct AskedTree {  // what grow() reads of a request
     Release release;
     int capability = 0;
     std::string vendor;
     std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
     std::string hf_overrides;
-    std::optional<std::int64_t> max_model_len;
-    bool language_model_only = false, disable_sliding_window = false, mm_limits_zero = false, enforce_eager = false;
+    bool language_model_only = false, mm_limits_zero = false, enforce_eager = false;
     Drafting drafting;
+    std::int64_t length = 0;  // for models whose modules depend on it
+    bool operator==(const AskedTree&) const = default;
+  };
+  struct Asked {  // what build() does
+    std::shared_ptr<const Tree> tree;
+    std::optional<std::int64_t> max_model_len;
+    bool disable_sliding_window = false;
     bool operator==(const Asked&) const = default;
   };
 
-  Built build(const Request& request) const;
+  void locate(const Tree& tree, std::optional<Diagnostic>& error) const;
+  Tree grow(const Request& request, std::int64_t length) const;
+  Built build(const Request& request, std::shared_ptr<const Tree> tree) const;
 
   std::string config_, name_;
   Document document_, hf_quant_document_;
   bool has_hf_quant_ = false, mistral_params_ = false;
   std::vector<std::string> mistral_inexact_;
   std::optional<Diagnostic> error_;
-  mutable Memo<Asked, Built, 16> built_;
+  mutable Memo<AskedTree, Tree, 24> trees_;
+  mutable Memo<Asked, Built, 48> built_;
   mutable Memo<Named, ParsedModel, 2> drafts_;
 };
 

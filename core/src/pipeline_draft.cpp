@@ -173,7 +173,7 @@ Drafter weigh_drafter(const ParsedModel& parsed, const ParsedModel& draft, const
                       const ParsedModel::Beside& beside) {
   ReadLog log, target_log;
   log.used.assign(draft.document().nodes.size(), false);
-  const Document& served = target.overridden ? *target.overridden : parsed.document();
+  const Document& served = target.tree->overridden ? *target.tree->overridden : parsed.document();
   target_log.used.assign(served.nodes.size(), false);
   const ConfigReader text = text_config(draft.root(log)), target_text = text_config({served, target_log});
   const bool own = beside.method == "draft_model";
@@ -255,7 +255,7 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
   const std::string& method = asked.drafting.method;
-  for (const auto& error : {built->log.error, built->missing, refuse_head(method, built->model),
+  for (const auto& error : {built->log.error, built->tree->missing, refuse_head(method, built->model),
                             refuse_architecture(built->model, request.release),
                             refuse_vocabulary(request, out.built->model, built->model), built->refused})
     if (!out.error) out.error = of_draft(error);

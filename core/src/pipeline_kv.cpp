@@ -41,7 +41,6 @@ KvSettings kv_settings(const Request& request, const Resolved& r, const Parallel
   else if (s.num_speculative_tokens > 0)
     s.draft_layers = speculative_method(request.engine.speculative_method).cache_layers.value_or(-1);
   s.capability = request.hardware.capability;
-  s.memory_bytes = request.hardware.memory_bytes;
   s.vendor = request.hardware.vendor;
   return s;
 }

@@ -243,7 +243,8 @@ std::string report_json(const Outcome& o, const Request& request, const std::vec
   write_fixes(w, fixes);
   const std::vector<Note>& budget_notes = o.budgets.empty() ? none : o.budgets[o.binding].notes;
   write_notes(w, "notes", {o.built ? &o.built->log.notes : &none, &o.notes, &budget_notes});
-  write_notes(w, "warnings", {&o.warnings, &o.verdict.warnings});
+  const std::vector<Note> warnings = warnings_of(o.verdict, o.plan, o.kv_settings, o.budgets, request);
+  write_notes(w, "warnings", {&o.warnings, &warnings});
   return w.end_object().str();
 }
 

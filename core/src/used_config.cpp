@@ -48,7 +48,7 @@ std::string used_config(const ParsedModel* model, std::string_view request_text)
   attach_draft(model, *request);
   const Outcome outcome = evaluate(model, *request);
   if (!outcome.built) return report_json(outcome, *request, {});
-  const Document& config = outcome.built->overridden ? *outcome.built->overridden : model->document();
+  const Document& config = outcome.built->tree->overridden ? *outcome.built->tree->overridden : model->document();
   Reducer reducer(config, outcome.built->log.used);
   reducer.write({}, config.nodes[0], false);
   return reducer.out.str();

@@ -9,6 +9,10 @@ namespace {
 constexpr std::int64_t G = std::int64_t{1} << 30;
 
 // Llama-3.1-8B on one H100 with a budget made by hand: one request of 131,072 tokens needs 16 GiB.
+struct Judged : Verdict {
+  std::vector<Note> warnings;
+};
+
 struct Case {
   Model model = hand_llama_8b();
   Request request = hand_request({33, 0});
@@ -22,7 +26,6 @@ struct Case {
     settings.max_num_batched_tokens = 8192;
     settings.max_num_seqs = 256;
     settings.capability = 90;
-    settings.memory_bytes = request.hardware.memory_bytes;
     Budget budget;
     budget.total = 79 * G;
     budget.requested = 72 * G;
@@ -32,13 +35,14 @@ struct Case {
     budgets.push_back(budget);
   }
 
-  Verdict judge() {
+  Judged judge() {
     plan = plan_kv_cache(model, settings);
-    return vram_gauge::judge(plan, settings, budgets, request);
+    const Verdict verdict = vram_gauge::judge(plan, settings, budgets, request);
+    return {verdict, warnings_of(verdict, plan, settings, budgets, request)};
   }
 };
 
-bool warns(const Verdict& verdict, std::string_view code) {
+bool warns(const Judged& verdict, std::string_view code) {
   for (const Note& note : verdict.warnings)
     if (note.code == code) return true;
   return false;
@@ -68,7 +72,7 @@ TEST_CASE("whether the workload fits is another question", "[feasibility]") {
   Case c(40);
   c.request.workload.context_tokens = 8192;
   c.request.workload.concurrency = 30;  // a GiB each
-  Verdict v = c.judge();
+  Judged v = c.judge();
   CHECK(v.starts == Starts::yes);
   CHECK(v.fits);
   CHECK(v.headroom == 10 * G);
@@ -96,7 +100,7 @@ TEST_CASE("whether the workload fits is another question", "[feasibility]") {
 TEST_CASE("headroom has the band of the memory it is taken from", "[feasibility]") {
   Case c(40, 2, 1);
   c.request.workload.context_tokens = 8192;
-  const Verdict v = c.judge();
+  const Judged v = c.judge();
   CHECK(v.headroom == 39 * G);
   CHECK(v.headroom_low == 37 * G);
   CHECK(v.headroom_high == 40 * G);
@@ -109,7 +113,7 @@ TEST_CASE("limits that are not of memory are said", "[feasibility]") {
   c.request.workload.concurrency = 8;
   CHECK(warns(c.judge(), "concurrency-above-max-num-seqs"));
   c.settings.max_model_len = 4096;
-  const Verdict v = c.judge();
+  const Judged v = c.judge();
   CHECK(warns(v, "context-above-max-model-len"));
   CHECK_FALSE(v.fits);
 }
@@ -120,7 +124,7 @@ TEST_CASE("vLLM asks for free memory when it starts", "[feasibility]") {
   c.budgets[0].terms.push_back({"cuda_context", G / 2, G / 4, G, "", {}, "", false});
   CHECK(c.judge().starts == Starts::yes);
   c.budgets[0].requested += G / 8;
-  Verdict v = c.judge();
+  Judged v = c.judge();
   CHECK(v.starts == Starts::unlikely);
   CHECK(warns(v, "free-memory-below-budget"));
   c.budgets[0].requested = 79 * G;
@@ -132,7 +136,7 @@ TEST_CASE("what lives outside the budget must find room there", "[feasibility]")
   c.request.workload.context_tokens = 8192;
   c.budgets[0].outside = 8 * G;
   c.budgets[0].outside_low = 6 * G;
-  Verdict v = c.judge();
+  Judged v = c.judge();
   CHECK(v.oom_risk == OomRisk::medium);
   CHECK(warns(v, "outside-budget-too-large"));
   c.budgets[0].outside_low = 7 * G + 1;
@@ -142,7 +146,7 @@ TEST_CASE("what lives outside the budget must find room there", "[feasibility]")
 TEST_CASE("weights larger than the budget are named", "[feasibility]") {
   Case c(-30);
   c.budgets[0].terms.push_back({"weights", 100 * G, 0, 0, "", {}, "", true});
-  const Verdict v = c.judge();
+  const Judged v = c.judge();
   CHECK(v.starts == Starts::no);
   REQUIRE(warns(v, "weights-exceed-budget"));
   CHECK(v.warnings[0].message ==
@@ -155,7 +159,7 @@ TEST_CASE("a sweep's cells and the verdict agree", "[feasibility]") {
     for (const std::int64_t concurrency : {1, 7, 40}) {
       c.request.workload.context_tokens = context;
       c.request.workload.concurrency = concurrency;
-      const Verdict v = c.judge();
+      const Judged v = c.judge();
       const WorkloadMeter meter(c.plan, c.settings, c.budgets, c.request);
       const WorkloadFit cell = meter.measure(v.starts, meter.context(context), meter.concurrency(concurrency));
       CHECK(cell.headroom == v.headroom);

@@ -1,6 +1,7 @@
 // Block sizes: vLLM's default by attention backend, and what hybrid models align to.
 #include "catch.hpp"
 #include "hand_made_kv.hpp"
+#include "speculation.hpp"
 
 using namespace vram_gauge;
 
@@ -116,7 +117,7 @@ TEST_CASE("a drafter's layer joins the full-attention layers, states hold a bloc
   KvSettings s = hand_settings({25, 1}, 262144);
   s.prefix_caching = false;
   s.num_speculative_tokens = 3;
-  s.draft_layers = draft_layers_of("qwen3_next_mtp");
+  s.draft_layers = *speculative_method("qwen3_next_mtp").cache_layers;
   const KvPlan plan = plan_kv_cache(model, s);
   CHECK(plan.block_size == 1072);
   CHECK(plan.log_blocks == 245 + 12);
@@ -124,8 +125,8 @@ TEST_CASE("a drafter's layer joins the full-attention layers, states hold a bloc
   CHECK(pool.blocks == 3300);
   CHECK(pool.tokens == 3366051);
   CHECK_FALSE(plan.inexact.empty());
-  CHECK(draft_layers_of("ngram") == 0);
-  CHECK(draft_layers_of("draft_model") == -1);
+  CHECK(speculative_method("ngram").cache_layers == 0);
+  CHECK_FALSE(speculative_method("draft_model").cache_layers);
 }
 
 TEST_CASE("each pipeline stage chooses for its own layers' backends", "[kv][kv_blocks]") {

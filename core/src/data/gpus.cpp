@@ -28,10 +28,9 @@ constexpr auto kStarts = [] {
 }();
 static_assert(kTable.size() < 1 << 16);
 
-// Takes the next field off the front, up to a bar or the end of the line.
-std::string_view take(std::string_view& text) {
-  std::size_t end = 0;
-  while (text[end] != '|' && text[end] != '\n') ++end;
+// Takes the next field off the front, up to a bar; the last one up to the end of the line.
+std::string_view take(std::string_view& text, char stop = '|') {
+  const std::size_t end = text.find(stop);
   const std::string_view field = text.substr(0, end);
   text.remove_prefix(end + 1);
   return field;
@@ -63,7 +62,7 @@ Gpu take_gpu(std::string_view& text) {
   gpu.confidence = confidence_named(take(text));
   gpu.memory = take(text) == "unified" ? Gpu::Memory::unified : Gpu::Memory::own;
   gpu.note = take(text);
-  gpu.source = take(text);
+  gpu.source = take(text, '\n');
   return gpu;
 }
 

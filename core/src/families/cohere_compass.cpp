@@ -16,7 +16,7 @@ static void describe_cohere_compass(Builder& b) {
     if (rotary) {
       spec.rope = b.rope({.parameters = rotary,
                           .own_parameters = true,
-                          .max_positions = b.context.max_model_len,
+                          .max_positions = b.served_length(),
                           .kind = spec.window ? 1 : 0});
     }
     b.add(layer, spec);
