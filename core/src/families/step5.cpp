@@ -23,6 +23,7 @@ std::vector<Step5Layer> layers_step5(const Builder& b, std::int64_t count) {
   const std::vector<std::int64_t> sparse = listed ? b.text.integers(key) : std::vector<std::int64_t>{};
   const std::vector<bool> told = listed ? std::vector<bool>{} : step_sparse_layers(b);
   std::vector<Step5Layer> layers;
+  layers.reserve(static_cast<std::size_t>(std::max<std::int64_t>(0, count)));
   for (std::int64_t i = 0; i < count; ++i)
     layers.push_back({.slides = types.empty() ? i % 2 == 0 : entry(types, i, std::string_view{}) == "sliding_attention",
                       .sparse = listed ? holds(sparse, i) : entry(told, i, false),
