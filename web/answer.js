@@ -127,6 +127,13 @@ function queued(report, about) {
   const { t, fmt } = about;
   const { ctx, asked } = workload(report, about.state);
   const runs = Math.floor(report.verdict.max_concurrency_at_context ?? 0);
+  if (runs >= asked && ctx <= lengthOf(report)) return tight(report, about);
   const head = t("verdict.queues", { n: asked, asked: fmt.int(asked), ctx: fmt.int(ctx) });
   return { tone: "mixed", head, tail: t("verdict.queues.tail", { n: runs, runs: fmt.int(runs) }) };
+}
+
+// All of it fits, with less left than the reader wants.
+function tight({ verdict }, { state, t, fmt }) {
+  const values = { size: fmt.bytes(verdict.headroom_bytes), wanted: fmt.number(state["policy.headroom_gb"] ?? 1) };
+  return { tone: "mixed", head: t("verdict.just"), tail: t("verdict.tight.gpu", values) };
 }

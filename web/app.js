@@ -3,7 +3,8 @@
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
-import { DRAFTS, helpWith, takeFile, takeText } from "./controls/take.js";
+import { DRAFTS, helpWith } from "./controls/new-model.js";
+import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
 import { keepHistory, undoKey } from "./history.js";
@@ -12,7 +13,8 @@ import { layout } from "./layout.js";
 import { keepLink } from "./link.js";
 import en from "./messages/en.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
-import { merge, toFragment, toRequest, withModel } from "./state.js";
+import { sameShape } from "./shape.js";
+import { awaited, merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
 import { patch } from "./vdom.js";
@@ -51,7 +53,7 @@ export class App {
       this.render();
     });
     this.history = keepHistory((state) => {
-      this.ui.told = this.ui.wrong = null; // said of what is undone
+      this.ui.told = this.ui.wrong = this.ui.typing = null; // said of what is undone
       this.compute(state);
     });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
@@ -165,11 +167,13 @@ export class App {
   }
 
   setModel(changes) {
+    const before = { ...this.#view(), ...this.#served };
     this.history.add(this.state, "model");
     this.ui.told = null;
-    this.state = withModel(this.state, changes);
+    const name = changes.config && awaited(this.state);
+    this.state = withModel(this.state, { "page.name": name, ...changes });
     this.compute();
-    const help = () => helpWith(this.#view(), this.#served, changes.config);
+    const help = () => helpWith(before, this.#view(), changes.config);
     if (this.core) help();
     else this.#started.then(help); // given before anything could answer
   }
@@ -191,7 +195,7 @@ export class App {
 
   // Another set-up altogether: a link, a profile, a command line.
   replace(state) {
-    this.ui.wrong = null;
+    this.ui.wrong = this.ui.typing = null;
     this.history.add(this.state, "all");
     this.compute(merge({}, state));
   }
@@ -229,8 +233,7 @@ export class App {
     clearTimeout(this.ui.shapeTimer);
     this.ui.shape = null;
     if (!this.state.config || this.error) return;
-    this.ui.shapeTimer = setTimeout(async () => {
-      const { sameShape } = await import("./shape.js");
+    this.ui.shapeTimer = setTimeout(() => {
       this.ui.shape = sameShape(this.core, this.report);
       this.render();
     }, 300);

@@ -69,7 +69,7 @@ export const FIELDS = [
   engine("enable_lora", "lo", "bool"),
   engine("max_loras", "nl", "int", { min: 1, max: 1e6 }),
   engine("max_lora_rank", "lr", "int", { min: 1, max: 1e6 }),
-  engine("performance_mode", "pm", "text"),
+  engine("performance_mode", "pm", "enum", { values: ["balanced", "interactivity", "throughput"] }),
   engine("cpu_offload_gb", "off", "number", { min: 0, max: 1e6 }),
   engine("swap_space", "sw", "number", { min: 0, max: 1e6 }),
   row("policy.headroom_gb", "hr", "number", { min: 0, max: 1e6, usual: 1, control: "advanced" }),

@@ -1,13 +1,23 @@
 // Text that somebody gave the page and that isn't plainly a config.json: finds out what it is and applies it. Returns
 // what to tell the reader, { text, bad }.
 
-import { fromFragment, toFragment, withModel } from "./kit.js";
+import { startsVllm, unfenced } from "./commands.js";
+import { awaited, fromFragment, hasDrafter, toFragment, withModel } from "./kit.js";
 
-export async function intake(vm, text, name = "") {
+export async function intake(vm, given, name = "") {
+  const text = unfenced(given);
+  const said = (key, values, bad = false) => ({ text: vm.t(`take.${key}`, values), bad });
+  try {
+    return await take(vm, text, detect(text.trim(), name), said);
+  } catch (error) {
+    if (!error.line) throw error;
+    return said("yaml", { line: error.line }, true);
+  }
+}
+
+async function take(vm, text, kind, said) {
+  const { app, state } = vm;
   const trimmed = text.trim();
-  const kind = detect(trimmed, name);
-  const { app, t, state } = vm;
-  const said = (key, values, bad = false) => ({ text: t(`take.${key}`, values), bad });
   switch (kind) {
     case "quant":
       if (!state.config && !state.known_model) return said("quant.alone", {}, true);
@@ -48,10 +58,10 @@ export function detect(text, name = "") {
     return "config";
   }
   if (/^https?:\/\/\S+#\S*\b(m|cfg|g)=\S*$/.test(text)) return "link";
-  if (/(^|\s)(vllm\s+serve|api_server)\b|(^|\s)--model[\s=]|(^|\s)vllm\/vllm-openai/.test(text)) return "serve";
   if (/^profile_version\s*:/m.test(text) || /^model\s*:\s*$/m.test(text)) return "profile";
   if (/(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size/.test(text) || /\.log$/.test(name))
     return "log";
+  if (startsVllm(text)) return "serve";
   if (/^(https?:\/\/(www\.)?(huggingface\.co|hf\.co)\/)?[\w.-]+\/[\w.-]+\S*$/.test(text)) return "hub";
   return "unknown";
 }
@@ -120,8 +130,8 @@ async function serve(vm, text, said) {
   const { app, catalog } = vm;
   const { fromServeLine } = await import("./serve-line.js");
   const { state, rest } = fromServeLine(text, catalog.models);
-  app.replace({ ...keptGpu(app.state), ...keptWorkload(app.state), ...state });
-  if (state["page.name"]) return hub(vm, state["page.name"], said);
+  app.replace({ ...keptGpu(app.state), ...keptWorkload(app.state), ...keptTexts(app.state, state), ...state });
+  if (awaited(app.state)) return hub(vm, state["page.name"], said);
   return rest.length ? said("left", { names: rest.join(" ") }) : said("serve");
 }
 
@@ -132,17 +142,31 @@ const keptWorkload = (state) =>
   Object.fromEntries(Object.entries(state).filter(([path]) => /^workload|^vllm_version/.test(path)));
 const namesGpu = (state) => Object.keys(state).some((path) => GPU.test(path));
 
+// What a line can't hold: the texts of the model and the drafter that it names again.
+function keptTexts(before, now) {
+  const named = (state) => state.known_model ?? state["page.name"];
+  const sameModel = named(now) !== undefined && named(now) === named(before);
+  const drafter = (state) => hasDrafter(state) && (state["engine.speculative_config"].model ?? "");
+  const sameDrafter = hasDrafter(now) && drafter(now) === drafter(before) && (drafter(now) || sameModel);
+  const { config, hf_quant_config, draft_config } = before;
+  return { ...(sameModel && { config, hf_quant_config }), ...(sameDrafter && { draft_config }) };
+}
+
 // The set-up the log shows, on the model on show if the log's isn't known here.
 async function log(vm, text, said) {
   const { app, catalog, ui } = vm;
   const { stateOfLog } = await import("./startup-log.js");
   const facts = app.core.readLog(text);
   const read = stateOfLog(facts, catalog);
+  if (!Object.keys(read).length && !facts.terms?.length) return said("unknown", {}, true);
   const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
   const kept = Object.fromEntries(model.map((path) => [path, app.state[path]]));
+  const texts = keptTexts(app.state, read);
   ui.log = facts;
-  app.replace({ ...kept, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
-  return model.length && read["page.name"] ? said("log.model", { name: read["page.name"] }) : said("log");
+  app.replace({ ...kept, ...texts, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
+  return model.length && read["page.name"] && !texts.config
+    ? said("log.model", { name: read["page.name"] })
+    : said("log");
 }
 
 async function profile({ app, catalog }, text, said) {

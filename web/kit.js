@@ -4,11 +4,23 @@
 export { answer, lacksGpu, spread, workload } from "./answer.js";
 export { bars, scale } from "./budget.js";
 export { choice, nameOf, row, textInput } from "./controls/field.js";
+export { copy, copyLabel } from "./copy.js";
 export { cells } from "./core.js";
 export { BY_FLAG, BY_PATH, concerns, controls, FIELDS } from "./fields.js";
 export { gpuLabel } from "./gpus.js";
 export { word } from "./messages/index.js";
-export { check, fromFragment, gpuCount, merge, tensorParallel, toFragment, toRequest, withModel } from "./state.js";
+export {
+  awaited,
+  check,
+  fromFragment,
+  gpuCount,
+  hasDrafter,
+  merge,
+  tensorParallel,
+  toFragment,
+  toRequest,
+  withModel,
+} from "./state.js";
 export { bar as barStyle } from "./styles/bar.js";
 export { light } from "./styles/palette.js";
 export { h, memo } from "./vdom.js";

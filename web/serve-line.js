@@ -1,39 +1,51 @@
 // State <-> a `vllm serve` command line. DOM-free. What the page has no field for is kept word for word and written back.
 
+import { findCommand } from "./commands.js";
 import { BY_FLAG, check, FIELDS, merge, tensorParallel } from "./kit.js";
-import { quote, words } from "./shell.js";
+import { quote } from "./shell.js";
 
 const SERVED = FIELDS.filter((field) => field.flag);
+
+// Options of their own for members of one dictionary (vllm/engine/arg_utils.py:EngineArgs.create_speculative_config).
+const SPECULATION = "engine.speculative_config";
+const SPOKEN = { "--spec-method": "method", "--spec-model": "model", "--spec-tokens": "num_speculative_tokens" };
+
+// What says no: --no-enable-x, and --disable-x beside --enable-x (vllm/utils/argparse_utils.py:EnableDisableAction).
+const inverse = (flag) => flag.replace(/^--(en|dis)able-/, (_, way) => (way === "en" ? "--disable-" : "--enable-"));
+const DENIED = new Map(
+  SERVED.filter(({ kind }) => kind === "bool").flatMap((field) => [
+    [field.flag.replace("--", "--no-"), field],
+    [inverse(field.flag), field],
+  ]),
+);
 
 // --- reading -------------------------------------------------------------------------------------------------------
 
 // { state, rest }: `rest` are the words without a field. `models` are the catalogue's.
 export function fromServeLine(text, models = []) {
-  const { args, version } = locate(words(text));
+  const { args, version, bench } = findCommand(text);
   const state = version ? { vllm_version: version } : {};
+  const members = {};
+  const spoken = {};
   const rest = [];
   let name = null;
   for (let i = 0; i < args.length; ) {
-    const taken = option(args, i, state) ?? model(args, i, name);
+    const taken = option(args, i, { state, members, spoken }) ?? model(args, i, name);
     if (taken?.name !== undefined) name = taken.name;
     if (taken) i += taken.count;
     else rest.push(args[i++]);
   }
+  Object.assign(state, members); // they stand for the whole: vLLM puts them behind all else
+  if (!Array.isArray(state[SPECULATION])) {
+    const all = Object.entries({ ...state[SPECULATION], ...spoken });
+    if (all.length)
+      state[SPECULATION] = Object.fromEntries(all.map(([key, value]) => [key.replaceAll("-", "_"), value]));
+  }
+  if (bench) rest.length = 0; // what is measured, and how
   if (rest.length) state["page.args"] = rest;
   const known = models.find(({ id }) => id.toLowerCase() === name?.toLowerCase());
   if (name) state[known ? "known_model" : "page.name"] = known?.id ?? name;
   return { state: merge({}, state), rest };
-}
-
-// The arguments of vLLM within a longer command, and the release its container image names.
-function locate(all) {
-  const serve = all.findIndex((word, i) => word === "serve" && /(^|\/)vllm$/.test(all[i - 1] ?? ""));
-  if (serve >= 0) return { args: all.slice(serve + 1) };
-  const server = all.findIndex((word) => /api_server(\.py)?$/.test(word));
-  if (server >= 0) return { args: all.slice(server + 1) };
-  const image = all.findIndex((word) => /vllm\/vllm-openai(-[a-z]+)?([:@]|$)/.test(word));
-  if (image < 0) return { args: all };
-  return { args: all.slice(image + 1), version: /:v(\d+\.\d+\.\d+)(-(?!rc)|$)/.exec(all[image])?.[1] };
 }
 
 function model(args, i, name) {
@@ -44,22 +56,27 @@ function model(args, i, name) {
   return free ? { count: 1, name: args[i] } : null;
 }
 
-// The option at `i`, put into `state`; null if there is no field for it or its value isn't one.
-function option(args, i, state) {
+// The option at `i`, put where it belongs; null if there is no field for it or its value isn't one.
+function option(args, i, { state, members, spoken }) {
   const attached = args[i].replace(/^-O=?(?=\d)/, "-O="); // -O3
-  const [, flag, value] = /^(--?[\w.-]+)(?:=(.*))?$/s.exec(attached) ?? [];
+  const [, flag, value] = /^(--?[\w.-]+\+?)(?:=(.*))?$/s.exec(attached) ?? [];
   if (!flag) return null;
-  if (flag.includes(".")) return member(flag, value ?? args[i + 1], value === undefined ? 2 : 1, state);
+  const text = value ?? args[i + 1];
+  const count = value === undefined ? 2 : 1;
+  if (flag.includes(".")) return member(flag, text, members) ? { count } : null;
   const plain = flag.replaceAll("_", "-");
-  const negative = /^--no-(.*)/.exec(plain);
-  const field = BY_FLAG.get(plain) ?? (negative && BY_FLAG.get(`--${negative[1]}`));
-  if (!field || (negative && field.kind !== "bool")) return null;
-  if (field.kind === "bool") {
+  if (plain in SPOKEN && text !== undefined) {
+    spoken[SPOKEN[plain]] = humanInt(text) ?? text;
+    return { count };
+  }
+  const field = BY_FLAG.get(plain);
+  const denied = !field && DENIED.get(plain);
+  if (denied || field?.kind === "bool") {
     if (value !== undefined) return null;
-    state[field.path] = !negative || BY_FLAG.has(plain);
+    state[(denied || field).path] = !denied;
     return { count: 1 };
   }
-  const text = value ?? args[i + 1];
+  if (!field) return null;
   const numbers = field.many && value === undefined ? leading(args.slice(i + 1)) : [];
   if (numbers.length) {
     state[field.path] = numbers;
@@ -68,7 +85,7 @@ function option(args, i, state) {
   const read = text === undefined ? undefined : check(field, fromWord(field, text));
   if (read === undefined) return null;
   state[field.path] = read;
-  return { count: value === undefined ? 2 : 1 };
+  return { count };
 }
 
 // --cudagraph-capture-sizes 1 2 4
@@ -77,21 +94,35 @@ function leading(args) {
   return args.slice(0, end < 0 ? undefined : end).map(Number);
 }
 
-// One member of a dictionary, its name behind the option's: --speculative-config.method ngram
+// One member of a dictionary, or more elements of a list in it, its name behind the option's:
+// --speculative-config.method ngram, --compilation-config.custom_ops+ none
 // (vllm/utils/argparse_utils.py:FlexibleArgumentParser.parse_args)
-function member(flag, text, count, state) {
-  const [name, ...keys] = flag.split(".");
+function member(flag, text, members) {
+  const [name, ...keys] = flag.replace(/\+$/, "").split(".");
   const field = BY_FLAG.get(name.replaceAll("_", "-"));
-  if (field?.kind !== "json" || text === undefined || keys.includes("")) return null;
-  const read = fromWord(field, text);
-  state[field.path] = into(state[field.path], keys, read === undefined ? (humanInt(text) ?? text) : read);
-  return { count };
+  if (field?.kind !== "json" || text === undefined || keys.includes("")) return false;
+  const whole = flag.endsWith("+") ? text.split(",").map((word) => element(field, word)) : fromWord(field, text);
+  const value = whole === undefined ? (humanInt(text) ?? text) : whole;
+  const inside = keys.reduceRight((inner, key) => ({ [key]: inner }), value);
+  members[field.path] = laid(members[field.path], inside);
+  return true;
 }
 
-const into = (object, [key, ...rest], value) => ({
-  ...(typeof object === "object" && object),
-  [key]: rest.length ? into(object?.[key], rest, value) : value,
-});
+// vLLM's own settings are read into lists of their types; what is laid over a config stays text.
+const element = ({ path }, word) => (path !== "engine.hf_overrides" && /^\d+$/.test(word) ? Number(word) : word);
+
+const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+// Members side by side, lists one after the other; of anything else the last counts.
+function laid(under, over) {
+  if (Array.isArray(under) && Array.isArray(over)) return [...under, ...over];
+  if (!isMap(under) || !isMap(over)) return over;
+  const both = Object.entries(over).map(([key, value]) => [
+    key,
+    laid(Object.hasOwn(under, key) ? under[key] : undefined, value),
+  ]);
+  return { ...under, ...Object.fromEntries(both) };
+}
 
 function fromWord(field, text) {
   switch (field.kind) {

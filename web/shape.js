@@ -3,6 +3,8 @@
 const FACTS = ["architecture", "params_total", "layers", "hidden_size", "attention_heads", "kv_heads", "head_dim"];
 const keyOf = (model) => JSON.stringify(FACTS.map((name) => model?.[name] ?? null));
 
+export const alike = (one, other) => keyOf(one) === keyOf(other);
+
 let shapes;
 
 // The known model's id, or null. The known models are asked once for their shapes.

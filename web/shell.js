@@ -5,12 +5,12 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
 // One word, so quoted that a shell reads exactly this text.
 export const quote = (word) => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
-// The words of the first command in `text`: quotes, backslashes, continued lines and comments as a shell reads them;
-// nothing is expanded. Stops at an operator (| & ; < >) or a line's end.
-export function words(text) {
-  const found = [];
+// The words of each command in `text`: quotes, backslashes, continued lines and comments as a shell reads them; nothing is
+// expanded. A command ends at an operator (| & ; < >) or a line's end.
+export function commands(text) {
+  const all = [];
+  let found = [];
   let word = null;
-  let i = 0;
   const add = (part) => {
     word = (word ?? "") + part;
   };
@@ -18,33 +18,37 @@ export function words(text) {
     if (word !== null) found.push(word);
     word = null;
   };
-  for (; i < text.length; i++) {
+  const close = () => {
+    end();
+    if (found.length) all.push(found);
+    found = [];
+  };
+  for (let i = 0; i < text.length; i++) {
     const c = text[i];
     if (c === "'") {
-      const close = text.indexOf("'", i + 1);
-      add(text.slice(i + 1, close < 0 ? undefined : close));
-      i = close < 0 ? text.length : close;
+      const quoted = text.indexOf("'", i + 1);
+      add(text.slice(i + 1, quoted < 0 ? undefined : quoted));
+      i = quoted < 0 ? text.length : quoted;
     } else if (c === '"') {
       i = double(text, i + 1, add);
     } else if (c === "\\") {
       const line = /^\\[ \t]*\r?\n/.exec(text.slice(i));
       if (line) i += line[0].length - 1;
       else if (i + 1 < text.length) add(text[++i]);
-    } else if (/\s/.test(c)) {
-      end();
-      if (c === "\n" && found.length) break;
     } else if (c === "#" && word === null) {
       i = text.indexOf("\n", i);
       if (i < 0) break;
       i--;
-    } else if ("|&;<>".includes(c)) {
-      break;
+    } else if ("\n|&;<>".includes(c)) {
+      close();
+    } else if (/\s/.test(c)) {
+      end();
     } else {
       add(c);
     }
   }
-  end();
-  return found;
+  close();
+  return all;
 }
 
 function double(text, start, add) {

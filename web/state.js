@@ -53,6 +53,17 @@ export function withModel(state, patch) {
   return merge(state, { ...none, ...patch });
 }
 
+// Whose config.json is still to come: a command line or a log named it.
+export const awaited = (state) => (state.config === undefined ? state["page.name"] : undefined);
+
+// Whether a model of its own drafts: not the model's own layers, its text, or somebody's code.
+export function hasDrafter({ "engine.speculative_config": speculation }) {
+  if (!speculation) return false;
+  const { method, model } = speculation;
+  const named = method ?? (/^\[?ngram\]?$/.test(model) ? "ngram" : "");
+  return !/ngram|suffix|mtp|custom_class|extract_hidden_states/.test(named);
+}
+
 // GPUs that aren't spoken for go to tensor parallelism: "4 GPUs" alone means --tensor-parallel-size 4.
 export function tensorParallel(state) {
   const others = (state["engine.pipeline_parallel_size"] ?? 1) * (state["engine.data_parallel_size"] ?? 1);

@@ -1,4 +1,4 @@
-// The YAML that profiles and manifests need: nested mappings, lists and scalars; no anchors, tags or block texts.
+// The YAML that profiles and manifests need: nested mappings, lists, scalars and block texts; no anchors or tags.
 // DOM-free.
 
 const PLAIN = /^[A-Za-z_/][\w ./@+-]*$/;
@@ -71,7 +71,7 @@ function list(lines, at, indent) {
     const rest = line.text.slice(1).trim();
     if (rest && !pair(rest)) {
       at.i++;
-      items.push(value(rest, line));
+      items.push(text(rest, line, lines, at, indent));
     } else if (rest) {
       lines[at.i] = { ...line, text: rest, indent: indent + line.text.length - rest.length };
       items.push(block(lines, at, lines[at.i].indent));
@@ -90,7 +90,7 @@ function mapping(lines, at, indent) {
     const found = pair(line.text);
     if (!found) throw fail(line, "a key and a colon are missing");
     at.i++;
-    map[found.key] = found.rest ? value(found.rest, line) : below(lines, at, indent, true);
+    map[found.key] = found.rest ? text(found.rest, line, lines, at, indent) : below(lines, at, indent, true);
   }
   return map;
 }
@@ -101,6 +101,16 @@ function below(lines, at, indent, listsToo = false) {
   if (!next) return null;
   const deeper = next.indent > indent || (listsToo && next.indent === indent && /^-(\s|$)/.test(next.text));
   return deeper ? block(lines, at, next.indent) : null;
+}
+
+// A value that begins on its key's line: a block text, or one that goes on below until it ends.
+function text(begun, line, lines, at, indent) {
+  const deeper = [];
+  const blockText = /^[|>][-+\d]*$/.test(begun);
+  const open = () => begun.startsWith("[") && !(deeper.at(-1) ?? begun).endsWith("]");
+  while (at.i < lines.length && (open() || (lines[at.i].indent > indent && (blockText || !pair(lines[at.i].text)))))
+    deeper.push(lines[at.i++].text);
+  return blockText ? deeper.join(begun[0] === "|" ? "\n" : " ") : value([begun, ...deeper].join(" "), line);
 }
 
 function pair(text) {

@@ -93,6 +93,12 @@ bool ConfigReader::is_text(std::string_view key) const {
   return node && node->type == Type::text;
 }
 
+bool ConfigReader::is_object(std::string_view key) const {
+  std::string_view found;
+  const JsonNode* node = find(key, found);
+  return node && node->type == Type::object;
+}
+
 std::string_view ConfigReader::defaults() const {
   if (!defaults_) defaults_ = class_defaults(class_type());
   return *defaults_;

@@ -58,6 +58,7 @@ class ConfigReader {
   bool absent(std::string_view keys) const;
   bool is_array(std::string_view key) const;
   bool is_text(std::string_view key) const;
+  bool is_object(std::string_view key) const;
 
   // Whole numbers from 0: vLLM's classes build nothing of less.
   std::optional<std::int64_t> find_integer(std::string_view keys, std::int64_t max = max_size,

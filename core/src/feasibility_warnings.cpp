@@ -94,9 +94,11 @@ void warn_workload(const Writer& out) {
                                                   " requests at once; the others wait.");
   if (out.verdict.starts <= Starts::unlikely || out.plan.no_cache) return;
   if (most < concurrency)
-    out.add("workload-queues", grouped(concurrency) + " requests of " + grouped(context) +
-                                   " tokens don't fit at once: " + grouped(most) + " run together, the others wait; " +
-                                   gib(-out.verdict.headroom) + " short.");
+    out.add("workload-queues",
+            concurrency == 1
+                ? "A request of " + grouped(context) + " tokens doesn't fit: " + gib(-out.verdict.headroom) + " short."
+                : grouped(concurrency) + " requests of " + grouped(context) + " tokens don't fit at once: " +
+                      grouped(most) + " run together, the others wait; " + gib(-out.verdict.headroom) + " short.");
   else if (!out.verdict.fits && context <= out.settings.max_model_len)
     out.add("headroom-small", "Only " + gib(out.verdict.headroom) + " would be left beside this workload.");
 }

@@ -50,6 +50,12 @@ struct Dim {
   std::string_view shard = {};
   std::int64_t pad = 0;  // more elements of each unit on a rank that holds several
 
+  // Never inline: families write hundreds of them.
+  Dim() = default;
+  [[gnu::noinline]] Dim(std::int64_t of_units);
+  [[gnu::noinline]] Dim(std::int64_t of_units, std::int64_t of_unit, Split by = Split::none, std::string_view name = {},
+                        std::int64_t padded = 0);
+
   std::int64_t whole() const { return split == Split::padded ? units : saturating(units, unit); }
 };
 

@@ -161,10 +161,12 @@ void read_engine(const Fields& f, Request& request) {
   read_speculation(f, e);
   read_graphs(f, e);
   const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
-  e.mm_limits_zero = static_cast<bool>(limits);
+  e.mm_limits_zero = !limits.names().empty();
   for (const std::string_view name : limits.names())
-    e.mm_limits_zero &= !limits.object(name) && limits.integer(name, 0) == 0;
+    e.mm_limits_zero &=
+        (limits.is_object(name) ? limits.object(name).integer("count", 1) : limits.integer(name, 0)) == 0;
   name_unknown(f.reader(), request);
+  name_unknown_members(f, request);
 }
 
 }  // namespace vram_gauge

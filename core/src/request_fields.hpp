@@ -15,9 +15,7 @@ class Fields {
   explicit Fields(ConfigReader reader) : reader_(std::move(reader)) {}
 
   std::optional<std::int64_t> integer(std::string_view key, std::int64_t min, std::int64_t max) const {
-    const std::optional<std::int64_t> value = reader_.find_integer(key, max);
-    if (value && *value < min) return wrong(key, "a whole number from " + std::to_string(min)), std::nullopt;
-    return value;
+    return reader_.find_integer(key, max, min);
   }
   std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max, std::int64_t fallback) const {
     return integer(key, min, max).value_or(fallback);
@@ -62,5 +60,8 @@ bool is_in(const std::string_view (&names)[N], std::string_view name) {
 
 // The engine's arguments; what isn't known is a warning.
 void read_engine(const Fields& fields, Request& request);
+
+// Members of its dictionaries that vLLM doesn't know: refused, or a warning.
+void name_unknown_members(const Fields& engine, Request& request);
 
 }  // namespace vram_gauge

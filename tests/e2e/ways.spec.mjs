@@ -283,56 +283,6 @@ test("a print has the set-up as text, and no controls", async ({ page, browserNa
   await expect(page.locator("vram-gauge .inputs")).toBeHidden();
 });
 
-const DRAFT = JSON.stringify({
-  architectures: ["LlamaForCausalLMEagle3"],
-  model_type: "llama",
-  hidden_size: 4096,
-  intermediate_size: 12288,
-  num_attention_heads: 32,
-  num_hidden_layers: 1,
-  num_key_value_heads: 8,
-  head_dim: 128,
-  vocab_size: 151936,
-  draft_vocab_size: 32000,
-  max_position_embeddings: 40960,
-  torch_dtype: "bfloat16",
-});
-
-test("a draft model's config pasted as a model can draft for the model before", async ({ page }) => {
-  const problems = await open(page, "#m=Qwen/Qwen3-8B&g=l40s-48gb");
-  await page.locator("vram-gauge #config").fill(DRAFT.slice(0, 99)); // Firefox tells of it in pieces, as typing does
-  await page.locator("vram-gauge #config").fill(DRAFT);
-  await page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" }).waitFor();
-  await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" })).toHaveCount(0);
-  await paste(page, DRAFT);
-  await expect(verdict(page)).toContainText("drafts for another model");
-  await page.getByRole("button", { name: "Let it draft for Qwen/Qwen3-8B" }).click();
-  await expect(verdict(page)).not.toContainText("drafts for another model");
-  const { known_model, draft_config } = await state(page);
-  expect([known_model, draft_config]).toEqual(["Qwen/Qwen3-8B", DRAFT]);
-  await expect(page.locator("vram-gauge .alert")).toHaveCount(0);
-  expect(problems).toEqual([]);
-});
-
-test("the field for a draft's config comes without taking the focus, or the place of another field", async ({
-  page,
-}) => {
-  await open(page, "#m=Qwen/Qwen3-8B&g=l40s-48gb");
-  const at = (name) => page.locator(`vram-gauge #in-${name}`);
-  await page.getByText("Advanced", { exact: true }).click();
-  await at("speculative_config").fill('{"method":"eagle3","num_speculative_tokens":2}');
-  await page.keyboard.press("Tab");
-  await expect(at("draft_config")).toBeVisible();
-  await expect(at("decode_context_parallel_size")).toBeFocused();
-  await at("mamba_cache_dtype").selectOption("float16");
-  expect((await state(page))["engine.mamba_cache_dtype"]).toBe("float16");
-  await at("draft_config").fill('{"architectures": ["LlamaForCausalLMEagle3"],}');
-  const error = "Line 1, column 46: A comma stands before the closing bracket: remove it.";
-  await expect(at("draft_config-hint")).toHaveText(error);
-  await expect(page.locator("vram-gauge .alert")).toContainText(`the draft model’s config.json: ${error}`);
-});
-
 test("an error stands at the field it is about, a refusal too; another line takes both away", async ({ page }) => {
   await open(page);
   const at = (name) => page.locator(`vram-gauge #in-${name}`);

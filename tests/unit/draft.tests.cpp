@@ -163,6 +163,65 @@ TEST_CASE("what a drafter lowers, and what doesn't count", "[draft]") {
   CHECK(own.at("warnings").at(0).at("code") == "draft-config-unused");
 }
 
+TEST_CASE("members that vLLM's dictionaries don't have are refused, from the release on that refuses them",
+          "[request]") {
+  const auto answer = [](const char* version, const json& engine) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"},
+                       {"vllm_version", version},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", engine}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  const auto [field, name, until] = GENERATE(table<const char*, const char*, const char*>({
+      {"speculative_config", "num_lookahead", ""},
+      {"speculative_config", "tensor_parallel_size", ""},
+      {"speculative_config", "speculative_token_tree", "0.19.1"},
+      {"compilation_config", "cudagraph", ""},
+      {"compilation_config", "level", "0.17.0"},
+  }));
+  const json engine{{field, {{name, 1}}}};
+  const json now = answer("0.33.0", engine);
+  CHECK(code_of(now) == "vllm-refuses/unknown-setting");
+  CHECK(now.at("error").at("where").at("field") == "engine." + std::string(field) + '.' + name);
+  CHECK(code_of(answer("0.16.0", engine)) == (*until ? "" : "vllm-refuses/unknown-setting"));
+  if (*until) CHECK(code_of(answer(until, engine)).empty());
+  const json before = answer("0.15.1", engine);
+  CHECK(code_of(before).empty());
+  CHECK(before.at("warnings").empty() == (*until != 0));
+  CHECK(answer("0.34.0", engine).at("warnings").size() == 2);
+  CHECK(answer("0.33.0", {{"speculative_config", {{"num-speculative-tokens", 2}}}}).at("model").at("confidence") ==
+        "estimate");
+  CHECK(answer("0.33.0", {{"compilation_config", {{"backend", "eager"}, {"mode", 3}}}}).at("model").at("confidence") ==
+        "exact");
+}
+
+TEST_CASE("a whole number of the request is in its field's own range", "[request]") {
+  const auto answer = [](const char* field, int value) {
+    const json request{
+        {"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "h200-sxm-141gb"}}}, {"engine", {{field, value}}}};
+    return json::parse(vram_gauge::report(nullptr, request.dump()));
+  };
+  CHECK(code_of(answer("max_model_len", -1)).empty());
+  for (const int wrong : {-2, 0}) CHECK(code_of(answer("max_model_len", wrong)) == "invalid-value");
+  CHECK(answer("tensor_parallel_size", 0).dump().find("from 1 to 1024") != std::string::npos);
+}
+
+TEST_CASE("limits of media are numbers, or options with a count", "[request]") {
+  const auto batched = [](const json& limits) {
+    const json request{{"known_model", "Qwen/Qwen2.5-VL-7B-Instruct"},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", {{"limit_mm_per_prompt", limits}}}};
+    const json report = json::parse(vram_gauge::report(nullptr, request.dump()));
+    CHECK(code_of(report).empty());
+    for (const json& term : report.at("budget").at("terms"))
+      if (term.at("id") == "encoder") return true;
+    return false;
+  };
+  CHECK(batched({{"image", 1}, {"video", 0}}) == batched(json::object()));
+  CHECK(batched({{"image", 0}, {"video", 0}}) == batched({{"image", {{"count", 0}}}, {"video", 0}}));
+  CHECK(batched({{"image", {{"width", 512}}}}) == batched({{"image", 1}}));
+}
+
 TEST_CASE("a start-up log names the drafter", "[draft]") {
   const json facts = json::parse(vram_gauge::read_log(
       "INFO 11-01 06:58:00 [core.py:1] Initializing a V1 LLM engine (v0.33.0) with config: model='Qwen/Qwen3-8B', "

@@ -58,6 +58,12 @@ test("starts, but the workload queues", () => {
   );
 });
 
+test("starts with less to spare than wanted", () => {
+  const given = report({ used: 36.5, runs: 8 });
+  given.verdict.fits = false;
+  assert.equal(said(given), "Fits, just. Only 0.50 GiB to spare per GPU; 1 GiB are wanted.");
+});
+
 test("a shorter context would start", () => {
   assert.equal(
     said(report({ starts: "no", used: 60, longest: 84304 })),

@@ -2,7 +2,16 @@ import "./compression.mjs";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FIELDS } from "../../web/fields.js";
-import { fromFragment, gpuCount, merge, tensorParallel, toFragment, toRequest, withModel } from "../../web/state.js";
+import {
+  fromFragment,
+  gpuCount,
+  hasDrafter,
+  merge,
+  tensorParallel,
+  toFragment,
+  toRequest,
+  withModel,
+} from "../../web/state.js";
 import { randomState } from "./random-state.mjs";
 
 test("paths, link keys and flags are unique", () => {
@@ -26,6 +35,21 @@ test("values that aren't valid are left out and named, never clamped", () => {
 test("naming a model forgets the one before", () => {
   const before = { "config": "{}", "hf_quant_config": "{}", "hardware.gpus": 2 };
   assert.deepEqual(withModel(before, { known_model: "a/b" }), { "known_model": "a/b", "hardware.gpus": 2 });
+});
+
+test("a model of its own drafts, unless a method or the model's name says otherwise", () => {
+  const drafts = (speculation) => hasDrafter({ "engine.speculative_config": speculation });
+  for (const own of [
+    {},
+    { method: "eagle3" },
+    { model: "org/ngram-mtp-1B" },
+    { method: "draft_model", model: "ngram" },
+  ])
+    assert.equal(drafts(own), true, JSON.stringify(own));
+  for (const model of ["ngram", "[ngram]"]) assert.equal(drafts({ model }), false);
+  for (const method of ["ngram", "ngram_gpu", "mtp", "deepseek_mtp", "suffix", "custom_class", "extract_hidden_states"])
+    assert.equal(drafts({ method, model: "org/m" }), false, method);
+  assert.equal(drafts(undefined), false);
 });
 
 test("GPUs that aren't spoken for go to tensor parallelism", () => {

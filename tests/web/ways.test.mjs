@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { unfenced } from "../../web/commands.js";
 import { detect, hubId } from "../../web/intake.js";
+import { toCompose, toDocker, toKubernetes } from "../../web/manifests.js";
 import { fromProfile, toProfile } from "../../web/profile.js";
 import { fromServeLine, toServeLine } from "../../web/serve-line.js";
-import { quote, words } from "../../web/shell.js";
+import { commands, quote } from "../../web/shell.js";
 import { toRequest } from "../../web/state.js";
 import { fromYaml, toYaml } from "../../web/yaml.js";
 import { randomState } from "./random-state.mjs";
@@ -59,6 +61,44 @@ test("members of dictionaries and attached levels are read as vLLM reads them", 
   });
 });
 
+test("members are laid over each other as vLLM lays them, lists one after the other, and stand for the whole", () => {
+  const line = `vllm serve m --compilation-config.cudagraph_capture_sizes+ 1,2 -cc.cudagraph_capture_sizes+=4 \\
+    --compilation_config.custom_ops+ +rms_norm --compilation-config.pass_config '{"a": 1}' -cc.pass_config.b 2 \\
+    --hf-overrides.architectures+ X --hf-overrides.ids+=7 --hf-overrides.__proto__.x 1 --speculative-config.num-speculative-tokens 3 \\
+    --speculative-config '{"method": "eagle3"}' --load-format.a+ b`;
+  const { state, rest } = fromServeLine(line);
+  assert.deepEqual(state["engine.compilation_config"], {
+    cudagraph_capture_sizes: [1, 2, 4],
+    custom_ops: ["+rms_norm"],
+    pass_config: { a: 1, b: 2 },
+  });
+  const overrides = JSON.parse('{"architectures": ["X"], "ids": ["7"], "__proto__": {"x": 1}}');
+  assert.deepEqual(state["engine.hf_overrides"], overrides);
+  assert.deepEqual(state["engine.speculative_config"], { num_speculative_tokens: 3 });
+  assert.deepEqual(rest, ["--load-format.a+", "b"]);
+});
+
+test("speculation's own options stand beside its dictionary", () => {
+  const line = `vllm serve m --speculative-config '{"model": "org/head"}' --spec-method=eagle3 --spec_tokens 2`;
+  assert.deepEqual(fromServeLine(line).state["engine.speculative_config"], {
+    model: "org/head",
+    method: "eagle3",
+    num_speculative_tokens: 2,
+  });
+});
+
+test("what is enabled can be disabled, and the other way round", () => {
+  const { state } = fromServeLine(
+    "vllm serve m --disable-prefix-caching --no-async-scheduling --enable-sliding-window",
+  );
+  assert.deepEqual(state, {
+    "page.name": "m",
+    "engine.enable_prefix_caching": false,
+    "engine.async_scheduling": false,
+    "engine.disable_sliding_window": false,
+  });
+});
+
 test("other builds' images end the container's own words, and name the release", () => {
   const { state } = fromServeLine("docker run --gpus all vllm/vllm-openai-rocm:v0.25.1-x Qwen/Qwen3-8B -tp 2");
   assert.deepEqual(state, { "vllm_version": "0.25.1", "page.name": "Qwen/Qwen3-8B", "engine.tensor_parallel_size": 2 });
@@ -68,6 +108,44 @@ test("other builds' images end the container's own words, and name the release",
 test("a member may be null, or take the place of a text", () => {
   const { state } = fromServeLine("vllm serve m --hf-overrides.a null --hf-overrides.b x --hf-overrides.b.c 1");
   assert.deepEqual(state["engine.hf_overrides"], { a: null, b: { c: 1 } });
+});
+
+test("the command is found in a script, a fence, a manifest or a settings file", () => {
+  const model = { "known_model": "Qwen/Qwen3-8B", "engine.max_model_len": 8192 };
+  const braced = (name) => `\${${name}}`;
+  const cases = [
+    [
+      `export M=Qwen/Qwen3-8B L='8192'\ncd /srv && FOO=1 vllm serve $M --max-model-len ${braced("L")} > log 2>&1`,
+      model,
+    ],
+    [`vllm serve ${braced("M:-Qwen/Qwen3-8B")} ^\r\n  —max-model-len 8192\r\nls --tp 2`, model],
+    [unfenced("Start it:\n```bash\n$ vllm serve Qwen/Qwen3-8B `\n --max-model-len 8192\n```\nDone."), model],
+    ["sudo bash -c 'exec vllm serve Qwen/Qwen3-8B --max-model-len 8192'", model],
+    ["vllm bench throughput --model Qwen/Qwen3-8B --max-model-len 8192 --num-prompts 100", model],
+    ["# settings\nmodel: Qwen/Qwen3-8B\nmax_model_len: 8192\nport: 80\n", { ...model, "page.args": ["--port", "80"] }],
+    [
+      "kind: Service\n---\nspec:\n  containers:\n  - name: a\n    image: 'vllm/vllm-openai:v0.25.1'\n    command: [sh, -c]\n    args: [\n" +
+        '      "vllm serve Qwen/Qwen3-8B --max-model-len 8192"\n    ]\n    ports:\n    - containerPort: 80\n',
+      { ...model, vllm_version: "0.25.1" },
+    ],
+    [
+      "services:\n  a:\n    image: vllm/vllm-openai:latest\n    command: >-\n      --model Qwen/Qwen3-8B # a comment\n      --max-model-len 8192\n    ports: ['80:80']\n",
+      model,
+    ],
+    ["spec:\n  args:\n  - |\n    set -e\n    vllm serve Qwen/Qwen3-8B \\\n      --max-model-len 8192\n", model],
+    ["a:\n  image: vllm/vllm-openai\n  command: --model Qwen/Qwen3-8B\n    --max-model-len 8192\n", model],
+  ];
+  for (const [text, expected] of cases) assert.deepEqual(fromServeLine(text, models).state, expected, text);
+});
+
+test("a manifest of the page's own is read back", () => {
+  const line = `vllm serve Qwen/Qwen3-8B -tp 2 --hf-overrides '{"a": ["x y", 1]}' --port 80`;
+  const { state } = fromServeLine(line, models);
+  for (const write of [toCompose, toKubernetes, toDocker])
+    assert.deepEqual(fromServeLine(write(state, { vendor: "NVIDIA", version: "0.25.1" }), models).state, {
+      ...state,
+      vllm_version: "0.25.1",
+    });
 });
 
 test("sizes stand one by one in the line", () => {
@@ -119,7 +197,7 @@ test("a shell reads the very words of a serve line, whatever the names are", () 
   const line = hostile.map(quote).join(" ");
   const { stdout } = spawnSync("sh", ["-c", `printf '%s\\0' ${line}`], { encoding: "utf8" });
   assert.deepEqual(stdout.split("\0").slice(0, -1), hostile);
-  assert.deepEqual(words(line), hostile);
+  assert.deepEqual(commands(line), [hostile]);
 });
 
 test("profile -> page -> profile loses nothing", () => {
@@ -188,6 +266,11 @@ test("texts are told apart by their look", () => {
     "https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json?x=1": "hub",
     "Qwen/Qwen3-8B": "hub",
     "profile_version: 1\nmodel:\n  id: x": "profile",
+    "docker run a/vllm/vllm-openai:latest --model a/b": "serve",
+    'apiVersion: v1\nspec:\n  image: "vllm/vllm-openai:v0.33.0"': "serve",
+    "tensor-parallel-size: 2\nmodel: a/b": "serve",
+    "architectures: [X]\ndtype: bfloat16": "unknown",
+    "vllm serve a/b\nINFO 11-01 10:00:00 [gpu_worker.py:1] Model loading took 15.27 GiB": "log",
     "INFO 11-01 10:00:00 [gpu_worker.py:1] Model loading took 15.27 GiB": "log",
     "hello": "unknown",
   };

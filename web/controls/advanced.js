@@ -1,12 +1,14 @@
 // The inputs that few people change; loaded when "Advanced" is opened. Every field of the request that isn't in the main
 // column has its row here, by the kind of value it holds.
 
-import { choice, controls, h, nameOf, row, textInput } from "../kit.js";
+import { choice, controls, h, hasDrafter, nameOf, row, textInput } from "../kit.js";
 
 export function advanced(vm) {
   // What isn't shown keeps its place: rows that moved up would take the focus, and the memo, of their neighbours.
-  return controls("advanced").map((field) => (field.kind !== "blob" || hasDraft(vm.state)) && line(vm, field));
+  return controls("advanced").map((field) => (field.kind !== "blob" || takesDraft(vm.state)) && line(vm, field));
 }
+
+const takesDraft = (state) => state.draft_config !== undefined || hasDrafter(state);
 
 function line(vm, field) {
   const layout = field.kind === "json" || field.kind === "blob" ? "tall" : "";
@@ -17,11 +19,6 @@ function line(vm, field) {
 function wanted({ report, t }) {
   const note = report?.notes?.find(({ code }) => code === "draft-model-unknown");
   return note && t.said(note.message);
-}
-
-// Whether a model of its own drafts: neither the model's own layers nor its text.
-function hasDraft({ draft_config, "engine.speculative_config": speculation }) {
-  return draft_config !== undefined || (speculation && !/mtp|ngram|suffix/.test(speculation.method ?? ""));
 }
 
 function control(vm, field, more) {
@@ -54,9 +51,15 @@ function yesNo({ app, state, report, t }, field, more) {
 
 function json({ app, state, ui, t }, field, more) {
   const print = (value) => (value === undefined ? "" : JSON.stringify(value));
+  // What is being typed is the field's own until it is done, whatever is drawn meanwhile.
+  const typing = ({ target }) => {
+    ui.typing = field.path;
+    ui.typed = { ...ui.typed, [field.path]: target.value };
+  };
   const typed = ({ target }) => {
     let value = null;
     let wrong = null;
+    ui.typing = null;
     try {
       value = target.value.trim() ? JSON.parse(target.value) : null;
       if (value !== null && typeof value !== "object") wrong = t("in.bad");
@@ -68,9 +71,10 @@ function json({ app, state, ui, t }, field, more) {
     if (wrong) app.render();
     else app.set({ [field.path]: value });
   };
-  const value = ui.wrong?.[field.path] ? ui.typed[field.path] : print(state[field.path]);
-  const placeholder = field.many ? "[1, 2, 4]" : "{ }";
-  return h("input", { ...more, type: "text", class: "code", placeholder, ".value": value, onchange: typed });
+  const own = ui.typing === field.path || ui.wrong?.[field.path];
+  const value = own ? ui.typed[field.path] : print(state[field.path]);
+  const shown = { type: "text", class: "code", placeholder: field.many ? "[1, 2, 4]" : "{ }", ".value": value };
+  return h("input", { ...more, ...shown, oninput: typing, onchange: typed });
 }
 
 function text({ app, state }, field, more) {

@@ -5,7 +5,13 @@ import { parseBytes, parseCount, parseNumber } from "../format.js";
 import { check } from "../state.js";
 import { h, memo } from "../vdom.js";
 
-const READ = { int: parseCount, tokens: parseCount, bytes: parseBytes, number: parseNumber };
+const FITTING = -1; // as many tokens as fit, where a field has that
+const READ = {
+  int: parseCount,
+  tokens: (text) => (/^(auto|-1)$/i.test(text.trim()) ? FITTING : parseCount(text)),
+  bytes: parseBytes,
+  number: parseNumber,
+};
 
 export const nameOf = (field) => field.path.split(".").pop();
 
@@ -56,6 +62,7 @@ export function textInput(vm, field, { id, placeholder, shown, ...more }) {
 }
 
 function printed(field, value, fmt) {
+  if (value === FITTING) return "auto";
   if (field.kind === "bytes") return fmt.bytes(value);
   return field.kind === "number" ? String(value) : fmt.int(value);
 }

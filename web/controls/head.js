@@ -1,5 +1,6 @@
 // The header: model, vLLM version, and the few tools that concern the whole page.
 
+import { copy, copyLabel } from "../copy.js";
 import { h, memo } from "../vdom.js";
 import { modelPicker } from "./model-picker.js";
 
@@ -35,7 +36,7 @@ export function head(vm) {
         h(
           "button",
           { class: "plain", type: "button", onclick: () => copyLink(vm) },
-          t(vm.ui.copied ? "head.shared" : "head.share"),
+          copyLabel(vm, "link", "head.share", "head.shared"),
         ),
       h("slot", { name: "tools" }),
     ),
@@ -64,14 +65,8 @@ function versions({ app, state, catalog, t }) {
   );
 }
 
-async function copyLink({ app, host, ui }) {
+async function copyLink(vm) {
   const url = new URL(location.href);
-  url.hash = await host.permalink();
-  await navigator.clipboard.writeText(url.href);
-  ui.copied = true;
-  app.render();
-  setTimeout(() => {
-    ui.copied = false;
-    app.render();
-  }, 2000);
+  url.hash = await vm.host.permalink();
+  await copy(vm, url.href, "link");
 }

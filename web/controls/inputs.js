@@ -136,7 +136,7 @@ function context(vm) {
   const { app, state, report, t, fmt } = vm;
   const path = "engine.max_model_len";
   const limit = report?.model?.max_model_len ?? 131072;
-  const value = state[path] ?? report?.resolved?.max_model_len ?? limit;
+  const value = state[path] > 0 ? state[path] : (report?.resolved?.max_model_len ?? limit);
   const set = (tokens) => app.set({ [path]: tokens === limit ? null : tokens });
   const control = (more) => textInput(vm, field(path), { ...more, placeholder: fmt.int(value) });
   const below = slider({

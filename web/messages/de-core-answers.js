@@ -25,7 +25,6 @@ const shards = {
 const must = {
   "an object": "ein Objekt",
   "a whole number from {} to {}": "eine ganze Zahl von {1} bis {2}",
-  "a whole number from {}": "eine ganze Zahl ab {1}",
   "a number from {} to {}": "eine Zahl von {1} bis {2}",
   "a number": "eine Zahl",
   "true or false": "true oder false",
@@ -80,6 +79,7 @@ export default {
     "Ein Kontext von {1} Tokens ist länger als max_model_len {2}: vLLM lehnt solche Anfragen ab.",
   "vLLM runs at most max_num_seqs = {} requests at once; the others wait.":
     "vLLM bearbeitet höchstens max_num_seqs = {1} Anfragen zugleich; die übrigen warten.",
+  "A request of {} tokens doesn't fit: {} short.": "Eine Anfrage mit {1} Tokens passt nicht: Es fehlen {2}.",
   "{} requests of {} tokens don't fit at once: {} run together, the others wait; {} short.":
     "{1} Anfragen zu {2} Tokens passen nicht zugleich: {3} laufen gemeinsam, die übrigen warten; {4} fehlen.",
   "Only {} would be left beside this workload.": "Neben dieser Last blieben nur {1} übrig.",
@@ -136,6 +136,8 @@ export default {
   "{} drafts for another model and is not served by itself: give that model's config.json, and this one as draft_config.":
     "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Geben Sie dessen config.json an und diese als draft_config.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
+  'vLLM refuses to start with "{}": it has no such setting.':
+    "vLLM startet mit „{1}“ nicht: Eine solche Einstellung hat es nicht.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
   'hf_overrides set "{}", from which the config\'s class has derived other values before.':
     "hf_overrides setzen „{1}“, woraus die Klasse der config schon andere Werte abgeleitet hat.",

@@ -32,7 +32,7 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:start;padding:4px 12px 4px 0;border-bottom:1px solid var(--line);vertical-align:baseline;font-weight:400}
 thead th{color:var(--quiet);font-size:13px}
 td.n,th.n{text-align:end;white-space:nowrap}
-caption{text-align:start;color:var(--quiet);font-size:13px;padding:4px 0}
+caption{text-align:start;max-width:calc(100cqi - 32px);color:var(--quiet);font-size:13px;padding:4px 0}
 .scroll{overflow-x:auto}
 @media (pointer:coarse){button,select,input:not([type=range]):not([type=checkbox]):not([type=radio]),summary{min-height:44px}
   input[type=range]{min-height:44px}input[type=checkbox],input[type=radio]{width:24px;height:24px}}

@@ -1,7 +1,7 @@
 // The frame: header, inputs beside the answer, one column when the container is narrow.
 
 export const frame = `
-.gauge{padding:0 16px 16px}
+.gauge{padding:0 16px 16px;overflow-wrap:break-word}
 .head{min-height:57px;display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding:12px 0;border-bottom:1px solid var(--line)}
 .waiting{padding:0}
 .head slot::slotted(h1){padding:0!important}

@@ -1,12 +1,12 @@
 // Room that each view keeps until its answer is there, by the width it has, so that what stands below doesn't move.
 
-const WIDTHS = [Infinity, 660, 480]; // px: the first of them, and up to the others
+const WIDTHS = [Infinity, 950, 750, 659.98, 480]; // px: the first of them, and up to the others
 const ROOM = [
-  ["", 1213, 1844, 2186],
-  ["[compact]", 673, 1161, 1367],
-  ['[view="verdict"]', 165, 206, 280],
-  ['[view="bar"]', 375, 414, 494],
-  ['[view="table"]', 720, 902, 1233],
+  ["", 1200, 1240, 1530, 1920, 2100],
+  ["[compact]", 650, 695, 940, 1236, 1370],
+  ['[view="verdict"]', 165, 206, 206, 255, 330],
+  ['[view="bar"]', 375, 420, 420, 470, 540],
+  ['[view="table"]', 720, 785, 785, 902, 1233],
 ];
 
 const css = (query, select, room) =>
@@ -18,7 +18,9 @@ const css = (query, select, room) =>
 // Within the element, as long as its class "room" is there.
 export const room = () =>
   [
-    ":host{display:block;container-type:inline-size}:host([hidden]){display:none}.room{display:flow-root}",
+    // The size of the letters as in base.js: Chromium would go on asking by the one that was there first.
+    ":host{display:block;container-type:inline-size;font-size:var(--vram-gauge-font-size,15px)}",
+    ":host([hidden]){display:none}.room{display:flow-root}",
     css(
       "@container",
       (view) => `:host(${view || "*"}) .room`,

@@ -1,6 +1,6 @@
 // Embed this: snippets that put the answer on show into another page.
 
-import { h } from "../kit.js";
+import { copy, copyLabel, h } from "../kit.js";
 import { snippets } from "../snippets.js";
 
 export function render(vm) {
@@ -35,7 +35,11 @@ export function render(vm) {
           Object.keys(forms).map((form) => h("option", { value: form }, t(`embed.${form}`))),
         ),
       ),
-      h("button", { type: "button", onclick: () => navigator.clipboard.writeText(text) }, t("out.copy")),
+      h(
+        "button",
+        { type: "button", onclick: () => copy(vm, text, "embed") },
+        copyLabel(vm, "embed", "out.copy", "out.copied"),
+      ),
       h("a", { href: new URL("docs/", base).href }, t("embed.docs")),
     ),
     h("pre", { class: "code text", tabindex: "0", "aria-label": t(`embed.${ui.form}`) }, text),

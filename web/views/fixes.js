@@ -5,7 +5,7 @@ import { h } from "../kit.js";
 const SHOWN = 4;
 
 export function render(vm) {
-  const { app, report, ui, t } = vm;
+  const { app, options, report, ui, t } = vm;
   const fixes = report?.fixes ?? [];
   if (!fixes.length) return null;
   const shown = ui.allFixes ? fixes : fixes.slice(0, SHOWN);
@@ -13,10 +13,7 @@ export function render(vm) {
     ui.allFixes = true;
     app.render();
   };
-  return h(
-    "section",
-    { class: "fixes", part: "fixes" },
-    h("h2", {}, t("view.fixes")),
+  const inside = [
     h(
       "ul",
       {},
@@ -24,7 +21,11 @@ export function render(vm) {
     ),
     shown.length < fixes.length &&
       h("button", { type: "button", class: "plain", onclick: all }, t("fix.more", { n: fixes.length - SHOWN })),
-  );
+  ];
+  const title = h("h2", {}, t("view.fixes"));
+  if (options.urlState) return h("section", { class: "fixes", part: "fixes" }, title, inside);
+  // In other pages closed, so that an answer takes as much room whether it fits or not.
+  return h("details", { class: "fixes section", part: "fixes" }, h("summary", {}, title), inside);
 }
 
 function one({ change, message, effect = {} }, vm) {

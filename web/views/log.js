@@ -44,7 +44,7 @@ function table(log, { report, t, fmt }) {
     scrolling(t("log.title")),
     h(
       "table",
-      {},
+      { class: "facts" },
       h(
         "thead",
         {},

@@ -1,6 +1,6 @@
 // Ways out: the set-up and the answer as text to copy or files to keep.
 
-import { barStyle, bars, drawing, gpuCount, h, scale } from "../kit.js";
+import { barStyle, bars, copy, copyLabel, drawing, gpuCount, h, scale } from "../kit.js";
 import { toCompose, toDocker, toKubernetes } from "../manifests.js";
 import { toSvgFile } from "../markup.js";
 import { toProfile } from "../profile.js";
@@ -50,11 +50,7 @@ export function render(vm) {
           FORMATS.map(([format]) => h("option", { value: format }, t(`out.${format}`))),
         ),
       ),
-      h(
-        "button",
-        { type: "button", onclick: () => copy(text, vm) },
-        t(ui.copiedOut === id ? "out.copied" : "out.copy"),
-      ),
+      h("button", { type: "button", onclick: () => copy(vm, text, id) }, copyLabel(vm, id, "out.copy", "out.copied")),
       h("button", { type: "button", onclick: () => save(new Blob([text], { type }), name) }, t("out.save")),
       id === "svg" &&
         h(
@@ -91,16 +87,6 @@ function picture(vm) {
     list.map((one) => drawing(one, end, 960, vm)),
     barStyle,
   );
-}
-
-async function copy(text, { app, ui }) {
-  await navigator.clipboard.writeText(text);
-  ui.copiedOut = ui.format;
-  app.render();
-  setTimeout(() => {
-    ui.copiedOut = null;
-    app.render();
-  }, 2000);
 }
 
 function save(blob, name) {
