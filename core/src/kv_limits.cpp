@@ -13,6 +13,7 @@ using Packing = KvDtype::Packing;
 // What kinds of caches a model has.
 struct Kinds {
   bool window = false, chunked = false, mla = false, mamba = false, circular = false, packed = false, full = false;
+  bool latent_window = false;  // latent vectors in windows, in no format of the kernels' own
   bool mixed_blocks = false;   // kernels of one layer take other blocks than those of another
   std::int64_t heads = 0;      // KV heads of full attention
   std::int64_t head_size = 0;  // the largest
@@ -29,6 +30,7 @@ Kinds kinds_of(const Model& model) {
   for (const Layer& layer : model.layers)
     for (const Cache& cache : layer.caches) {
       k.window = k.window || cache.kind == Kind::sliding || cache.kind == Kind::sliding_mla;
+      k.latent_window = k.latent_window || (cache.kind == Kind::sliding_mla && cache.fixed_bytes == 0);
       k.chunked = k.chunked || cache.kind == Kind::chunked;
       // An index of keys beside ordinary ones makes no MLA model.
       k.mla = k.mla || (cache.kind == Kind::mla && (cache.fixed_bytes == 0 || cache.packed));
@@ -126,6 +128,8 @@ std::vector<std::string> doubts(const KvContext& c) {
   doubt(c.sparse_mla && quantized && blackwell && between(18, 20),
         "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
   doubt(c.sparse_mla && s.capability / 10 == 12 && between(11, 28), "Sparse MLA on SM12x was not checked before 0.29.");
+  doubt(c.sparse_mla && quantized && k.latent_window,
+        "vLLM refuses a quantized KV dtype where sparse attention keeps rows as wide as other layers' latent vectors.");
   doubt(k.packed && k.circular && k.mamba && between(30, 31),
         "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.");
   doubt(k.mixed_blocks && s.parallel.pp > 1 && !s.holds(Rule::block_size_suits_all_backends),

@@ -70,6 +70,10 @@ bool is_packed_row(const Cache& cache, const KvContext& c) {
 void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
   spec.stride_alignment = c.holds(Rule::block_stride_alignment) ? cache.stride_alignment : 1;
   if (!c.holds(Rule::block_stride_alignment) || cache.kind == Kind::circular) return;
+  if (cache.stride_tokens) {
+    spec.kernel_tokens = std::max<std::int64_t>(0, cache.stride_tokens);
+    return;
+  }
   const KernelBlocks blocks = kernel_blocks(cache, c);
   const bool sparse = cache.kind == Kind::mla && c.sparse_mla && !cache.fixed_bytes;
   if (sparse && c.dtype.quantized() && c.settings.capability / 10 != 10)
@@ -143,6 +147,9 @@ std::int64_t state_bytes(const Cache& cache, const KvContext& c) {
 std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
   if (cache.fixed_bytes) return cache.fixed_bytes;
   if (is_packed_row(cache, c)) return 656;
+  using Packing = KvDtype::Packing;
+  if (cache.unscaled && (c.dtype.packing == Packing::token_head || c.dtype.packing == Packing::token_head4))
+    return cache.head_size + cache.head_size_v;
   const bool sliding = cache.kind == Kind::sliding || cache.kind == Kind::chunked;
   // Window specs had one head size before 0.20 (vllm/v1/kv_cache_interface.py:AttentionSpec.real_page_size_bytes).
   const std::int64_t values =
@@ -187,7 +194,8 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   spec.tokens_per_entry = cache.tokens_per_entry;
   spec.page_alignment = cache.page_alignment;
   spec.block_size = cache.block_size ? cache.block_size : c.block_size;
-  if (spec.kind == Kind::circular) spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
+  if (spec.kind == Kind::circular && cache.block_size)
+    spec.block_size = ring_rows(cache, c.settings.num_speculative_tokens);
   if (spec.kind == Kind::sliding || spec.kind == Kind::chunked || spec.kind == Kind::sliding_mla)
     spec.window = cache.window;
   if (spec.kind == Kind::sliding) {

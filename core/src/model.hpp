@@ -126,8 +126,10 @@ struct Cache {
   std::int64_t kernel_block = 0;      // the one block its kernels take (DeepSeek-V4: 256); 0 = as its backend's
   std::int64_t page_alignment = 1;    // pages are padded to a multiple of these bytes (DeepSeek-V4: 576)
   std::int64_t stride_alignment = 1;  // blocks lie a multiple of these bytes apart (from 0.31)
+  std::int64_t stride_tokens = 0;     // or of what so many tokens take; -1 = as they are, 0 = as its backend wants
   Ring ring = Ring::multiples;        // circular
   bool packed = false;                // its kernels want blocks outermost, pages of all layers side by side in a block
+  bool unscaled = false;              // no room for scales a token; one byte an element even where it has four bits
   bool model_dtype = false;           // built without a cache config: ignores kv_cache_dtype
   bool checkpoints = false;   // gated_delta_net, kda, short_conv: its class can export a state from inside a prefill
   std::vector<State> states;  // mamba

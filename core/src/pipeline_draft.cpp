@@ -117,6 +117,17 @@ std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draf
                     {"draft_config", {}, 0, 0}};
 }
 
+// vllm/config/speculative.py:_maybe_override_draft_max_model_len
+std::optional<Diagnostic> refuse_length(const Engine& engine, std::int64_t target_length) {
+  const DraftWeights weights = speculative_method(engine.speculative_method).weights;
+  if (weights == DraftWeights::none || weights == DraftWeights::own_class) return std::nullopt;
+  if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length)
+    return std::nullopt;
+  return Diagnostic{"vllm-refuses/draft-max-model-len",
+                    "A drafter may see no more tokens than its model: " + std::to_string(target_length) + ".",
+                    {"engine.speculative_config", {}, 0, 0}};
+}
+
 // A draft model's own configuration of parallelism (vllm/config/speculative.py:create_draft_parallel_config) has no
 // load balancing, and the target's expert parallelism from 0.30 on; heads are built with the target's. To a drafter
 // without experts both say nothing, but that 0.30 then starts none.
@@ -195,6 +206,11 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
   for (const std::string& reason : built.model.inexact) out.inexact.push_back(reason);
   if (const Release checked = checked_from(method, built.model); request.release < checked)
     out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
+  const auto facts = find_architecture(built.model.architecture);
+  const bool generates = facts && (facts->is(ArchitectureKind::text) || facts->is(ArchitectureKind::multimodal));
+  if (method == "draft_model" && !generates)
+    out.inexact.emplace_back(
+        "vLLM drafts with no model that only pools, and what it makes of this one was not looked at.");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
   if (out.drafter->assumes_vocabulary)
@@ -231,6 +247,7 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
   out.error = refuse_method(request);
+  if (!out.error) out.error = refuse_length(request.engine, out.resolved.max_model_len);
   if (out.error || !request.draft) return;
   out.error = refuse_parallel(request.engine);
   if (!out.error) out.error = of_draft(request.draft->error());

@@ -124,6 +124,10 @@ export default {
     "Ein Entwurfsmodell braucht das Vokabular seines Zielmodells: Es hat {1} Tokens, das Zielmodell {2}.",
   "A drafter is on one tensor-parallel GPU or on all of the model's.":
     "Ein Entwurfsmodell liegt auf einer tensorparallelen GPU oder auf allen des Modells.",
+  "A drafter may see no more tokens than its model: {}.":
+    "Ein Entwurfsmodell darf nicht mehr Tokens sehen als sein Zielmodell: {1}.",
+  "vLLM drafts with no model that only pools, and what it makes of this one was not looked at.":
+    "Mit einem reinen Pooling-Modell entwirft vLLM nicht, und was es aus diesem macht, wurde nicht nachgesehen.",
   "vLLM has no architecture {}, as it looks this drafter up.":
     "vLLM hat keine Architektur {1}, unter der es dieses Entwurfsmodell sucht.",
   "The catalogue doesn't say whether the drafter's rotary table is the model's too: it is counted.":

@@ -147,10 +147,30 @@ export default {
     "Die Klasse von Moondream liest ihre Größen aus „config“, nicht von da, wo sie in dieser Datei stehen.",
   "MusicFlamingo was read in 0.24 only.": "MusicFlamingo wurde nur in 0.24 gelesen.",
   "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
-  "Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.":
-    "Die N-Gramm-Embeddings von Qwen4-Exp (ple_layer_ids) sind nicht modelliert.",
-  "Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.":
-    "Die dünn besetzte Attention von Qwen4-Exp (indexer_n_heads) ist nicht modelliert.",
+  "Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.":
+    "Die Indexer von Qwen4-Exp halten für jedes Token eines Batches eine Zeile vor, hier für 8.192.",
+  "The scales of quantized tables of n-grams are not counted.":
+    "Die Skalen quantisierter N-Gramm-Tabellen sind nicht mitgezählt.",
+  "So many tables of n-grams are not counted among the parameters.":
+    "So viele N-Gramm-Tabellen sind bei den Parametern nicht mitgezählt.",
+  "vLLM refuses this Step5: it has no sparse_config, no gate of attention, or another router.":
+    "vLLM lehnt dieses Step5 ab: Ihm fehlt sparse_config oder das Gate der Attention, oder sein Router ist ein anderer.",
+  "vLLM runs Step5's indexed attention on compute capability 9.0, 10.0 and 10.3 only.":
+    "Die Attention mit Indexer von Step5 betreibt vLLM nur auf Compute Capability 9.0, 10.0 und 10.3.",
+  "vLLM refuses a Step5 whose indexed attention is quantized.":
+    "vLLM lehnt ein Step5 ab, dessen Attention mit Indexer quantisiert ist.",
+  "Quantized checkpoints of Muse Spark were not compared.":
+    "Quantisierte Checkpoints von Muse Spark wurden nicht verglichen.",
+  "Quantized checkpoints of Dots3-Note were not compared.":
+    "Quantisierte Checkpoints von Dots3-Note wurden nicht verglichen.",
+  "Dots3-Note turns its vision encoder's experts into fp8 once they are loaded; here they keep 16 bit.":
+    "Dots3-Note wandelt die Experten seines Vision-Encoders nach dem Laden in fp8 um; hier behalten sie 16 Bit.",
+  "vLLM has no kernels for latent attention of these sizes without a rotary part.":
+    "Für latente Attention dieser Größen ohne rotierenden Teil hat vLLM keine Kernel.",
+  "vLLM refuses a quantized KV dtype where sparse attention keeps rows as wide as other layers' latent vectors.":
+    "vLLM lehnt einen quantisierten KV-Datentyp ab, wo dünn besetzte Attention so breite Zeilen hält wie die latenten Vektoren anderer Schichten.",
+  "A drafter of MiniCPM's with experts is not modelled.":
+    "Ein Entwurfsmodell von MiniCPM mit Experten ist nicht modelliert.",
   "The encoder RADIO is built by code that is published with the model; it is counted like vLLM's own.":
     "Den Encoder RADIO baut Code, der mit dem Modell veröffentlicht ist; gezählt ist er wie der von vLLM.",
   "The file doesn't say what its encoder of images is.": "Die Datei sagt nicht, welcher Encoder die Bilder liest.",
@@ -166,8 +186,8 @@ export default {
     "Ob diese Version den Encoder für Ton hat, wurde nicht nachgelesen.",
   "Whether this release ties the head was not read.":
     "Ob diese Version den Kopf mit dem Embedding teilt, wurde nicht nachgelesen.",
-  "DeepSeek-V4.1's tables of n-grams are taken to lie in the host's memory, and its tokenizer to fill the vocabulary.":
-    "Angenommen ist, dass die N-Gramm-Tabellen von DeepSeek-V4.1 im Hauptspeicher liegen und sein Tokenizer das Vokabular füllt.",
+  "DeepSeek-V4.1 maps as many tokens to n-grams as its tokenizer has, which is taken to fill the vocabulary.":
+    "DeepSeek-V4.1 bildet so viele Tokens auf N-Gramme ab, wie sein Tokenizer hat; angenommen ist, dass er das Vokabular füllt.",
   "OPT with projected embeddings is not modelled.": "OPT mit projizierten Embeddings ist nicht modelliert.",
   "interleaved_sliding_window is not modelled here.": "interleaved_sliding_window ist hier nicht modelliert.",
   "Phi with qk_layernorm is not modelled.": "Phi mit qk_layernorm ist nicht modelliert.",

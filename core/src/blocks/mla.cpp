@@ -79,6 +79,9 @@ MlaSpec Builder::mla() {
   spec.v = sizes.v_dim = text.size("v_head_dim");
   spec.absorbed = is_latent_type(model.model_type);
   if (spec.rope_dim > 0) spec.rope = rope({.head_dim = spec.rope_dim});
+  // layers/attention's prefill kernels (v1/attention/backends/mla/prefill/flash_attn.py:supports_mla_dimensions)
+  else if (spec.absorbed && (spec.nope != 256 || spec.v != 256))
+    inexact("vLLM has no kernels for latent attention of these sizes without a rotary part.");
   sizes.index_topk = text.integer("index_topk", 0, max_tokens);
   if (sizes.index_topk <= 0) return spec;
   spec.index_heads = text.size("index_n_heads");

@@ -30,7 +30,9 @@ void add_cache_deepseek_v41(const Builder& b, Layer& layer, std::string_view nam
   cache.tokens_per_entry = std::max<std::int64_t>(1, per_entry);
   cache.window = window;
   if (window > 0) cache.block_size = 32;
+  else if (b.context.capability / 10 != 9) cache.kernel_block = 128;  // sparse_mla.py:get_supported_kernel_block_sizes
   cache.page_alignment = newer ? 512 : 576;
+  if (newer && bytes == 0) cache.stride_alignment = cache.fixed_bytes;
   cache.packed = true;
   layer.caches.push_back(std::move(cache));
 }
@@ -112,8 +114,7 @@ void describe_deepseek_v41(Builder& b) {
   b.model.tied = false;
   b.sizes.index_topk = b.text.integer("index_topk", 0, max_tokens);
   b.inexact(
-      "DeepSeek-V4.1's tables of n-grams are taken to lie in the host's memory, and its tokenizer to fill the "
-      "vocabulary.");
+      "DeepSeek-V4.1 maps as many tokens to n-grams as its tokenizer has, which is taken to fill the vocabulary.");
   const std::vector<std::int64_t> ratios = b.text.integers("compress_ratios");
   const auto parts_of = [&](std::int64_t i) {
     return Parts{lists_deepseek_v41(b, "kv_source_layer_ids", i), lists_deepseek_v41(b, "index_source_layer_ids", i),

@@ -13,6 +13,17 @@ static std::int64_t features_dflash(const Builder& b) {
   return b.sizes.layers;
 }
 
+// DSpark (qwen3_dspark.py): what the token before says of the next, and how sure the draft is.
+static void add_markov_dflash(Builder& b) {
+  const std::int64_t rank = b.root.size("markov_rank"), rows = b.root.positive("draft_vocab_size", b.sizes.vocab);
+  b.outside(Stage::every, tensor(Role::other, "markov_head.markov_w1.weight", {{b.sizes.vocab}, {rank}}));
+  b.outside(Stage::every, tensor(Role::other, "markov_head.markov_w2.weight", {{round_up(rows, 64)}, {rank}}));
+  if (!b.root.flag("enable_confidence_head")) return;
+  const std::int64_t in = b.sizes.hidden + (b.root.flag("confidence_head_with_markov") ? rank : 0);
+  b.outside(Stage::every, tensor(Role::other, "confidence_head.proj.weight", {{1}, {in}}, Dtype::float32));
+  b.outside(Stage::every, tensor(Role::other, "confidence_head.proj.bias", {{1}}, Dtype::float32));
+}
+
 static void describe_dflash(Builder& b) {
   const ConfigReader own = b.root.object("dflash_config");
   const std::int64_t window =
@@ -48,14 +59,15 @@ static void describe_dflash(Builder& b) {
     if (attention.qkv_bias) b.outside(Stage::every, buffer(Role::other, "fused_kv_bias", {rows}));
   }
   b.outside(Stage::every, buffer(Role::other, "k_norm_weights", {{b.sizes.layers}, {attention.head_dim}}));
+  if (b.context.architecture.find("DSpark") != std::string_view::npos) add_markov_dflash(b);
   b.draft_head(b.root.flag("has_own_lm_head"));
 }
 
 extern const Family dflash{
     .id = "dflash",
-    .architectures = "DFlashDraftModel MuseGlimmerAssistantModel DFlashMuseGlimmerAssistantModel",
+    .architectures = "DFlashDraftModel MuseGlimmerAssistantModel DFlashMuseGlimmerAssistantModel Qwen3DSparkModel",
     .model_types = "",
-    .source = "vllm/model_executor/models/qwen3_dflash.py",
+    .source = "vllm/model_executor/models/qwen3_dflash.py, qwen3_dspark.py",
     .describe = describe_dflash,
 };
 

@@ -26,6 +26,7 @@ static void add_picking(Builder& b, Layer& layer, const ConfigReader& picking) {
       layer.modules.push_back(buffer(Role::attention, name, {}, Dtype::float32));
   for (Module& module : layer.modules) module.parent = "self_attn.";
   layer.caches.back().kernel_block = kernel_block;
+  layer.caches.back().unscaled = true;
   Cache keys;
   keys.kind = Cache::Kind::mla;
   keys.name = "indexer";

@@ -90,27 +90,108 @@ static std::vector<Module> gated_residual_qwen3_next(Builder& b, std::string_vie
   return modules;
 }
 
+// Rows of the tables of a layer's n-grams, the n-th with any: one prime per head, the next ones from a base on.
+static std::int64_t table_rows_qwen4_exp(std::int64_t base, std::int64_t heads, std::int64_t n) {
+  const auto is_prime = [](std::int64_t value) {
+    for (std::int64_t by = 2; by * by <= value; ++by)
+      if (value % by == 0) return false;
+    return value > 1;
+  };
+  std::int64_t rows = 0, value = base;
+  for (std::int64_t found = 0; found < heads * (n + 1); ++value)
+    if (is_prime(value) && ++found > heads * n) rows += value;
+  return rows;
+}
+
+// nvidia/ple_layer.py: what n-grams say, looked up in tables in the host's memory and mixed in by a convolution.
+static void add_ngrams_qwen4_exp(Builder& b, Layer& layer, std::int64_t n) {
+  const std::int64_t wide = b.text.size("hc_count", max_factor) * b.sizes.hidden, in = b.text.size("ple_embed_dim"),
+                     longest = b.text.positive("ngram_size", 3, 64),
+                     kernel = b.text.positive("ple_conv_kernel_size", 4, 64),
+                     heads = (longest - 1) * b.text.positive("heads_per_ngram", 8, 64),
+                     base = b.text.positive("ngram_vocab_size_base", 20000000, std::int64_t{1} << 26);
+  const std::size_t first = layer.modules.size();
+  layer.modules.push_back(replicated(Role::other, "kv_proj", in, {{wide}, {b.sizes.hidden}}));
+  for (const std::string_view name : {"norm_key.weight", "norm_query.weight", "norm_conv.weight"})
+    layer.modules.push_back(tensor(Role::norm, name, {{wide}}));
+  layer.modules.push_back(tensor(Role::other, "conv1d.weight", {{wide}, {1}, {kernel}}));
+  layer.modules.push_back(buffer(Role::other, "ple_embedding.layer_multipliers", {{longest}}, Dtype::int64));
+  for (const std::string_view name : {"ple_embedding.ngram_heads_vocab_sizes", "ple_embedding.ngram_heads_offsets"})
+    layer.modules.push_back(buffer(Role::other, name, {{heads}}, Dtype::int64));
+  const bool scaled = b.quant_method() == "fp8" && !b.quantization_spares("ple") && !b.text.has("ple_embedding_dtype");
+  if (scaled)
+    layer.modules.push_back(tensor(Role::other, "ple_embedding.ngram_embedding.weight_scale", {{1}}, Dtype::float32));
+  else if (!b.quant_method().empty() || b.text.has("ple_embedding_dtype"))
+    b.inexact("The scales of quantized tables of n-grams are not counted.");
+  if (heads > 0 && heads * (n + 1) <= 512)
+    layer.modules.push_back(tensor(Role::embedding, "ple_embedding.ngram_embedding.weight",
+                                   {{table_rows_qwen4_exp(base, heads, n)}, {in / heads}}));
+  else b.inexact("So many tables of n-grams are not counted among the parameters.");
+  layer.modules.back().built = layer.modules.back().name != "ple_embedding.ngram_embedding.weight";
+  place_under(layer, first, "ple.");
+  add_state_cache(b, layer, Cache::Mixer::short_conv, {{(kernel - 1) * longest, {{wide}}, Dtype::model, true}});
+  layer.caches.back().checkpoints = true;
+}
+
+// nvidia/qsa.py, indexer_qsa.py: what picks the tokens to attend to, projected with the attention's queries and keys:
+// a key for each few tokens, and a ring of those that are not complete.
+static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, bool places) {
+  const std::int64_t dim = b.text.size("indexer_head_dim"),
+                     ratio = b.text.positive("indexer_compress_ratio", 1, max_factor),
+                     heads = b.text.size("indexer_n_heads") + b.text.size("indexer_kv_heads");
+  std::vector<Dim>& dims = layer.modules[qkv].dims;
+  dims.insert(dims.end() - 1, {heads * dim, 1, Split::none, "index_qk_proj"});
+  const std::size_t first = layer.modules.size();
+  for (const std::string_view name : {"indexer.q_layernorm.weight", "indexer.k_layernorm.weight"})
+    layer.modules.push_back(tensor(Role::norm, name, {{dim}}));
+  const std::int64_t batch = 8192;
+  b.inexact("Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.");
+  layer.modules.push_back(buffer(Role::attention, "topk_indices_buffer",
+                                 {{batch}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
+  place_under(layer, first, "self_attn.");
+  Cache ring{.kind = Cache::Kind::circular, .name = "indexer.raw_key_cache", .block_size = ratio};
+  ring.fixed_bytes = 2 * (places ? round_up(dim, 4) + 12 : dim);
+  ring.packed = true;
+  Cache keys{.kind = Cache::Kind::mla,
+             .name = "indexer.compressed_key_cache",
+             .fixed_bytes = 2 * dim,
+             .tokens_per_entry = ratio};
+  keys.packed = true;
+  layer.caches.back().stride_tokens = -1;  // its own kernels
+  layer.caches.insert(layer.caches.begin(), {ring, keys});
+}
+
 static void describe_qwen4_exp(Builder& b) {
   b.model.tied = false;  // whatever the file says
   if (!b.since(33)) b.inexact("Qwen4-Exp was read in 0.33 only.");
-  if (!b.text.integers("ple_layer_ids").empty())
-    b.inexact("Qwen4-Exp's embeddings of n-grams (ple_layer_ids) are not modelled.");
-  if (b.text.has("indexer_n_heads")) b.inexact("Qwen4-Exp's sparse attention (indexer_n_heads) is not modelled.");
+  std::vector<std::int64_t> remembers = b.text.integers("ple_layer_ids");
+  std::sort(remembers.begin(), remembers.end());
+  remembers.erase(std::unique(remembers.begin(), remembers.end()), remembers.end());
+  if (!remembers.empty()) b.model.pipeline = false;
+  const bool indexed = b.text.has("indexer_n_heads");
   AttentionSpec attention = b.attention();
   attention.output_gate = b.text.flag("attn_output_gate", true);
   attention.qkv_bias = b.text.flag("qkv_bias");
   attention.qk_norm = QkNorm::head;
   const bool text_only = b.context.architecture == "Qwen4ExpForCausalLM" || b.context.language_model_only;
-  attention.rope = b.rope({.mrope_factor = text_only ? 1 : 4});
+  attention.rope = b.rope({.mrope_factor = text_only || indexed ? 1 : 4});
   b.embeddings("a-a");
   for (Placed& placed : b.model.outside) placed.module.quantizable = false;
   for (Module& module : gated_residual_qwen3_next(b, "hyper_connection_mixer.", false))
     b.outside(Stage::last, std::move(module));
   b.layers(
-      b.sizes.layers, [&](std::int64_t i) { return b.type_of(i) == LayerType::linear ? 1 : 0; },
+      b.sizes.layers,
+      [&](std::int64_t i) {  // they count from 1
+        const auto at = std::find(remembers.begin(), remembers.end(), i + 1);
+        const auto n = at == remembers.end() ? 0 : at - remembers.begin() + 1;
+        return (b.type_of(i) == LayerType::linear ? 1 : 0) + 2 * static_cast<int>(n);
+      },
       [&](Layer& layer, int kind) {
-        if (kind) add(b, layer, delta_net_qwen3_next(b, false));
+        if (kind > 1) add_ngrams_qwen4_exp(b, layer, kind / 2 - 1);
+        const std::size_t qkv = layer.modules.size();
+        if (kind & 1) add(b, layer, delta_net_qwen3_next(b, false));
         else b.add(layer, attention);
+        if (!(kind & 1) && indexed) add_indexer_qwen4_exp(b, layer, qkv, !text_only);
         feed_forward_qwen3_next(b, layer, true);
         for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
           for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));

@@ -10,6 +10,7 @@ static void add_vision_step_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t side = patch > 0 ? vision.size("image_size") / patch : 0;
   const std::int64_t depth = vision.size("layers", max_layers),
                      rows = side * side + (vision.flag("use_cls_token") ? 1 : 0);
+  const bool is_step5 = b.context.architecture.starts_with("Step5");  // its config class has another ratio
   TowerBuilder tower("vision_model.");
   tower.convolution("conv1.", {{width}, {3}, {patch}, {patch}}, false);
   if (vision.flag("use_ln_pre")) tower.norm("ln_pre.", width);
@@ -17,7 +18,7 @@ static void add_vision_step_vl(Builder& b, const ConfigReader& vision) {
   tower.encoder({.depth = depth,
                  .width = width,
                  .heads = heads,
-                 .inner = inner_by_ratio(vision, width),
+                 .inner = !is_step5 || vision.has("mlp_ratio") ? inner_by_ratio(vision, width) : width * 8960 / 1536,
                  .blocks = "transformer.resblocks.*.",
                  .qkv = "qkv_proj",
                  .out = "out_proj",
@@ -44,8 +45,8 @@ static void wrap_step_vl(Builder& b) {
 
 extern const Family step_vl{
     .id = "step_vl",
-    .architectures = "StepVLForConditionalGeneration Step3p7ForConditionalGeneration",
-    .model_types = "step_vl step3p7",
+    .architectures = "StepVLForConditionalGeneration Step3p7ForConditionalGeneration Step5ForConditionalGeneration",
+    .model_types = "step_vl step3p7 step5_vl",
     .source = "vllm/model_executor/models/step_vl.py, step3p7.py",
     .describe = nullptr,
     .wrap = wrap_step_vl,

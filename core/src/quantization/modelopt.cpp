@@ -117,13 +117,13 @@ class ModelOpt final : public Quantizer {
     return true;
   }
 
-  // "path*" stands for the path itself and all below it.
+  // "path*" stands for the path itself and all below it, where the class renames modules.
   void read_excluded(const ConfigReader& config) {
     std::string_view key = "exclude_modules";
     if (context_.method == "mxfp8" && !config.has("quant_algo")) key = "ignored_layers";
     else if (!config.absent("ignore")) key = "ignore";
     for (std::string_view name : config.texts(key)) {
-      if (name.size() >= 2 && name.back() == '*' && name[name.size() - 2] != '.') {
+      if (context_.renames.mapped() && name.size() >= 2 && name.back() == '*' && name[name.size() - 2] != '.') {
         name.remove_suffix(1);
         excluded_.add(context_.renames(name));
         excluded_.add(context_.renames(std::string(name) + ".*"));

@@ -9,9 +9,19 @@ struct Row {
 
 constexpr Row rows[] = {
 #define RENAMES(architectures, rules) {architectures, rules},
+#define UNMAPPED(architectures)
 #include "quantization/name_map.inc"
 #undef RENAMES
+#undef UNMAPPED
 };
+
+constexpr std::string_view unmapped =
+#define RENAMES(architectures, rules)
+#define UNMAPPED(architectures) architectures
+#include "quantization/name_map.inc"
+#undef RENAMES
+#undef UNMAPPED
+    ;
 
 bool lists(std::string_view words, std::string_view word) {
   for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
@@ -27,6 +37,7 @@ bool lists(std::string_view words, std::string_view word) {
 NameMap::NameMap(std::string_view architecture) {
   for (const Row& row : rows)
     if (lists(row.architectures, architecture)) rules_ = row.rules;
+  mapped_ = !lists(unmapped, architecture);
 }
 
 std::string NameMap::operator()(std::string_view name) const {

@@ -12,10 +12,13 @@ class NameMap {
   // An architecture that isn't listed renames nothing.
   explicit NameMap(std::string_view architecture);
 
+  // Whether the class has a map, if only an empty one.
+  bool mapped() const { return mapped_; }
   std::string operator()(std::string_view name) const;
 
  private:
   std::string_view rules_;
+  bool mapped_ = true;
 };
 
 }  // namespace vram_gauge
