@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 
 #include "blocks/state_space.hpp"
 #include "families/wrappers.hpp"
