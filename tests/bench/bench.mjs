@@ -77,6 +77,20 @@ line(
   microseconds((step) => core.report(handle, slider(step))),
   30,
 );
+
+// Of a large mixture on eight GPUs: each step another length, so that its KV cache is planned anew; on the smaller GPU
+// it doesn't fit, and what would fix that is tried as well.
+const large = core.openModel("", "", "deepseek-ai/DeepSeek-V3.1");
+const served = (gpu) => (step) =>
+  core.report(
+    large,
+    JSON.stringify({
+      hardware: { gpu, count: 8 },
+      engine: { tensor_parallel_size: 8, max_model_len: 4096 + 64 * (step % 64) },
+    }),
+  );
+line("report of DeepSeek-V3.1 on 8 GPUs, another length each time", microseconds(served("h200-sxm-141gb")), 100);
+line("the same where it doesn't fit, with what would change it", microseconds(served("h100-sxm-80gb"), 30, 20), 300);
 line("one cell of a sweep of 2,000", microseconds(() => core.sweep(handle, grid), 10, 2) / 2000, 10);
 
 const lines = 5000;
