@@ -35,7 +35,7 @@ export class App {
   #fmt = makeFormat();
   #stops = [];
   #scheduled = false;
-  #served = { state: {} }; // the last model that isn't another's drafter, also while its successor is half typed
+  #served = null; // state and report of the last model that isn't another's drafter, also while its successor is half typed
   #revision = 0; // of the details
   #changed = false; // whether there is an answer to be announced: other pages' first one stands where it is read
   #behind = false; // whether the details wait for the answer to be painted
@@ -167,15 +167,15 @@ export class App {
   }
 
   setModel(changes) {
-    const before = { ...this.#view(), ...this.#served };
+    const before = this.#view();
+    const served = this.#served;
     this.history.add(this.state, "model");
     this.ui.told = null;
     const name = changes.config && awaited(this.state);
     this.state = withModel(this.state, { "page.name": name, ...changes });
     this.compute();
-    const help = () => helpWith(before, this.#view(), changes.config);
-    if (this.core) help();
-    else this.#started.then(help); // given before anything could answer
+    const help = () => helpWith(before, served, this.#view(), changes.config);
+    return this.core ? help() : this.#started.then(help); // given before anything could answer
   }
 
   async take(given) {
@@ -198,6 +198,7 @@ export class App {
     this.ui.wrong = this.ui.typing = null;
     this.history.add(this.state, "all");
     this.compute(merge({}, state));
+    if (!this.#named()) this.#served = null;
   }
 
   // Back to what the attributes say.

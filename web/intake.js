@@ -26,8 +26,8 @@ async function take(vm, text, kind, said) {
     case "adapter":
       return said("adapter", {}, true);
     case "config":
-      app.setModel({ config: text });
-      return null;
+      await app.setModel({ config: text });
+      return app.ui.told;
     case "link": {
       const { state: linked } = await fromFragment(new URL(trimmed).hash);
       app.replace(linked);
@@ -78,7 +78,7 @@ async function hub(vm, text, said) {
   const id = hubId(text);
   const known = catalog.models.find((model) => model.id.toLowerCase() === id.toLowerCase());
   if (known) {
-    app.setModel({ known_model: known.id });
+    await app.setModel({ known_model: known.id });
     return app.ui.told ?? said("known", { id: known.id });
   }
   if (!app.core.report({ known_model: id, hardware: { memory_bytes: 2 ** 40 } }).error) {
@@ -103,8 +103,7 @@ async function fetchFrom({ app }, source, id, said) {
   const { fetchConfig } = await import("./hub.js");
   const url = `${source}/${id}`;
   try {
-    app.setModel({ config: await fetchConfig(source, id), "page.name": id });
-    app.ui.told = null;
+    await app.setModel({ config: await fetchConfig(source, id), "page.name": id });
   } catch (error) {
     if (!error.key) throw error;
     app.ui.told = said(`hub.${error.key}`, { id, url }, true);
@@ -114,8 +113,9 @@ async function fetchFrom({ app }, source, id, said) {
 
 // A draft model's config may be meant for the model that was on show; null where there was none.
 export function draft({ app, state, report, t }, text) {
-  if (!(state.known_model ?? state.config)) return null;
-  const speculation = state["engine.speculative_config"] ?? { num_speculative_tokens: 3 };
+  if (!(state.known_model ?? state.config) || report?.error?.code === "vllm-refuses/drafter") return null;
+  // Its method is told by its config.
+  const speculation = { num_speculative_tokens: state["engine.speculative_config"]?.num_speculative_tokens || 3 };
   return {
     text: t("take.draft"),
     label: t("take.draft.use", { id: state.known_model ?? state["page.name"] ?? report?.model?.architecture }),

@@ -97,8 +97,9 @@ void warn_workload(const Writer& out) {
     out.add("workload-queues",
             concurrency == 1
                 ? "A request of " + grouped(context) + " tokens doesn't fit: " + gib(-out.verdict.headroom) + " short."
-                : grouped(concurrency) + " requests of " + grouped(context) + " tokens don't fit at once: " +
-                      grouped(most) + " run together, the others wait; " + gib(-out.verdict.headroom) + " short.");
+                : grouped(concurrency) + " requests of " + grouped(context) +
+                      " tokens don't fit at once: " + grouped(most) + " run together, the others wait" +
+                      (out.verdict.headroom < 0 ? "; " + gib(-out.verdict.headroom) + " short." : "."));
   else if (!out.verdict.fits && context <= out.settings.max_model_len)
     out.add("headroom-small", "Only " + gib(out.verdict.headroom) + " would be left beside this workload.");
 }

@@ -133,7 +133,8 @@ KvPlan plan_kv_cache(const Model& model, const KvSettings& settings) {
   KvGrouping grouping = is_v0(settings) ? v0_layers(stages.front()) : collect_layers(stages);
   if (!is_v0(settings)) group_layers(grouping, stages.front());
   plan.refused = grouping.refused;
-  if (plan.refused) return plan;
+  plan.no_cache = grouping.groups.empty();  // the first engine keeps states beside the cache
+  if (plan.refused || plan.no_cache) return plan;
   plan.block_size = stages.front().block_size;
   fill_stages(grouping, stages.front(), plan);
   plan.log_blocks = logged_blocks(plan, context);

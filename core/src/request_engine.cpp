@@ -56,8 +56,8 @@ void read_speculation(const Fields& fields, Engine& engine) {
   const auto text = [&](std::string_view key, std::string_view flag, std::string otherwise) {
     return speculation.text(key).value_or(fields.text(flag).value_or(std::move(otherwise)));
   };
-  engine.num_speculative_tokens =
-      speculation.integer("num_speculative_tokens", 0, 1024, fields.integer("spec_tokens", 0, 1024, 0));
+  const auto tokens = speculation.integer("num_speculative_tokens", 1, 1024);
+  engine.num_speculative_tokens = tokens.value_or(fields.integer("spec_tokens", 1, 1024).value_or(0));
   engine.draft_model = text("model", "spec_model", "");
   engine.speculative_method = text("method", "spec_method", method_by_name(engine.draft_model));
   engine.draft_quantization = speculation.text("quantization");
@@ -72,6 +72,10 @@ void read_speculation(const Fields& fields, Engine& engine) {
     name_unweighed("engine.speculative_config.method", engine);
   if (engine.draft_tensor_parallel_size.value_or(engine.tensor_parallel_size) != engine.tensor_parallel_size)
     name_unweighed("engine.speculative_config.draft_tensor_parallel_size", engine);
+  // vllm/config/speculative.py:SpeculativeConfig.__post_init__
+  if (engine.num_speculative_tokens == 0 && (!method.empty() || !speculation.reader().names().empty()))
+    engine.unweighed.emplace_back(
+        "Without num_speculative_tokens vLLM asks the drafter's config how many tokens it drafts; here nothing does.");
   engine.heterogeneous_vocabulary = speculation.flag("use_heterogeneous_vocab");
 }
 
@@ -90,8 +94,8 @@ void read_graphs(const Fields& fields, Engine& engine) {
     const std::vector<std::int64_t> sizes = from->reader().integers("cudagraph_capture_sizes", 1);
     if (!sizes.empty()) engine.cudagraph_capture_sizes = sizes;
   }
-  engine.cudagraph_mode =
-      compilation.choice("cudagraph_mode", {"NONE", "PIECEWISE", "FULL", "FULL_DECODE_ONLY", "FULL_AND_PIECEWISE"});
+  engine.cudagraph_mode = compilation.choice(
+      "cudagraph_mode", {"NONE", "PIECEWISE", "FULL", "FULL_DECODE_ONLY", "FULL_AND_PIECEWISE"}, true);
   if (const auto level = fields.integer("optimization_level", 0, 3); level && !engine.cudagraph_mode)
     engine.cudagraph_mode = mode_of_level(*level);
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "request.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 
@@ -35,9 +36,12 @@ class Fields {
     return std::string(reader_.text(key));
   }
   // One of the names, or an error listing them.
-  std::optional<std::string> choice(std::string_view key, std::initializer_list<std::string_view> names) const {
-    std::optional<std::string> value = text(key);
-    if (!value || std::find(names.begin(), names.end(), *value) != names.end()) return value;
+  std::optional<std::string> choice(std::string_view key, std::initializer_list<std::string_view> names,
+                                    bool any_case = false) const {
+    const std::optional<std::string> value = text(key);
+    if (!value) return value;
+    for (const std::string_view name : names)
+      if (*value == name || (any_case && lower(*value) == lower(name))) return std::string(name);
     std::string list;
     for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
     wrong(key, "one of " + list);

@@ -59,8 +59,9 @@ DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, co
     answer.refused =
         unsupported("Models of type " + std::string(type) + " overflow in float16; vLLM wants bfloat16 or float32.");
   else if (answer.dtype == Dtype::bfloat16 && !has_bfloat16(request.hardware))
-    answer.refused =
-        unsupported("bfloat16 needs compute capability 8.0; this GPU has " + request.hardware.capability_text + '.');
+    answer.refused = unsupported("bfloat16 needs compute capability 8.0; this GPU has " +
+                                 std::to_string(request.hardware.capability / 10) + '.' +
+                                 std::to_string(request.hardware.capability % 10) + '.');
   return answer;
 }
 

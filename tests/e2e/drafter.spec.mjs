@@ -63,6 +63,8 @@ const MODEL = JSON.stringify({
   draft_vocab_size: undefined,
 });
 
+const OTHER = JSON.stringify({ ...JSON.parse(MODEL), hidden_size: 2048, intermediate_size: 6144 });
+
 const drafting = async (page, text = DRAFT) => {
   const problems = await open(page, "#m=Qwen/Qwen3-8B&g=l40s-48gb");
   await page.locator("vram-gauge").evaluate(
@@ -113,13 +115,13 @@ test("a model of the same shape keeps the drafter, and any model keeps what draf
 });
 
 test("a config that a command line's name waits for keeps the name, and the drafter of that line", async ({ page }) => {
-  await open(page, "#m=Qwen/Qwen3-8B&g=l40s-48gb");
+  await drafting(page);
   await paste(page, "vllm serve org/private --spec-model org/head --spec-method eagle3 --spec-tokens 2");
   await expect(page.locator("vram-gauge .alert")).toContainText("org/private isn't among the models");
-  await paste(page, MODEL);
+  await paste(page, OTHER);
   await expect(verdict(page)).toContainText("GiB");
   expect(await state(page)).toMatchObject({
-    "config": MODEL,
+    "config": OTHER,
     "page.name": "org/private",
     "engine.speculative_config": { ...SPECULATION, model: "org/head" },
   });

@@ -2,6 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { open, paste, SIZES, state, verdict } from "./gauge.mjs";
+import { SMALL_MODEL } from "./small-model.mjs";
 
 const noClipboard = (page, command) =>
   page.addInitScript((works) => {
@@ -81,6 +82,14 @@ test("the context may be as long as fits, and what a media limit or a mode is", 
     "engine.performance_mode": "throughput",
   });
   expect(problems).toEqual([]);
+});
+
+test("a config in a fence is said to shorten the context as one without is", async ({ page }) => {
+  await open(page, "#m=meta-llama/Llama-3.1-8B-Instruct&g=l40s-48gb");
+  await paste(page, "vllm serve meta-llama/Llama-3.1-8B-Instruct --max-model-len 100000");
+  await expect(verdict(page)).toContainText("100,000");
+  await paste(page, `\`\`\`json\n${JSON.stringify(SMALL_MODEL)}\n\`\`\`\n`);
+  await expect(page.locator("vram-gauge .alert")).toContainText("can't be 100,000 tokens long");
 });
 
 test.describe("on a phone", () => {

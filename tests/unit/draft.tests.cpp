@@ -206,6 +206,32 @@ TEST_CASE("a whole number of the request is in its field's own range", "[request
   CHECK(answer("tensor_parallel_size", 0).dump().find("from 1 to 1024") != std::string::npos);
 }
 
+TEST_CASE("a drafter of nobody knows how many tokens is no exact answer", "[draft]") {
+  const auto confidence = [](const json& speculation) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"},
+                       {"hardware", {{"gpu", "h200-sxm-141gb"}}},
+                       {"engine", {{"speculative_config", speculation}}}};
+    const json report = json::parse(vram_gauge::report(nullptr, request.dump()));
+    return report.contains("error") ? report.at("error").at("code") : report.at("model").at("confidence");
+  };
+  CHECK(confidence(nullptr) == "exact");
+  CHECK(confidence({{"method", "ngram"}, {"num_speculative_tokens", 2}}) == "exact");
+  CHECK(confidence({{"method", "suffix"}}) == "estimate");
+  CHECK(confidence({{"method", "mtp"}, {"num_speculative_tokens", 0}}) == "invalid-value");
+}
+
+TEST_CASE("the first engine keeps states beside the KV cache", "[kv]") {
+  const json request{{"config",
+                      R"({"architectures": ["FalconMambaForCausalLM"], "model_type": "falcon_mamba", "hidden_size": 64,
+                          "intermediate_size": 128, "num_hidden_layers": 2, "state_size": 16, "conv_kernel": 4,
+                          "time_step_rank": 4, "vocab_size": 512})"},
+                     {"vllm_version", "0.9.2"},
+                     {"hardware", {{"gpu", "mi300x-192gb"}}}};
+  const json report = json::parse(vram_gauge::report(nullptr, request.dump()));
+  CHECK(report.at("verdict").at("starts") == "yes");
+  CHECK(report.at("kv").at("groups").empty());
+}
+
 TEST_CASE("limits of media are numbers, or options with a count", "[request]") {
   const auto batched = [](const json& limits) {
     const json request{{"known_model", "Qwen/Qwen2.5-VL-7B-Instruct"},

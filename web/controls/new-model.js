@@ -9,13 +9,15 @@ export const DRAFTS = "vllm-refuses/drafter";
 
 const codeOf = ({ error, report }) => (error ? "" : report?.error?.code);
 
-export async function helpWith(before, { app, ui, t, fmt }, config) {
+// `served` is the last one that had an answer, where typing came between.
+export async function helpWith(before, served, { app, ui, t, fmt }, config) {
   const drafter = leaveDrafter(before, app);
   if (codeOf(app) === "vllm-refuses/max-model-len-above-limit") {
     ui.told = { text: t("take.shorter", { ctx: fmt.int(app.state["engine.max_model_len"]) }) };
     app.compute(merge(app.state, { "engine.max_model_len": null }));
   }
-  if (codeOf(app) === DRAFTS && config && config === app.state.config) return offerDraft(before, config);
+  if (codeOf(app) === DRAFTS && config && config === app.state.config)
+    return offerDraft({ ...before, ...served }, config);
   if (!drafter) return;
   await loadMore(fmt.lang);
   const keep = () => {
@@ -34,7 +36,8 @@ export async function helpWith(before, { app, ui, t, fmt }, config) {
 // or nothing.
 function leaveDrafter({ state, report: served }, app) {
   const { error, report } = app;
-  if (error || !hasDrafter(state) || awaited(state) || !served?.model || alike(served.model, report.model)) return null;
+  if (error || !hasDrafter(state) || awaited(state) || !served?.model || !report.model) return null;
+  if (alike(served.model, report.model)) return null;
   if (!report.error && report.draft?.method === "draft_model") return null;
   const fields = ["engine.speculative_config", "draft_config"];
   app.compute(merge(app.state, Object.fromEntries(fields.map((path) => [path, null]))));

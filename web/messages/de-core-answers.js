@@ -82,6 +82,8 @@ export default {
   "A request of {} tokens doesn't fit: {} short.": "Eine Anfrage mit {1} Tokens passt nicht: Es fehlen {2}.",
   "{} requests of {} tokens don't fit at once: {} run together, the others wait; {} short.":
     "{1} Anfragen zu {2} Tokens passen nicht zugleich: {3} laufen gemeinsam, die übrigen warten; {4} fehlen.",
+  "{} requests of {} tokens don't fit at once: {} run together, the others wait.":
+    "{1} Anfragen zu {2} Tokens passen nicht zugleich: {3} laufen gemeinsam, die übrigen warten.",
   "Only {} would be left beside this workload.": "Neben dieser Last blieben nur {1} übrig.",
   "Does not fit with the headroom asked for: {} required, {} allocatable.":
     "Passt nicht mit dem verlangten Spielraum: {1} nötig, {2} verfügbar.",
@@ -153,6 +155,8 @@ export default {
     "Doppelte Experten wurden in Versionen vor 0.19 nicht verglichen.",
   "Load balancing also keeps room for the experts of one more layer: not counted.":
     "Der Ausgleich hält auch Platz für die Experten einer weiteren Schicht frei: nicht gezählt.",
+  "Without num_speculative_tokens vLLM asks the drafter's config how many tokens it drafts; here nothing does.":
+    "Ohne num_speculative_tokens fragt vLLM die Konfiguration des Entwurfsmodells, wie viele Tokens es entwirft; hier entwirft nichts.",
   '"{}" is not modelled, and may change the weights or the KV cache.':
     "„{1}“ ist nicht modelliert und kann Gewichte oder KV-Cache verändern.",
   '"{}" is no field of a request.': "„{1}“ ist kein Feld einer Anfrage.",
