@@ -38,7 +38,7 @@ class Fields {
   // One of the names, or an error listing them.
   std::optional<std::string> choice(std::string_view key, std::initializer_list<std::string_view> names,
                                     bool any_case = false) const {
-    const std::optional<std::string> value = text(key);
+    std::optional<std::string> value = text(key);
     if (!value) return value;
     for (const std::string_view name : names)
       if (*value == name || (any_case && lower(*value) == lower(name))) return std::string(name);
