@@ -2,7 +2,7 @@
 // what to tell the reader, { text, bad }.
 
 import { startsVllm, unfenced } from "./commands.js";
-import { awaited, fromFragment, hasDrafter, toFragment, withModel } from "./kit.js";
+import { awaited, DRAFTS, fromFragment, hasDrafter, toFragment, withModel } from "./kit.js";
 
 export async function intake(vm, given, name = "") {
   const text = unfenced(given);
@@ -113,7 +113,7 @@ async function fetchFrom({ app }, source, id, said) {
 
 // A draft model's config may be meant for the model that was on show; null where there was none.
 export function draft({ app, state, report, t }, text) {
-  if (!(state.known_model ?? state.config) || report?.error?.code === "vllm-refuses/drafter") return null;
+  if (!(state.known_model ?? state.config) || report?.error?.code === DRAFTS) return null;
   // Its method is told by its config.
   const speculation = { num_speculative_tokens: state["engine.speculative_config"]?.num_speculative_tokens || 3 };
   return {

@@ -4,6 +4,7 @@
 export { answer, lacksGpu, spread, workload } from "./answer.js";
 export { bars, scale } from "./budget.js";
 export { choice, nameOf, row, textInput } from "./controls/field.js";
+export { DRAFTS } from "./controls/new-model.js";
 export { copy, copyLabel } from "./copy.js";
 export { cells } from "./core.js";
 export { BY_FLAG, BY_PATH, concerns, controls, FIELDS } from "./fields.js";

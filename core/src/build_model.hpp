@@ -4,7 +4,9 @@
 
 #include <string>
 
-#include "builder.hpp"
+#include "build_context.hpp"
+#include "config_reader.hpp"
+#include "model.hpp"
 
 namespace vram_gauge {
 

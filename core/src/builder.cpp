@@ -163,14 +163,18 @@ void Builder::predictors(const DecoderSpec& spec, bool vocabulary) {
   if (spec.moe.experts > 0) add(layer, spec.moe);
   else add(layer, spec.mlp);
   for (const std::string_view name : spec.norms) norm(layer, name, sizes.hidden);
-  norms(layer, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
-  layer.modules.push_back(replicated(Role::other, "eh_proj", 2 * sizes.hidden, {{sizes.hidden}}));
-  layer.modules.back().quantizable = false;
+  predicts_from_streams(count);
   if (vocabulary)
     for (const std::string_view name : {"embed_tokens", "shared_head.head"}) {
       layer.modules.push_back(::vram_gauge::vocabulary(Role::other, name, sizes.vocab, sizes.hidden));
       layer.modules.back().built = false;
     }
+}
+
+void Builder::predicts_from_streams(std::int64_t count) {
+  norms(model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
+  model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * sizes.hidden, {{sizes.hidden}}));
+  model.mtp.modules.back().quantizable = false;
   predicts(count);
 }
 

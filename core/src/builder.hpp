@@ -6,22 +6,10 @@
 #include <initializer_list>
 
 #include "blocks/mla.hpp"
-#include "drafting.hpp"
+#include "build_context.hpp"
 #include "model.hpp"
 
 namespace vram_gauge {
-
-// What besides the config decides the module tree.
-struct BuildContext {
-  Release release;
-  int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
-  bool language_model_only = false, enforce_eager = false;
-  bool generates = false;          // engine.runner says so
-  std::int64_t max_model_len = 0;  // 0 = unknown
-  Drafting drafting = {};
-  bool generic = false;           // as if no family declared the architecture
-  std::string_view architecture;  // the one that vLLM serves this config as
-};
 
 // Norm weights on queries and keys.
 enum class QkNorm : std::uint8_t {
@@ -177,6 +165,8 @@ class Builder {
   // So many layers as model.mtp is described; with `name` the projection in front of them, divided by rows.
   void predicts(std::int64_t count);
   void predicts(std::int64_t count, std::string_view name);
+  // The same behind a projection of two streams into one, with their norms.
+  void predicts_from_streams(std::int64_t count);
   // Latent attention by its usual keys, with its rotary tables; sets the model's sizes of it.
   MlaSpec mla();
   // The layers that own an indexer, by index_topk_pattern, else by index_topk_freq.

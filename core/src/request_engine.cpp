@@ -46,10 +46,6 @@ std::string method_by_name(std::string_view model) {
   return "draft_model";
 }
 
-void name_unweighed(const std::string& path, Engine& engine) {
-  engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
-}
-
 void read_speculation(const Fields& fields, Engine& engine) {
   const Fields speculation(fields.reader().object("speculative_config"));
   // Three of its members have a flag of their own.
@@ -112,6 +108,10 @@ void name_unknown(const ConfigReader& engine, Request& request) {
 }
 
 }  // namespace
+
+void name_unweighed(const std::string& path, Engine& engine) {
+  engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
+}
 
 void read_engine(const Fields& f, Request& request) {
   Engine& e = request.engine;

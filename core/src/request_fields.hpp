@@ -65,6 +65,9 @@ bool is_in(const std::string_view (&names)[N], std::string_view name) {
 // The engine's arguments; what isn't known is a warning.
 void read_engine(const Fields& fields, Request& request);
 
+// Says that a setting which may matter is not modelled.
+void name_unweighed(const std::string& path, Engine& engine);
+
 // Members of its dictionaries that vLLM doesn't know: refused, or a warning.
 void name_unknown_members(const Fields& engine, Request& request);
 

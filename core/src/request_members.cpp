@@ -12,7 +12,7 @@ namespace {
 bool is_dashed(const Dictionary& dictionary, std::string name, Release release) {
   if (dictionary.name != "speculative_config" || release < Release{33, 0}) return false;
   std::replace(name.begin(), name.end(), '-', '_');
-  return contains(dictionary.members, ' ' + name + ' ');
+  return has_word(dictionary.members, name);
 }
 
 bool is_former(std::string_view name, Release release) {
@@ -28,11 +28,9 @@ void name_unknown_members(const Fields& engine, Request& request) {
   for (const Dictionary& dictionary : dictionaries) {
     const ConfigReader given = engine.reader().object(dictionary.name);
     for (const std::string_view name : given.names()) {
-      if (contains(dictionary.members, ' ' + std::string(name) + ' ') || is_former(name, request.release)) continue;
+      if (has_word(dictionary.members, name) || is_former(name, request.release)) continue;
       const std::string path = given.path() + '.' + std::string(name);
-      if (is_dashed(dictionary, std::string(name), request.release))
-        request.engine.unweighed.push_back('"' + path +
-                                           "\" is not modelled, and may change the weights or the KV cache.");
+      if (is_dashed(dictionary, std::string(name), request.release)) name_unweighed(path, request.engine);
       else if (request.release >= Release{16, 0} && !request.release_is_newer)
         given.log().fail("vllm-refuses/unknown-setting",
                          "vLLM refuses to start with \"" + path + "\": it has no such setting.", path);

@@ -15,7 +15,7 @@ struct Dictionary {
 // vllm/config/compilation.py:CompilationConfig
 inline constexpr Dictionary dictionaries[] = {
     {"speculative_config",
-     " attention_backend code_revision disable_eagle_block_drop disable_lookahead_block_hashes "
+     "attention_backend code_revision disable_eagle_block_drop disable_lookahead_block_hashes "
      "disable_padded_drafter_batch draft_lm_head_quantization draft_load_config draft_model_config "
      "draft_parallel_config draft_sample_method draft_tensor_parallel_size dspark_draft_topk "
      "enable_adaptive_verification enforce_eager fly_entropy_threshold fly_entropy_top_k fly_window_size "
@@ -24,15 +24,15 @@ inline constexpr Dictionary dictionaries[] = {
      "rejection_sample_method revision suffix_decoding_max_cached_requests suffix_decoding_max_spec_factor "
      "suffix_decoding_max_tree_depth suffix_decoding_min_token_prob synthetic_acceptance_length "
      "synthetic_acceptance_rates target_model_config target_parallel_config use_heterogeneous_vocab "
-     "use_local_argmax_reduction xpress_topc "},
+     "use_local_argmax_reduction xpress_topc"},
     {"compilation_config",
-     " backend cache_dir compile_cache_save_format compile_mm_encoder compile_ranges_endpoints compile_sizes "
+     "backend cache_dir compile_cache_save_format compile_mm_encoder compile_ranges_endpoints compile_sizes "
      "cudagraph_capture_sizes cudagraph_copy_inputs cudagraph_decoder_replay cudagraph_mm_encoder cudagraph_mode "
      "cudagraph_num_of_warmups cudagraph_specialize_lora custom_ops debug_dump_path "
      "decoder_replay_cudagraph_capture_sizes decoder_replay_trim_threshold dynamic_shapes_config "
      "encoder_cudagraph_max_frames_per_batch encoder_cudagraph_max_vision_items_per_batch "
      "encoder_cudagraph_token_budgets fast_moe_cold_start inductor_compile_config inductor_passes "
-     "ir_enable_torch_wrap max_cudagraph_capture_size mode pass_config splitting_ops use_inductor_graph_partition "},
+     "ir_enable_torch_wrap max_cudagraph_capture_size mode pass_config splitting_ops use_inductor_graph_partition"},
 };
 
 // Members that were, and the first of the releases read without them.

@@ -1,4 +1,5 @@
 #include "families/family.hpp"
+#include "words.hpp"
 
 namespace vram_gauge::families {
 
@@ -59,7 +60,7 @@ static void describe_dflash(Builder& b) {
     if (attention.qkv_bias) b.outside(Stage::every, buffer(Role::other, "fused_kv_bias", {rows}));
   }
   b.outside(Stage::every, buffer(Role::other, "k_norm_weights", {{b.sizes.layers}, {attention.head_dim}}));
-  if (b.context.architecture.find("DSpark") != std::string_view::npos) add_markov_dflash(b);
+  if (contains(b.context.architecture, "DSpark")) add_markov_dflash(b);
   b.draft_head(b.root.flag("has_own_lm_head"));
 }
 

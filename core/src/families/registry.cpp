@@ -1,4 +1,5 @@
 #include "families/family.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 
@@ -15,14 +16,6 @@ constexpr const Family* all[] = {
 #include "families/families.def"
 #undef FAMILY
 };
-
-bool has_word(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) return true;
-  }
-  return false;
-}
 
 }  // namespace
 

@@ -69,10 +69,7 @@ static void describe_step3p5(Builder& b) {
   if (predictors == 0) return;
   const std::int64_t next = b.sizes.layers;
   describe(b.model.mtp, (b.slides(next) ? 1 : 0) | (rotates_half(b, next) ? 4 : 0));
-  b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
-  b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
-  b.model.mtp.modules.back().quantizable = false;
-  b.predicts(predictors);
+  b.predicts_from_streams(predictors);
 }
 
 extern const Family step3p5{

@@ -143,10 +143,7 @@ void describe_step5(Builder& b) {
   // vllm/models/step5/nvidia/mtp.py: none of them has experts.
   if (predictors == 0) return;
   describe(b.model.mtp, static_cast<int>(b.sizes.layers));
-  b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
-  b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
-  b.model.mtp.modules.back().quantizable = false;
-  b.predicts(predictors);
+  b.predicts_from_streams(predictors);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "quantization/name_map.hpp"
 
+#include "words.hpp"
+
 namespace vram_gauge {
 namespace {
 
@@ -23,21 +25,12 @@ constexpr std::string_view unmapped =
 #undef UNMAPPED
     ;
 
-bool lists(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos; at = words.find(word, at + 1)) {
-    const bool starts = at == 0 || words[at - 1] == ' ';
-    const std::size_t end = at + word.size();
-    if (starts && (end == words.size() || words[end] == ' ')) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 NameMap::NameMap(std::string_view architecture) {
   for (const Row& row : rows)
-    if (lists(row.architectures, architecture)) rules_ = row.rules;
-  mapped_ = !lists(unmapped, architecture);
+    if (has_word(row.architectures, architecture)) rules_ = row.rules;
+  mapped_ = !has_word(unmapped, architecture);
 }
 
 std::string NameMap::operator()(std::string_view name) const {

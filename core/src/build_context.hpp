@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "drafting.hpp"
+#include "releases/releases.hpp"
+
+namespace vram_gauge {
+
+// What besides the config decides the module tree.
+struct BuildContext {
+  Release release;
+  int capability = 0;  // 90 for compute capability 9.0; 0 = unknown or not CUDA
+  bool language_model_only = false, enforce_eager = false;
+  bool generates = false;          // engine.runner says so
+  std::int64_t max_model_len = 0;  // 0 = unknown
+  Drafting drafting = {};
+  bool generic = false;           // as if no family declared the architecture
+  std::string_view architecture;  // the one that vLLM serves this config as
+};
+
+}  // namespace vram_gauge
