@@ -16,12 +16,12 @@ class JsonWriter {
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& end_array() { return close(']'); }
 
-  JsonWriter& integer(std::string_view key, std::int64_t value);
+  [[gnu::noinline]] JsonWriter& integer(std::string_view key, std::int64_t value);
   // The shortest decimal that reads back as the same double; not finite -> null.
-  JsonWriter& number(std::string_view key, double value);
-  JsonWriter& boolean(std::string_view key, bool value);
-  JsonWriter& text(std::string_view key, std::string_view value);
-  JsonWriter& null(std::string_view key);
+  [[gnu::noinline]] JsonWriter& number(std::string_view key, double value);
+  [[gnu::noinline]] JsonWriter& boolean(std::string_view key, bool value);
+  [[gnu::noinline]] JsonWriter& text(std::string_view key, std::string_view value);
+  [[gnu::noinline]] JsonWriter& null(std::string_view key);
   JsonWriter& maybe(std::string_view key, const std::optional<std::int64_t>& value) {
     return value ? integer(key, *value) : null(key);
   }
@@ -31,8 +31,8 @@ class JsonWriter {
   std::string str() const { return {out_.get(), used_}; }
 
  private:
-  JsonWriter& open(std::string_view key, char bracket);
-  JsonWriter& close(char bracket);
+  [[gnu::noinline]] JsonWriter& open(std::string_view key, char bracket);
+  [[gnu::noinline]] JsonWriter& close(char bracket);
   void start(std::string_view key);
   void quote(std::string_view text);
   void put(std::string_view text);
