@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "build_model.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 
@@ -43,8 +44,7 @@ std::string_view Builder::quant_method() const { return quantization_of(root, te
 
 bool Builder::quantization_spares(std::string_view part) const {
   const auto names = quantization_of(root, text).texts("ignore|ignored_layers|modules_to_not_convert|exclude_modules");
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return name.find(part) != std::string_view::npos; });
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) { return contains(name, part); });
 }
 
 void Builder::ignore_head_dim() { sizes.head_dim = per_head(sizes.hidden, sizes.heads); }

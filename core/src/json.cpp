@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "json_repair.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -183,7 +184,7 @@ Result<Document> parse_json(std::string_view text, std::string_view field) {
   document.nodes.reserve(text.size() / 16 + 8);
   document.strings.reserve(text.size());
   Builder builder(document);
-  const bool python = text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
+  const bool python = contains(text, "NaN") || contains(text, "Infinity");
   const std::string repaired = python ? quote_python_floats(text) : std::string();
   const std::string_view source = python ? std::string_view(repaired) : text;
   if (!nlohmann::json::sax_parse(source.begin(), source.end(), &builder)) {

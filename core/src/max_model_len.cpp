@@ -4,6 +4,7 @@
 #include <array>
 
 #include "data/config_defaults.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -105,7 +106,7 @@ LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view ar
   std::int64_t derived = named.value_or(unnamed);
   const RopeLength rope = rope_length(text, derived, !applies(Rule::yarn_keeps_max_model_len, request.release));
   // Gemma 3's max_position_embeddings already counts its rope factor.
-  if (text.model_type().find("gemma3") == std::string_view::npos)
+  if (!contains(text.model_type(), "gemma3"))
     derived = static_cast<std::int64_t>(static_cast<double>(rope.yarn_original.value_or(derived)) * rope.factor);
 
   LengthAnswer answer{derived, open ? derived : wanted, {}, !named};

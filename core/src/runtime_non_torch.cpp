@@ -2,6 +2,7 @@
 
 #include "resolve_rules.hpp"
 #include "runtime_parts.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -41,8 +42,7 @@ bool has_nvswitch(const Hardware& hardware) {
   const bool datacenter = hardware.capability == 90 || is_sm100(hardware.capability);
   if (!datacenter) return false;
   const std::string& link = hardware.interconnect;
-  return link.empty() ? hardware.name.find("PCIe") == std::string::npos
-                      : link.starts_with("nv") && link.find("bridge") == std::string::npos;
+  return link.empty() ? !contains(hardware.name, "PCIe") : link.starts_with("nv") && !contains(link, "bridge");
 }
 
 Constant one_gpu(const BudgetInput& in) {

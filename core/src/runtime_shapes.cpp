@@ -1,4 +1,5 @@
 #include "runtime_shapes.hpp"
+#include "words.hpp"
 
 #include <algorithm>
 
@@ -64,8 +65,7 @@ void add_towers(const Model& model, std::int64_t tp, ForwardShape& shape) {
   for (const Tower& tower : model.towers)
     for (const Module& module : tower.modules) {
       if (module.kind != Module::Kind::linear || module.role != Role::vision || module.dims.size() < 2) continue;
-      if (module.name.find("qkv") != std::string_view::npos)
-        shape.encoder_width = std::max(shape.encoder_width, module.dims.back().whole());
+      if (contains(module.name, "qkv")) shape.encoder_width = std::max(shape.encoder_width, module.dims.back().whole());
       else shape.encoder_inner = std::max(shape.encoder_inner, outputs(module, tp));
     }
 }

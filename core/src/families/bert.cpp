@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "families/family.hpp"
+#include "words.hpp"
 
 namespace vram_gauge::families {
 namespace {
@@ -10,8 +11,7 @@ void describe_bert(Builder& b) {
   b.ignore_head_dim();
   Model& model = b.model;
   const std::string_view name = b.context.architecture;
-  const bool roberta = name.find("oberta") != std::string_view::npos ||
-                       name.find("ROBERTA") != std::string_view::npos || name == "XLMRobertaModel" ||
+  const bool roberta = contains(name, "oberta") || contains(name, "ROBERTA") || name == "XLMRobertaModel" ||
                        name == "BgeM3EmbeddingModel";
   if (const std::string_view kind = b.text.text("position_embedding_type"); kind == "rotary" || kind == "rope")
     return find_family("NomicBertModel")->describe(b);
@@ -69,12 +69,10 @@ void wrap_bert(Builder& b) {
     b.pooling_head("sparse_linear", b.sizes.hidden, 1, true);
     b.pooling_head("colbert_linear", b.sizes.hidden, b.sizes.hidden, true);
   }
-  if (name.find("ForSequenceClassification") == std::string_view::npos &&
-      name.find("ForTokenClassification") == std::string_view::npos)
-    return;
+  if (!contains(name, "ForSequenceClassification") && !contains(name, "ForTokenClassification")) return;
   const std::int64_t labels = b.num_labels();
-  const bool token = name.find("ForTokenClassification") != std::string_view::npos;
-  const bool roberta = name.find("oberta") != std::string_view::npos || name.find("XLM") != std::string_view::npos;
+  const bool token = contains(name, "ForTokenClassification");
+  const bool roberta = contains(name, "oberta") || contains(name, "XLM");
   if (!token) b.pooling_head(roberta ? "classifier.dense" : "pooler.dense", b.sizes.hidden, b.sizes.hidden, true);
   b.pooling_head(roberta ? "classifier.out_proj" : "classifier", b.sizes.hidden, labels, true);
   if (token && !b.since(33)) b.inexact("Token classification heads are not verified.");

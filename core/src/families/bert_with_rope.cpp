@@ -1,4 +1,5 @@
 #include "families/family.hpp"
+#include "words.hpp"
 
 namespace vram_gauge::families {
 namespace {
@@ -29,7 +30,7 @@ std::int64_t rows_bert_with_rope(Builder& b, bool nomic, bool jina) {
 // BERT with rotary positions: LayerNorms after each half, no cache.
 void describe_bert_with_rope(Builder& b) {
   const std::string_view name = b.context.architecture;
-  const bool nomic = name == "NomicBertModel", jina = name.find("oberta") != std::string_view::npos;
+  const bool nomic = name == "NomicBertModel", jina = contains(name, "oberta");
   const bool gte = !nomic && !jina;
   Model& model = b.model;
   model.pooling = model.encoder_only = true;

@@ -1,4 +1,5 @@
 #include "families/family.hpp"
+#include "words.hpp"
 
 namespace vram_gauge::families {
 
@@ -6,15 +7,15 @@ namespace vram_gauge::families {
 static std::int64_t features_eagle3(const Builder& b) {
   const std::int64_t named = b.root.integer("num_aux_layers|num_aux_hidden_states", 0, 1 << 10);
   std::vector<std::int64_t> ids = b.root.object("eagle_config").integers("eagle_aux_hidden_state_layer_ids");
-  if (const std::string_view name = b.context.architecture; name.find("Qwen3For") != std::string_view::npos)
+  if (const std::string_view name = b.context.architecture; contains(name, "Qwen3For"))
     if (auto own = b.root.integers("eagle_aux_hidden_state_layer_ids"); !own.empty()) ids = std::move(own);
   return named > 0 ? named : ids.empty() ? 3 : static_cast<std::int64_t>(ids.size());
 }
 
 static void describe_eagle3(Builder& b) {
   const std::string_view name = b.context.architecture;
-  const bool latent = name.find("DeepseekV") != std::string_view::npos;
-  const bool qwen3 = name.find("Qwen3For") != std::string_view::npos;
+  const bool latent = contains(name, "DeepseekV");
+  const bool qwen3 = contains(name, "Qwen3For");
   DecoderSpec spec = latent ? b.latent_decoder_spec() : qwen3 ? b.decoder_spec() : b.llama_spec();
   spec.attention.qkv_bias = b.text.flag("attention_bias");
   if (qwen3) spec.attention.qk_norm = QkNorm::head, spec.attention.out_bias = spec.mlp.bias = false;

@@ -240,8 +240,7 @@ void name_unread(const ConfigReader& text, Model& model) {
   std::string list;
   std::size_t keys = 0;
   for (const std::string_view key : text.unread()) {
-    if (std::any_of(std::begin(idle), std::end(idle),
-                    [&](std::string_view part) { return key.find(part) != std::string_view::npos; }))
+    if (std::any_of(std::begin(idle), std::end(idle), [&](std::string_view part) { return contains(key, part); }))
       continue;
     if (keys++ < most) list += (list.empty() ? "" : ", ") + std::string(key);
   }

@@ -1,6 +1,7 @@
 #include "families/generic.hpp"
 #include "families/wrappers.hpp"
 #include "towers/tower.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -12,7 +13,7 @@ std::int64_t width_of(const ConfigReader& config) {
 
 bool is_gated_generic_towers(const ConfigReader& config) {
   const std::string_view activation = config.text("hidden_act|activation_function|hidden_activation");
-  return activation.find("silu") != std::string_view::npos || activation.find("glu") != std::string_view::npos;
+  return contains(activation, "silu") || contains(activation, "glu");
 }
 
 // Two linears from the encoder's width, of several patches side by side, to the language model's.

@@ -14,7 +14,7 @@ class NamePatterns {
   // Only paths are renamed: module classes have no dot, and expressions stay as they are.
   void add(std::string_view text, int value, QuantContext& context) {
     const bool expression = text.starts_with("re:");
-    const bool path = !expression && text.find('.') != std::string_view::npos;
+    const bool path = !expression && contains(text, ".");
     if (expression && compiled_.size() < max_expressions) compiled_.emplace_back(text.substr(3));
     regexes_.push_back(expression ? static_cast<int>(compiled_.size()) - 1 : -1);
     if (expression && (compiled_.size() == max_expressions || !compiled_.back().valid()))

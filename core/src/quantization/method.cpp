@@ -137,8 +137,8 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
     const std::string algorithm = modelopt_algorithm(config);
     if (algorithm == "FP8") return "modelopt";
     if (algorithm == "MIXED_PRECISION") return "modelopt_mixed";
-    if (algorithm.find("MXFP8") != std::string::npos) return "modelopt_mxfp8";
-    if (algorithm.find("FP4") != std::string::npos) return "modelopt_fp4";
+    if (contains(algorithm, "MXFP8")) return "modelopt_mxfp8";
+    if (contains(algorithm, "FP4")) return "modelopt_fp4";
   }
   const std::string_view type = q.root.model_type();
   if (one_of(own, {"fp8", "deepseek_v4_fp8"}) && (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8"))

@@ -2,6 +2,7 @@
 // modelopt.py). The config stands in config.json's quantization_config or in hf_quant_config.json.
 #include "quantization/pattern.hpp"
 #include "quantization/quantizer.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -96,7 +97,7 @@ class ModelOpt final : public Quantizer {
     const std::string_view name = subject.name;
     if (algorithm_ == Algorithm::mixed) return scheme(layer_algorithm(subject), subject);
     for (const std::string_view tower : {"vision_tower", "vision_model", "vit_large_projector"})
-      if (name.find(tower) != std::string_view::npos) return {};
+      if (contains(name, tower)) return {};
     return scheme(algorithm_, subject);
   }
 
@@ -161,7 +162,7 @@ class ModelOpt final : public Quantizer {
     if (skipped_exactly(excluded_, subject, context_)) return true;
     std::string_view name = subject.name;
     const auto accepts = [&](std::string_view text, int) {
-      return name.find(text) != std::string_view::npos || wildcard_matches(text, name);
+      return contains(name, text) || wildcard_matches(text, name);
     };
     return excluded_.first(subject.layer, accepts) >= 0;
   }

@@ -1,4 +1,5 @@
 #include "quantization/names.hpp"
+#include "words.hpp"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ void NameList::add(std::string text, int value) {
     by_layer_[number].push_back(index);
   } else {
     anywhere_.push_back(index);
-    mentions_digits_ |= std::any_of(text.begin(), text.end(), is_digit) || text.find("\\d") != std::string::npos;
+    mentions_digits_ |= std::any_of(text.begin(), text.end(), is_digit) || contains(text, "\\d");
     size = at = 0;
   }
   entries_.push_back({std::move(text), value, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(size)});

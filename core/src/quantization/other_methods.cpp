@@ -2,6 +2,7 @@
 // (vllm/model_executor/layers/quantization/mxfp4.py, bitsandbytes.py up to 0.27, quark/quark.py, online/*).
 #include "quantization/pattern.hpp"
 #include "quantization/quantizer.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -46,7 +47,7 @@ class BitsAndBytes final : public Quantizer {
     const std::string path = '.' + subject.name + '.';
     for (const std::string& skipped : skipped_) {
       const bool begins = name.starts_with(skipped) && (name.size() == skipped.size() || name[skipped.size()] == '.');
-      const bool part = skipped.find('.') == std::string::npos && path.find('.' + skipped + '.') != std::string::npos;
+      const bool part = !contains(skipped, ".") && contains(path, '.' + skipped + '.');
       if (begins || part) return {};
     }
     return scheme_;

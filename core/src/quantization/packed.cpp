@@ -2,6 +2,7 @@
 // auto_gptq.py, utils/gptq_utils.py, inc/config_parser.py; gptq.py, awq.py up to 0.19).
 #include "quantization/pattern.hpp"
 #include "quantization/quantizer.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
@@ -114,9 +115,7 @@ class Gptq final : public Quantizer {
   bool included(const QuantSubject& subject) {
     if (included_.empty()) return true;
     const auto listed = [&](std::string_view name) {
-      return included_.first(subject.layer, [&](std::string_view text, int) {
-        return name.find(text) != std::string_view::npos;
-      }) >= 0;
+      return included_.first(subject.layer, [&](std::string_view text, int) { return contains(name, text); }) >= 0;
     };
     if (subject.shards.empty()) return listed(subject.name);
     std::size_t hits = 0;
@@ -141,8 +140,8 @@ class Inc final : public Quantizer {
     const ConfigReader& config = context.config;
     const std::string_view packing = config.text("packing_format", "auto_round:auto_gptq");
     const std::string_view backend = config.text("backend|vllm_backend", "auto");
-    marlin_ = context.capability >= 75 && (backend == "auto" || backend.find("marlin") != std::string_view::npos);
-    awq_ = packing.find("awq") != std::string_view::npos || backend.find("awq") != std::string_view::npos;
+    marlin_ = context.capability >= 75 && (backend == "auto" || contains(backend, "marlin"));
+    awq_ = contains(packing, "awq") || contains(backend, "awq");
     scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.index("group_size", 0),
                      config.flag("sym", true));
     blocks_ = read_blocks(config);

@@ -1,4 +1,5 @@
 #include "quantization/quantizer.hpp"
+#include "words.hpp"
 
 #include <algorithm>
 
@@ -35,10 +36,8 @@ bool settle(Agreement agreement, const QuantSubject& subject, QuantContext& cont
 bool skipped_exactly(const NameList& ignored, const QuantSubject& subject, QuantContext& context) {
   if (ignored.empty()) return false;
   // Of whatever is called experts, any listed part of it skips the whole.
-  if (subject.shards.empty() && subject.name.find("experts") != std::string::npos)
-    return ignored.first(subject.layer, [&](std::string_view text, int) {
-      return text.find(subject.name) != std::string_view::npos;
-    }) >= 0;
+  if (subject.shards.empty() && contains(subject.name, "experts"))
+    return ignored.first(subject.layer, [&](std::string_view text, int) { return contains(text, subject.name); }) >= 0;
   return settle(agree(subject, [&](std::string_view name) { return ignored.has(subject.layer, name); }), subject,
                 context);
 }
@@ -46,8 +45,7 @@ bool skipped_exactly(const NameList& ignored, const QuantSubject& subject, Quant
 bool skipped_by_part(const NameList& ignored, const QuantSubject& subject, QuantContext& context) {
   if (ignored.empty()) return false;
   const auto listed = [&](std::string_view name) {
-    return ignored.first(subject.layer,
-                         [&](std::string_view text, int) { return name.find(text) != std::string_view::npos; }) >= 0;
+    return ignored.first(subject.layer, [&](std::string_view text, int) { return contains(name, text); }) >= 0;
   };
   return settle(agree(subject, listed), subject, context);
 }
