@@ -204,7 +204,9 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   if (std::find(std::begin(tied_by_text), std::end(tied_by_text), root.model_type()) != std::end(tied_by_text))
     model.tied |= text.flag("tie_word_embeddings");
   Builder builder(root, text, context, model);
-  if (const auto facts = find_architecture(context.architecture); facts && wrapped(*facts, context.release)) {
+  const auto facts = find_architecture(context.architecture);
+  if (facts && served(*facts, context.release)) model.pipeline = facts->pipeline && context.release >= *facts->pipeline;
+  if (facts && wrapped(*facts, context.release)) {
     builder.served_by_transformers();
     builder.inexact("vLLM " + to_string(context.release) + " has no class of its own for " + model.architecture +
                     ": it takes the installed Transformers' into its generic wrapper, which was not compared.");

@@ -132,7 +132,7 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                           " drafts for another model and is not served by itself: give that model's config.json, and "
                           "this one as draft_config.",
                       {"config", {}, 0, 0}};
-  if (!facts || served(*facts, release) != Served::no || wrapped(*facts, release)) return std::nullopt;
+  if (!facts || served(*facts, release) || wrapped(*facts, release)) return std::nullopt;
   std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : facts->last                           ? "up to " + to_string(*facts->last)
                                                              : std::string("only by a plugin");

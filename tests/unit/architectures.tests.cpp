@@ -25,19 +25,29 @@ TEST_CASE("every architecture is found by its name, and rows are in order", "[da
 
 TEST_CASE("a release serves an architecture between its first and last release", "[data]") {
   const auto at = [](const char* name, Release release) { return served(*find_architecture(name), release); };
-  CHECK(at("LlamaForCausalLM", {33, 0}) == Served::yes);
-  CHECK(at("LlamaForCausalLM", {40, 0}) == Served::yes);
-  CHECK(at("LlamaForCausalLM", {6, 0}) == Served::unknown);  // older than what was looked at
-  CHECK(at("AXK1ForCausalLM", {17, 1}) == Served::yes);
-  CHECK(at("AXK1ForCausalLM", {16, 0}) == Served::unknown);  // between 0.14.1 without and 0.17.1 with
-  CHECK(at("AXK1ForCausalLM", {14, 1}) == Served::no);
-  CHECK(at("AquilaForCausalLM", {24, 0}) == Served::yes);
-  CHECK(at("AquilaForCausalLM", {25, 0}) == Served::unknown);
-  CHECK(at("AquilaForCausalLM", {25, 1}) == Served::no);
-  CHECK(at("Phi3SmallForCausalLM", {9, 2}) == Served::yes);
-  CHECK(at("Phi3SmallForCausalLM", {10, 2}) == Served::no);
-  CHECK(at("BartModel", {10, 2}) == Served::yes);
-  CHECK(at("BartModel", {33, 0}) == Served::no);
+  CHECK(at("LlamaForCausalLM", {33, 0}));
+  CHECK(at("LlamaForCausalLM", {40, 0}));
+  CHECK(at("LlamaForCausalLM", {6, 0}));
+  CHECK(at("Qwen3ForCausalLM", {8, 4}));
+  CHECK_FALSE(at("Qwen3ForCausalLM", {8, 3}));
+  CHECK(at("AXK1ForCausalLM", {17, 0}));
+  CHECK_FALSE(at("AXK1ForCausalLM", {16, 0}));
+  CHECK(at("DeepseekV32ForCausalLM", {11, 0}));
+  CHECK_FALSE(at("DeepseekV32ForCausalLM", {10, 2}));
+  CHECK(at("AquilaForCausalLM", {24, 0}));
+  CHECK_FALSE(at("AquilaForCausalLM", {25, 0}));
+  CHECK(at("Phi3SmallForCausalLM", {9, 2}));
+  CHECK_FALSE(at("Phi3SmallForCausalLM", {10, 0}));
+  CHECK(at("BartModel", {10, 2}));
+  CHECK_FALSE(at("BartModel", {33, 0}));
   CHECK(find_architecture("BartModel")->is(ArchitectureKind::plugin));
-  CHECK(at("Nemotron3_5AsrForRNNT", {33, 0}) == Served::no);
+  CHECK_FALSE(at("Nemotron3_5AsrForRNNT", {33, 0}));
+}
+
+TEST_CASE("pipeline stages come to a class in some release, or never", "[data]") {
+  const auto from = [](const char* name) { return find_architecture(name)->pipeline; };
+  CHECK(from("LlamaForCausalLM") == Release{6, 0});
+  CHECK(from("GptOssForCausalLM") == Release{10, 2});
+  CHECK(from("DeepseekV4ForCausalLM") == Release{21, 0});
+  CHECK_FALSE(from("WhisperForConditionalGeneration"));
 }

@@ -5,38 +5,80 @@
 namespace vram_gauge {
 namespace {
 
-// The releases that rows can name; a row's code is the index here plus 1 (so that no code is the terminator 0).
-struct Mark {
-  Release release;
-  bool looked_at;  // false: only stated by vLLM as the last release of something
-};
-constexpr Mark kMarks[] = {
-    {{9, 2}, false}, {{10, 2}, true}, {{11, 2}, true}, {{12, 0}, false}, {{14, 1}, true},
-    {{17, 1}, true}, {{19, 1}, true}, {{20, 2}, true}, {{22, 1}, true},  {{23, 0}, true},
-    {{24, 0}, true}, {{25, 1}, true}, {{26, 0}, true}, {{27, 1}, true},  {{28, 0}, true},
-    {{29, 0}, true}, {{30, 0}, true}, {{31, 0}, true}, {{32, 0}, true},  {{33, 0}, true},
-};
-#define R9_2 "\x01"
-#define R10_2 "\x02"
-#define R11_2 "\x03"
-#define R12_0 "\x04"
-#define R14_1 "\x05"
-#define R17_1 "\x06"
-#define R19_1 "\x07"
-#define R20_2 "\x08"
-#define R22_1 "\x09"
-#define R23_0 "\x0a"
-#define R24_0 "\x0b"
-#define R25_1 "\x0c"
-#define R26_0 "\x0d"
-#define R27_1 "\x0e"
-#define R28_0 "\x0f"
-#define R29_0 "\x10"
-#define R30_0 "\x11"
-#define R31_0 "\x12"
-#define R32_0 "\x13"
-#define R33_0 "\x14"
+// A release is coded as its place in the list of releases, from 1 on: a code is never the terminator 0.
+#define R6_0 "\x01"
+#define R6_1 "\x02"
+#define R6_2 "\x03"
+#define R6_3 "\x04"
+#define R6_4 "\x05"
+#define R6_5 "\x06"
+#define R6_6 "\x07"
+#define R7_0 "\x08"
+#define R7_1 "\x09"
+#define R7_2 "\x0a"
+#define R7_3 "\x0b"
+#define R8_0 "\x0c"
+#define R8_1 "\x0d"
+#define R8_2 "\x0e"
+#define R8_3 "\x0f"
+#define R8_4 "\x10"
+#define R8_5 "\x11"
+#define R9_0 "\x12"
+#define R9_1 "\x13"
+#define R9_2 "\x14"
+#define R10_0 "\x15"
+#define R10_1 "\x16"
+#define R10_2 "\x17"
+#define R11_0 "\x18"
+#define R11_1 "\x19"
+#define R11_2 "\x1a"
+#define R12_0 "\x1b"
+#define R13_0 "\x1c"
+#define R14_0 "\x1d"
+#define R14_1 "\x1e"
+#define R15_0 "\x1f"
+#define R15_1 "\x20"
+#define R16_0 "\x21"
+#define R17_0 "\x22"
+#define R17_1 "\x23"
+#define R18_0 "\x24"
+#define R18_1 "\x25"
+#define R19_0 "\x26"
+#define R19_1 "\x27"
+#define R20_0 "\x28"
+#define R20_1 "\x29"
+#define R20_2 "\x2a"
+#define R21_0 "\x2b"
+#define R22_0 "\x2c"
+#define R22_1 "\x2d"
+#define R23_0 "\x2e"
+#define R24_0 "\x2f"
+#define R25_0 "\x30"
+#define R25_1 "\x31"
+#define R26_0 "\x32"
+#define R27_0 "\x33"
+#define R27_1 "\x34"
+#define R28_0 "\x35"
+#define R29_0 "\x36"
+#define R30_0 "\x37"
+#define R31_0 "\x38"
+#define R32_0 "\x39"
+#define R33_0 "\x3a"
+#define STILL "\x7e"
 #define NEVER "\x7f"
+
+// In the order of the list all codes are in order.
+constexpr char kCodes[] =
+#define RELEASE(minor, patch, date) R##minor##_##patch
+#include "releases/releases.def"
+    ;
+
+constexpr bool in_order(std::string_view codes) {
+  for (std::size_t i = 0; i < codes.size(); ++i)
+    if (static_cast<std::size_t>(codes[i]) != i + 1) return false;
+  return true;
+}
+static_assert(in_order(kCodes));
 
 // ArchitectureKind bits.
 #define TEXT "\x01"
@@ -60,29 +102,26 @@ constexpr Mark kMarks[] = {
 #define WRAPPED4 "\x0d"
 #define WHOLE_WRAPPED4 "\x0f"
 
-// All rows in one string, each as the codes of first, last, kinds and traits, the name and a zero: 5 bytes beside the
-// name, where an array of structs would take three times that in the module.
+// All rows in one string, each as the codes of first, last, pipeline, kinds and traits, the name and a zero: 6 bytes
+// beside the name, where an array of structs would take three times that in the module.
 constexpr char kTable[] =
-#define ARCHITECTURE(name, first, last, kinds, traits) first last kinds traits name "\0"
+#define ARCHITECTURE(name, first, last, pipeline, kinds, traits) first last pipeline kinds traits name "\0"
 #include "data/architectures.inc"
 #undef ARCHITECTURE
     ;
 
 constexpr int kRows = 0
-#define ARCHITECTURE(name, first, last, kinds, traits) +1
+#define ARCHITECTURE(name, first, last, pipeline, kinds, traits) +1
 #include "data/architectures.inc"
 #undef ARCHITECTURE
     ;
 
-constexpr std::size_t kCodes = 4;
+constexpr std::size_t kBeforeName = 5;
 constexpr std::size_t kBytes = sizeof(kTable) - 1;
-constexpr int kNever = 0x7f;
-constexpr int kOldest = 2;  // code of the oldest release looked at
-constexpr int kNewest = static_cast<int>(std::size(kMarks));
 
-std::string_view name_at(std::size_t begin) { return kTable + begin + kCodes; }
+std::string_view name_at(std::size_t begin) { return kTable + begin + kBeforeName; }
 
-std::size_t next_row(std::size_t begin) { return begin + kCodes + name_at(begin).size() + 1; }
+std::size_t next_row(std::size_t begin) { return begin + kBeforeName + name_at(begin).size() + 1; }
 
 // The first byte of the row that holds the byte at `position`.
 std::size_t row_around(std::size_t position) {
@@ -90,17 +129,20 @@ std::size_t row_around(std::size_t position) {
   return position;
 }
 
+// Nothing for STILL and NEVER.
+std::optional<Release> release_at(std::size_t position) {
+  const auto index = static_cast<std::size_t>(kTable[position]) - 1;
+  const auto releases = known_releases();
+  return index < releases.size() ? std::optional(releases[index].release) : std::nullopt;
+}
+
 ArchitectureFacts row_at(std::size_t begin) {
-  const int first = static_cast<unsigned char>(kTable[begin]), last = static_cast<unsigned char>(kTable[begin + 1]);
-  ArchitectureFacts facts{name_at(begin),
-                          {},
-                          first == kOldest || first == 1,
-                          {},
-                          static_cast<std::uint8_t>(kTable[begin + 2]),
-                          static_cast<std::uint8_t>(kTable[begin + 3])};
-  if (first != kNever) facts.first = kMarks[first - 1].release;
-  if (last != kNever && last != kNewest) facts.last = kMarks[last - 1].release;
-  return facts;
+  return {name_at(begin),
+          release_at(begin),
+          release_at(begin + 1),
+          release_at(begin + 2),
+          static_cast<std::uint8_t>(kTable[begin + 3]),
+          static_cast<std::uint8_t>(kTable[begin + 4])};
 }
 
 }  // namespace
@@ -117,22 +159,12 @@ std::optional<ArchitectureFacts> find_architecture(std::string_view name) {
   return std::nullopt;
 }
 
-Served served(const ArchitectureFacts& architecture, Release release) {
-  if (!architecture.first) return Served::no;
-  if (release < *architecture.first) {
-    if (architecture.first_or_earlier) return Served::unknown;
-    for (const Mark& mark : kMarks)
-      if (mark.looked_at && mark.release < *architecture.first && release <= mark.release) return Served::no;
-    return Served::unknown;
-  }
-  if (!architecture.last || release <= *architecture.last) return Served::yes;
-  for (const Mark& mark : kMarks)
-    if (mark.looked_at && mark.release > *architecture.last && release >= mark.release) return Served::no;
-  return Served::unknown;
+bool served(const ArchitectureFacts& architecture, Release release) {
+  return architecture.first && *architecture.first <= release && (!architecture.last || release <= *architecture.last);
 }
 
 bool wrapped(const ArchitectureFacts& architecture, Release release) {
-  return served(architecture, release) == Served::no &&
+  return !served(architecture, release) && release >= Release{10, 2} &&
          architecture.has(release < Release{19} ? ArchitectureTrait::wrapped4 : ArchitectureTrait::wrapped);
 }
 

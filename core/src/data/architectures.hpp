@@ -25,15 +25,13 @@ enum class ArchitectureTrait : std::uint8_t {
   wrapped4 = 8,       // and Transformers 4
 };
 
-enum class Served : std::uint8_t { no, yes, unknown };
-
 struct ArchitectureFacts {
   std::string_view name;
-  std::optional<Release> first;  // first release looked at that serves it; nothing: only ever by a plugin
-  bool first_or_earlier;         // `first` is the oldest release looked at: older ones may serve it too
-  std::optional<Release> last;   // last release that serves it; nothing: the newest one does
-  std::uint8_t kinds;            // ArchitectureKind bits
-  std::uint8_t traits;           // ArchitectureTrait bits
+  std::optional<Release> first;     // nothing: only ever by a plugin
+  std::optional<Release> last;      // nothing: the newest release serves it, or none does
+  std::optional<Release> pipeline;  // first release that spreads it over pipeline stages; nothing: none does
+  std::uint8_t kinds;               // ArchitectureKind bits
+  std::uint8_t traits;              // ArchitectureTrait bits
 
   bool is(ArchitectureKind kind) const { return (kinds & static_cast<std::uint8_t>(kind)) != 0; }
   bool has(ArchitectureTrait trait) const { return (traits & static_cast<std::uint8_t>(trait)) != 0; }
@@ -42,12 +40,12 @@ struct ArchitectureFacts {
 // The row with exactly that name; nothing for a name that vLLM has never served.
 std::optional<ArchitectureFacts> find_architecture(std::string_view name);
 
-// Whether the release serves it without a plugin. Unknown: the release lies between two that were looked at and differ,
-// or before all of them.
-Served served(const ArchitectureFacts& architecture, Release release);
+// Whether the release serves it without a plugin.
+bool served(const ArchitectureFacts& architecture, Release release);
 
 // Whether a release that has no class for it takes Transformers' own in its generic wrapper, if the installed
-// Transformers has it (vllm/model_executor/models/registry.py:_try_resolve_transformers; before 0.19 it is a 4).
+// Transformers has it (vllm/model_executor/models/registry.py:_try_resolve_transformers; before 0.19 it is a 4; the
+// Transformers before 4.57 were not read, so never before 0.10.2).
 bool wrapped(const ArchitectureFacts& architecture, Release release);
 
 // Number of rows, and the row at 0 <= index < count, in byte order of the names.

@@ -26,7 +26,6 @@ void add_residual_alice_ai(Builder& b, Layer& layer, bool first) {
 }
 
 void describe_alice_ai(Builder& b) {
-  b.model.pipeline = false;
   if (b.text.integer("shared_expert_intermediate_size", 0) == 0)
     b.inexact("AliceAI without a shared expert is not modelled.");
   KdaSpec kda;

@@ -37,7 +37,6 @@ void describe_aria(Builder& b) {
   b.model.prefix = "language_model.";
   b.model.layer_prefix = "language_model.layers.";
   b.model.multimodal = true;
-  b.model.pipeline = false;
   b.embeddings("aaa");
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);

@@ -16,7 +16,6 @@ void describe_bert(Builder& b) {
   if (const std::string_view kind = b.text.text("position_embedding_type"); kind == "rotary" || kind == "rope")
     return find_family("NomicBertModel")->describe(b);
   model.pooling = model.encoder_only = true;
-  model.pipeline = false;
   model.tied = false;
   model.layer_prefix = "model.encoder.layer.", model.prefix = "model.embeddings.";
   const std::int64_t hidden = b.sizes.hidden, positions = b.sizes.max_positions;

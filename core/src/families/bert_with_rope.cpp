@@ -34,7 +34,7 @@ void describe_bert_with_rope(Builder& b) {
   const bool gte = !nomic && !jina;
   Model& model = b.model;
   model.pooling = model.encoder_only = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   model.prefix = "embeddings.", model.layer_prefix = "encoder.layers.";
   b.outside(Stage::every, vocabulary(Role::embedding, "word_embeddings", b.sizes.vocab, b.sizes.hidden));
   if (const std::int64_t types = b.text.integer("type_vocab_size", 0); types > 0)

@@ -87,7 +87,7 @@ void describe_cohere_asr(Builder& b) {
   Model& model = b.model;
   model.prefix = "model.decoder.", model.layer_prefix = "model.decoder.layers.", model.head_prefix = "";
   model.multimodal = model.encoder_decoder = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   const double seconds = b.root.ratio("max_audio_clip_s", 35);
   model.encoder_length = static_cast<std::int64_t>(std::ceil(seconds * 100 / 8));
   b.embeddings({.placement = "aaa",

@@ -4,7 +4,6 @@ namespace vram_gauge::families {
 
 // Layers with rotary positions (in float32) or none, each with a window of its own; only keys have a norm's weights.
 static void describe_domyn_edge(Builder& b) {
-  b.model.pipeline = false;
   if (b.text.has("per_layer_config"))
     b.inexact("Layers with heads of other sizes (per_layer_config) are not modelled.");
   const std::vector<std::string_view> positions = b.text.texts("position_layers");

@@ -38,7 +38,7 @@ void add_mixer_dory(Builder& b, Layer& layer, std::string_view type, std::int64_
 }
 
 void describe_dory(Builder& b) {
-  b.model.tied = b.model.pipeline = b.model.tensor_parallel = false;
+  b.model.tied = b.model.tensor_parallel = false;
   std::vector<std::string_view> types = b.text.texts("layer_types");
   const bool listed = !types.empty();
   const std::int64_t input = b.text.integer("n_input_layers", 0, max_layers),

@@ -10,7 +10,7 @@ void describe_dual_encoder(Builder& b) {
   b.ignore_head_dim();
   Model& model = b.model;
   model.pooling = model.multimodal = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   model.prefix = "text_model.", model.layer_prefix = "text_model.encoder.layers.";
   const std::int64_t hidden = b.sizes.hidden, positions = b.sizes.max_positions;
   b.outside(Stage::every, vocabulary(Role::embedding, "embeddings.token_embedding", b.sizes.vocab, hidden));

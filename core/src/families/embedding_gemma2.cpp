@@ -22,7 +22,7 @@ AttentionSpec full_embedding_gemma2(const Builder& b, AttentionSpec spec) {
 void describe_embedding_gemma2(Builder& b) {
   Model& model = b.model;
   model.pooling = model.multimodal = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   model.prefix = "language_model.", model.layer_prefix = "language_model.layers.";
   AttentionSpec local = b.attention();
   b.see_everything(local);

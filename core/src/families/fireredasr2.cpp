@@ -45,7 +45,6 @@ void wrap_fireredasr2(Builder& b) {
   b.model.layer_prefix = "model.decoder.model.layers.";
   b.model.head_prefix = "model.decoder.";
   b.model.multimodal = true;
-  b.model.pipeline = false;
   const ConfigReader audio = b.root.object("audio_encoder_conf");
   add_conformer_fireredasr2(b, audio);
   TowerBuilder projector("model.encoder_projector.", Role::projector);

@@ -55,7 +55,6 @@ void wrap_funasr(Builder& b) {
   b.model.prefix = "model.decoder.";
   b.model.layer_prefix = "model.decoder.layers.";
   b.model.multimodal = true;
-  b.model.pipeline = false;
   add_encoder_funasr(b, b.root.object("audio_encoder_conf"));
   add_adaptor_funasr(b);
 }

@@ -4,7 +4,6 @@ namespace vram_gauge::families {
 
 static void describe_gemma3(Builder& b) {
   const bool bare = b.context.architecture == "Gemma3TextModel";
-  b.model.pipeline = !bare;
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;

@@ -21,7 +21,6 @@ void add_altup_and_laurel(Builder& b, Layer& layer, std::int64_t copies, std::in
 }
 
 void describe_gemma3n(Builder& b) {
-  b.model.pipeline = false;
   const std::int64_t hidden = b.sizes.hidden, width = b.text.size("hidden_size_per_layer_input"),
                      copies = b.text.positive("altup_num_inputs", 4, max_factor);
   const std::int64_t shared_from = b.sizes.layers - b.text.integer("num_kv_shared_layers", 15),

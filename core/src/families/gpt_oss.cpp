@@ -21,7 +21,6 @@ static void describe_gpt_oss(Builder& b) {
   b.see_everything(spec.attention);
   b.add(spec);
   make_pooling(b.model);
-  b.model.pipeline = false;
   b.pooling_head("score", b.sizes.hidden, b.root.has("num_labels|id2label") ? b.num_labels() : 33, true);
 }
 

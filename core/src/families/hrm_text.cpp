@@ -6,7 +6,6 @@ namespace vram_gauge::families {
 static void describe_hrm_text(Builder& b) {
   const std::int64_t depth = b.text.size("num_layers_per_stack", max_layers),
                      high = b.text.size("H_cycles", max_layers), low = b.text.size("L_cycles", max_layers);
-  b.model.pipeline = false;
   b.sizes.layers = 2 * depth;
   b.sizes.kv_heads = b.sizes.heads;
   const int rope = b.rope();

@@ -8,7 +8,6 @@ static void wrap_idefics3(Builder& b) {
   b.model.prefix = "model.text_model.";
   b.model.layer_prefix = "model.text_model.layers.";
   b.model.multimodal = true;
-  b.model.pipeline = false;
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     add_siglip_tower(b, clip_shape(vision),
                      {.prefix = "model.vision_model.", .post_norm = 1, .any_width = true, .position_ids = false});

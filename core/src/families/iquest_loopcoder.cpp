@@ -7,7 +7,6 @@ namespace vram_gauge::families {
 // The layers run several times over. The first round's attention keeps everything, those after it a window each, and a
 // gate per head mixes the two.
 static void describe_iquest_loopcoder(Builder& b) {
-  b.model.pipeline = false;
   const std::int64_t loops = b.text.positive("loop_num", 2, max_layers);
   b.ignore_head_dim();
   AttentionSpec attention = b.attention();

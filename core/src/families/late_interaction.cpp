@@ -36,7 +36,7 @@ void wrap_late_interaction(Builder& b) {
                              : pali ? b.root.positive("embedding_dim|embed_dim|dim|projection_dim|colbert_dim", 128)
                                     : b.root.positive("embed_dim|dims|dim|projection_dim|colbert_dim", fifth ? 128 : 0);
   if (pali) b.root = b.root.object("vlm_config");
-  if (wrapper.empty()) make_pooling(b.model), b.model.pipeline = false;
+  if (wrapper.empty()) make_pooling(b.model);
   else find_family(wrapper)->wrap(b);
   b.model.pooling = b.model.whole_prompts = true;
   if (fifth && !b.since(33)) b.inexact("This class was not looked at in this release.");

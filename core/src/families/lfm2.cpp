@@ -54,7 +54,6 @@ void describe_lfm2(Builder& b) {
   if (b.context.architecture != "Lfm2BidirectionalModel") return;
   make_pooling(b.model);
   b.model.encoder_only = true;
-  b.model.pipeline = false;
   for (Layer& layer : b.model.layers) layer.caches.clear();
 }
 

@@ -6,7 +6,6 @@ namespace vram_gauge::families {
 // vllm/model_executor/models/mamba.py, mamba2.py
 static void describe_mamba(Builder& b) {
   const bool second = b.context.architecture == "Mamba2ForCausalLM";
-  b.model.pipeline = !second;
   b.model.prefix = "backbone.";
   b.model.layer_prefix = "backbone.layers.";
   const std::int64_t expanded = b.text.positive("expand", 2, max_factor) * b.sizes.hidden;

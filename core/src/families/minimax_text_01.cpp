@@ -28,7 +28,7 @@ static void add_lightning_attention(Builder& b, Layer& layer) {
 }
 
 static void describe_minimax_text_01(Builder& b) {
-  b.model.tied = b.model.pipeline = false;
+  b.model.tied = false;
   AttentionSpec attention = b.attention();
   attention.name = "";
   attention.rope = b.rope({.dim = b.text.positive("rotary_dim", b.sizes.head_dim),

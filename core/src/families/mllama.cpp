@@ -91,7 +91,6 @@ void describe_mllama(Builder& b) {
 void wrap_mllama(Builder& b) {
   nest_language_model(b);
   b.model.encoder_decoder = b.model.first_engine = true;
-  b.model.pipeline = false;
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_mllama(b, vision); });
 }
 

@@ -14,7 +14,7 @@ static Module layer_norm_modernbert(Builder& b, std::string_view name) {
 static void describe_modernbert(Builder& b) {
   Model& model = b.model;
   model.pooling = model.encoder_only = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   model.prefix = "", model.layer_prefix = "encoder_layer.layers.";
   b.ignore_head_dim();
   AttentionSpec attention = b.attention();

@@ -63,7 +63,6 @@ void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
 
 void wrap_nemotron_h_omni(Builder& b) {
   nest_language_model(b);
-  b.model.pipeline = false;
   if (const ConfigReader sound = b.root.object("sound_config")) {
     if (!b.since(19, 1)) b.inexact("Whether this release has the encoder of sound was not read.");
     add_sound_nemotron_h_omni(b, sound);

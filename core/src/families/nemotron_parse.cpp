@@ -35,7 +35,7 @@ void describe_nemotron_parse(Builder& b) {
   const bool tied = b.root.flag("tie_word_embeddings") || b.text.flag("tie_word_embeddings");
   b.model.tied = tied && b.since(33);  // up to 0.30 the head is its own, whatever the file says
   if (tied && b.since(30, 1) && !b.since(33)) b.inexact("Whether this release ties the head was not read.");
-  b.model.multimodal = true, b.model.encoder_decoder = !prefix, b.model.pipeline = false;
+  b.model.multimodal = true, b.model.encoder_decoder = !prefix;
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = true;
   attention.out = "out_proj";

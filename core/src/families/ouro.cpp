@@ -4,7 +4,6 @@ namespace vram_gauge::families {
 
 // The layers run several times over, each pass with an attention (and a cache) of its own.
 static void describe_ouro(Builder& b) {
-  b.model.pipeline = false;
   b.ignore_head_dim();
   const std::int64_t passes = b.text.integer("total_ut_steps", 4, 1 << 10);
   AttentionSpec attention = b.attention();

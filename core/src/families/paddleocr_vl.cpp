@@ -5,7 +5,6 @@ namespace vram_gauge::families {
 
 static void wrap_paddleocr_vl(Builder& b) {
   nest_language_model(b);
-  b.model.pipeline = false;
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const ClipShape shape = clip_shape(vision);
     add_siglip_tower(b, shape, {.prefix = "visual.vision_model.", .post_norm = 1});

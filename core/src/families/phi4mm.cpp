@@ -54,7 +54,6 @@ void add_projection_phi4mm(Builder& b, std::string_view prefix, std::int64_t in)
 
 void wrap_phi4mm(Builder& b) {
   b.model.multimodal = true;
-  b.model.pipeline = false;
   // The vision encoder is the same whatever the file says (phi4mm.py:get_navit_vision_model).
   const ClipShape shape{.width = 1152, .heads = 16, .inner = 4304, .layers = 27, .patch = 14, .image = 448};
   const auto layer = b.root.object("img_processor").index("layer_idx", -2, max_layers);

@@ -10,7 +10,6 @@ void describe_pooling_heads(Builder& b) {
   find_family(gpt2 ? "GPT2LMHeadModel" : jamba ? "JambaForCausalLM" : "Qwen3ForCausalLM")->describe(b);
   Model& model = b.model;
   model.pooling = true;
-  model.pipeline = jamba || name == "JinaEmbeddingsV5Model";
   if (!jamba) make_pooling(model);
   const std::int64_t hidden = b.sizes.hidden;
   if (gpt2 || jamba) b.pooling_head("score", hidden, b.num_labels(), jamba && b.text.flag("score_bias"));

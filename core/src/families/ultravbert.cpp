@@ -8,7 +8,7 @@ namespace {
 void describe_ultravbert(Builder& b) {
   Model& model = b.model;
   model.pooling = model.multimodal = true;
-  model.pipeline = model.tied = false;
+  model.tied = false;
   model.prefix = "text_model.", model.layer_prefix = "text_model.layers.";
   if (!b.text.is_array("layer_types"))
     b.slide_where(b.layers_where([](std::int64_t i) { return (i + 1) % 3 != 0; }), b.window());

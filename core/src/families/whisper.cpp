@@ -16,7 +16,6 @@ void describe_whisper(Builder& b) {
   b.model.tied = true;
   b.model.multimodal = b.model.encoder_decoder = true;
   b.model.first_engine = !b.since(10, 2);
-  b.model.pipeline = false;
   b.model.encoder_length = b.text.size("max_source_positions");
   AttentionSpec attention = b.attention();
   attention.qkv_bias = attention.out_bias = true;

@@ -52,7 +52,6 @@ void describe_zamba2(Builder& b) {
   mlp.bias = b.text.flag("add_bias_linear");
   mlp.name = "feed_forward.";
   b.sizes.mamba_chunk = b.text.integer("chunk_size", 0);
-  b.model.pipeline = false;
   b.embeddings({.placement = "aaa", .norm = "final_layernorm.weight"});
   std::int64_t used = 0;  // the first uses of the shared blocks stand for their tensors
   const auto kind_of = [&](std::int64_t i) { return !is_hybrid(b, i) ? 0 : used++ < blocks ? 2 : 1; };
