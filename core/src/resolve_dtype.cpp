@@ -1,17 +1,16 @@
 // The dtype of activations and unquantized weights (vllm/config/model.py:_get_and_verify_dtype; memory model §6.4).
-#include <algorithm>
 #include <string>
 
 #include "max_model_len.hpp"
 #include "runner_type.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {
 
 // vllm/config/model.py:_FLOAT16_NOT_SUPPORTED_MODELS
 bool overflows_in_float16(std::string_view model_type) {
-  constexpr std::string_view types[] = {"gemma2", "gemma3", "gemma3_text", "glm4", "plamo2"};
-  return std::find(std::begin(types), std::end(types), model_type) != std::end(types);
+  return is_one_of(model_type, {"gemma2", "gemma3", "gemma3_text", "glm4", "plamo2"});
 }
 
 // vllm/platforms/cuda.py:supported_dtypes; other vendors' devices do all three. Unknown capability: a current GPU.
@@ -42,6 +41,14 @@ Diagnostic unsupported(std::string message) {
   return {"vllm-refuses/dtype-unsupported", std::move(message), {"engine.dtype", {}, 0, 0}};
 }
 
+// vllm/config/vllm.py:_get_quantization_config asks each method's get_supported_act_dtypes; "awq" and "gptq" are the
+// older kernels, which later releases have no name for.
+bool runs_in(std::string_view method, Dtype dtype) {
+  if (dtype == Dtype::float32) return is_one_of(method, {"", "compressed-tensors", "torchao", "bitsandbytes", "gguf"});
+  if (dtype == Dtype::float16) return !is_one_of(method, {"mxfp4", "gpt_oss_mxfp4", "modelopt_mxfp8", "fp_quant"});
+  return !is_one_of(method, {"awq", "gptq"});
+}
+
 }  // namespace
 
 DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model,
@@ -62,6 +69,9 @@ DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, co
     answer.refused = unsupported("bfloat16 needs compute capability 8.0; this GPU has " +
                                  std::to_string(request.hardware.capability / 10) + '.' +
                                  std::to_string(request.hardware.capability % 10) + '.');
+  else if (!runs_in(model.quantization, answer.dtype))
+    answer.refused = unsupported("The quantization method \"" + model.quantization + "\" does not run in " +
+                                 std::string(name_of(answer.dtype)) + '.');
   return answer;
 }
 

@@ -182,6 +182,9 @@ export default {
     "max_model_len {1} liegt über der eigenen Grenze des Modells von {2} Tokens.",
   "Models of type {} overflow in float16; vLLM wants bfloat16 or float32.":
     "Modelle vom Typ {1} laufen in float16 über; vLLM verlangt bfloat16 oder float32.",
+  'The quantization method "{}" does not run in {}.': "Das Quantisierungsverfahren „{1}“ läuft nicht in {2}.",
+  "vLLM's generic Transformers wrapper takes no MXFP4 weights.":
+    "vLLMs allgemeine Transformers-Hülle nimmt keine MXFP4-Gewichte.",
   "bfloat16 needs compute capability 8.0; this GPU has {}.":
     "bfloat16 braucht Compute Capability 8.0; diese GPU hat {1}.",
   "This is a params.json: it is read as with --config_format mistral.":

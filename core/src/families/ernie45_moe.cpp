@@ -20,6 +20,7 @@ static void describe_ernie45_moe(Builder& b) {
   const std::int64_t last = b.text.index("moe_layer_end_index", b.sizes.layers - 1);
   spec.sparse = b.layers_where([&](std::int64_t i) { return (i + 1) % step == 0 && i >= first && i <= last; });
   spec.outside.placement = "fll";
+  if (b.model.tied) b.model.pipeline = false;  // the head has no embedding to be tied to on its own stage
   b.add(spec);
   // vllm/model_executor/models/ernie_mtp.py: of Llama's dense layers
   spec.moe = {};

@@ -54,19 +54,32 @@ bool marlin_takes(const QuantScheme& scheme, const ExpertShape& shape, const Pla
   return pads ? group <= 0 || shape.inner % group == 0 : shape.inner % std::max<std::int64_t>(64, group) == 0;
 }
 
-// utils/fp8_utils.py:validate_fp8_block_shape; fused linears are let through since a shard of any size may be in them
-// (linear.py:ColumnParallelLinear._maybe_allow_fp8_block_shape_mismatch).
-std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape, std::int64_t tp) {
-  if (tp == 1 || shape.in == 0 || shape.out == 0) return {};
-  if (shape.outs.size() > 1)
-    for (const std::int64_t out : shape.outs)
-      if (out % scheme.block_n != 0) return {};
-  if (shape.whole_in / shape.in == tp && shape.in % scheme.block_k != 0)
+// utils/fp8_utils.py:validate_fp8_block_shape; from 0.14 on a shard of any size may be in a fused linear, but not in
+// one of compressed-tensors (linear.py:ColumnParallelLinear._maybe_allow_fp8_block_shape_mismatch).
+std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
+  const std::int64_t tp = placement.parallel.tp;
+  if (shape.in == 0 || shape.out == 0) return {};
+  const auto whole = [&](std::int64_t out) { return out % scheme.block_n == 0; };
+  const bool fused = shape.outs.size() > 1,
+             lenient = scheme.dialect == QuantDialect::plain && placement.release >= Release{14, 0};
+  if (fused && lenient && !std::all_of(shape.outs.begin(), shape.outs.end(), whole)) return {};
+  if (tp > 1 && shape.whole_in / shape.in == tp && shape.in % scheme.block_k != 0)
     return cut("The inputs", shape.in, scheme.block_k);
-  if (shape.whole_out / shape.out != tp) return {};
-  for (const std::int64_t out : shape.outs)
-    if (out % scheme.block_n != 0) return cut("The outputs", out, scheme.block_n);
-  return {};
+  const bool divided = tp > 1 && shape.whole_out / shape.out == tp;
+  if (!divided && !fused) return {};
+  const auto end = shape.outs.end() - (divided ? 0 : 1);
+  const auto rest = std::find_if_not(shape.outs.begin(), end, whole);
+  return rest == end ? std::string() : cut("The outputs", *rest, scheme.block_n);
+}
+
+// Marlin wants whole groups; Machete and Exllama have other wishes instead
+// (kernels/linear/mixed_precision/*.py:can_implement).
+bool some_kernel_takes(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
+  const std::int64_t group = scheme.group;
+  if (group <= 0 || group >= shape.whole_in || shape.in % group == 0) return true;
+  const bool hopper = placement.capability == 90 || placement.capability == 0;
+  if (hopper && shape.in % 64 == 0 && shape.out % 128 == 0 && group % 64 == 0) return true;
+  return placement.dtype == Dtype::float16 && shape.out % (32 / scheme.bits) == 0 && shape.whole_in % group == 0;
 }
 
 }  // namespace
@@ -102,7 +115,9 @@ ExpertSizes expert_sizes(const QuantScheme& scheme, const ExpertShape& shape, co
 std::string misaligned_linear(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
   switch (scheme.format) {
     case QuantFormat::fp8_block:
-      return misaligned_block(scheme, shape, placement.parallel.tp);
+      return misaligned_block(scheme, shape, placement);
+    case QuantFormat::gptq:
+      return unless(some_kernel_takes(scheme, shape, placement), "The inputs", shape.in, scheme.group);
     case QuantFormat::packed_int:
       return unless(scheme.group <= 0 || scheme.act_order || shape.in % scheme.group == 0, "The inputs", shape.in,
                     scheme.group);
