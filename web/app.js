@@ -3,7 +3,7 @@
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
 import { fromAttributes } from "./attributes.js";
-import { DRAFTS, helpWith } from "./controls/new-model.js";
+import { DRAFTS, helpWith, withoutDrafter } from "./controls/new-model.js";
 import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
@@ -13,7 +13,7 @@ import { layout } from "./layout.js";
 import { keepLink } from "./link.js";
 import en from "./messages/en.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
-import { sameShape } from "./shape.js";
+import { recognise } from "./shape.js";
 import { awaited, merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
@@ -41,6 +41,7 @@ export class App {
   #behind = false; // whether the details wait for the answer to be painted
   #link = keepLink();
   #started;
+  #taking;
 
   // `width` is the host's where that is known: asking makes the browser lay out the page.
   constructor(host, given, width = host.clientWidth) {
@@ -57,7 +58,7 @@ export class App {
       this.compute(state);
     });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
-    this.#started = this.#begin();
+    this.#started = this.#taking = this.#begin();
   }
 
   // Links and languages are read before anything is shown; the example in the page stands until then.
@@ -108,11 +109,15 @@ export class App {
   // --- what changes the state -------------------------------------------------------------------------------------
 
   attributes() {
+    const before = this.#view();
     const { lang, configSrc } = this.#options;
     this.#readAttributes();
     const todo = [lang !== this.#options.lang && this.#useLanguage()];
     todo.push(configSrc !== this.#options.configSrc && this.#loadConfig());
-    Promise.all(todo).then(() => this.compute());
+    Promise.all(todo).then(() => {
+      this.compute();
+      withoutDrafter(before, this.#view());
+    });
   }
 
   // Attributes that changed set their field; what the reader set elsewhere stays.
@@ -155,15 +160,19 @@ export class App {
     try {
       const response = await fetch(new URL(source, document.baseURI), { credentials: "omit" });
       if (!response.ok) throw new Error(`${response.status}`);
-      this.state = withModel(this.state, { config: await response.text() });
+      const config = await response.text();
+      if (source === this.#options.configSrc) this.state = withModel(this.state, { config });
     } catch (error) {
       this.error = { code: "config-src", message: `${source}: ${error.message}` };
     }
   }
 
   set(changes) {
+    const before = this.#view();
+    const model = changes.known_model ?? changes.config;
     this.history.add(this.state, Object.keys(changes).join());
-    this.compute(merge(this.state, changes));
+    this.compute((model ? withModel : merge)(this.state, changes));
+    if (model && !("engine.speculative_config" in changes)) withoutDrafter(before, this.#view());
   }
 
   setModel(changes) {
@@ -178,9 +187,12 @@ export class App {
     return this.core ? help() : this.#started.then(help); // given before anything could answer
   }
 
-  async take(given) {
-    await this.#started;
-    return typeof given === "string" ? takeText(this.#view(), given) : takeFile(this.#view(), given);
+  // One after the other: the later one counts, whatever the earlier one still has to load.
+  take(given) {
+    const take = typeof given === "string" ? takeText : takeFile;
+    const taken = this.#taking.then(() => take(this.#view(), given));
+    this.#taking = taken.catch(() => {});
+    return taken;
   }
 
   drag(over) {
@@ -220,24 +232,13 @@ export class App {
     if (answered && this.#named() && result.error?.code !== DRAFTS) this.#served = { state, report: result };
     this.#answerFirst();
     if (this.#options.urlState) this.#link.write(this.state);
-    this.#recognise();
+    recognise(this);
     if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
     else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
   }
 
   #named() {
     return ["known_model", "config", "policy.params_b"].some((path) => path in this.state);
-  }
-
-  // A fine-tune is told by its shape, when there is time for it.
-  #recognise() {
-    clearTimeout(this.ui.shapeTimer);
-    this.ui.shape = null;
-    if (!this.state.config || this.error) return;
-    this.ui.shapeTimer = setTimeout(() => {
-      this.ui.shape = sameShape(this.core, this.report);
-      this.render();
-    }, 300);
   }
 
   #emit(name, detail) {
