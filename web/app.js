@@ -2,7 +2,7 @@
 
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
-import { fromAttributes } from "./attributes.js";
+import { configAt, fromAttributes } from "./attributes.js";
 import { DRAFTS, helpWith, withoutDrafter } from "./controls/new-model.js";
 import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
@@ -40,6 +40,8 @@ export class App {
   #changed = false; // whether there is an answer to be announced: other pages' first one stands where it is read
   #behind = false; // whether the details wait for the answer to be painted
   #link = keepLink();
+  #beside; // the config beside the host's page
+  #failed = null; // why it isn't there
   #started;
   #taking;
 
@@ -156,15 +158,13 @@ export class App {
 
   async #loadConfig() {
     const source = this.#options.configSrc;
+    this.#beside = this.#failed = null;
     if (!source) return;
-    try {
-      const response = await fetch(new URL(source, document.baseURI), { credentials: "omit" });
-      if (!response.ok) throw new Error(`${response.status}`);
-      const config = await response.text();
-      if (source === this.#options.configSrc) this.state = withModel(this.state, { config });
-    } catch (error) {
-      this.error = { code: "config-src", message: `${source}: ${error.message}` };
-    }
+    const { config, error = null } = await configAt(source);
+    if (source !== this.#options.configSrc) return; // another one is named by now
+    this.#failed = error;
+    this.#beside = config && { config };
+    if (config) this.state = withModel(this.state, this.#beside);
   }
 
   set(changes) {
@@ -215,25 +215,26 @@ export class App {
 
   // Back to what the attributes say.
   reset() {
-    this.replace(this.#given);
+    this.replace(this.#beside ? withModel(this.#given, this.#beside) : this.#given);
   }
 
   // --- what follows from it ---------------------------------------------------------------------------------------
 
   compute(state = this.state) {
+    if (state !== this.state) this.#failed = null;
     this.state = state;
     if (!this.core) return this.render();
     this.#changed ||= this.#options.urlState || Boolean(this.report ?? this.error);
     const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
     const asks = lacksGpu(result) || result.error?.code === "no-model";
     const answered = !result.error || asks || result.error.code.startsWith("vllm-refuses/");
-    this.error = answered ? null : result.error;
+    this.error = answered ? this.#failed : result.error;
     if (answered) this.report = result;
     if (answered && this.#named() && result.error?.code !== DRAFTS) this.#served = { state, report: result };
     this.#answerFirst();
     if (this.#options.urlState) this.#link.write(this.state);
     recognise(this);
-    if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
+    if (!this.error) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
     else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
   }
 

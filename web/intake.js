@@ -90,7 +90,7 @@ async function hub(vm, text, said) {
     app.setModel({ known_model: id }); // its size is known by name: a plan by rule of thumb
     return said("size", { id });
   }
-  if (!/^[\w.-]+\/[\w.-]+$/.test(id)) return said("hub.path", { id: text }, true);
+  if (!/^\w[\w.-]*\/[\w.-]+$/.test(id)) return said("hub.path", { id: text }, true);
   const source = host.getAttribute("hub");
   if (!source) {
     const [site] = /^https?:\/\/(www\.)?modelscope\.\w+\//.exec(text) ?? [];

@@ -10,6 +10,9 @@ const SERVED = FIELDS.filter((field) => field.flag);
 const SPECULATION = "engine.speculative_config";
 const SPOKEN = { "--spec-method": "method", "--spec-model": "model", "--spec-tokens": "num_speculative_tokens" };
 
+// A file, or one of a repository's (vllm/engine/arg_utils.py:EngineArgs.create_model_config, vllm/transformers_utils/gguf_utils.py:is_gguf).
+const GGUF = /\.gguf$|:([IT]?Q\d\w*|B?F\d+)$/;
+
 // The same by another name (vllm/engine/arg_utils.py:EngineArgs.add_cli_args).
 const ALSO = { "--device-memory-utilization": "--gpu-memory-utilization" };
 
@@ -58,6 +61,7 @@ export function fromServeLine(text, models = []) {
     if (all.length)
       state[SPECULATION] = Object.fromEntries(all.map(([key, value]) => [key.replaceAll("-", "_"), value]));
   }
+  if (GGUF.test(name)) state["engine.quantization"] ??= "gguf";
   if (bench) rest.length = 0; // what is measured, and how
   if (rest.length) state["page.args"] = rest;
   const known = models.find(({ id }) => id.toLowerCase() === name?.toLowerCase());

@@ -139,6 +139,22 @@ test("a config beside the host's page is read", async ({ page }) => {
   await expect(verdict(page)).toContainText("Fits");
 });
 
+test("a config that isn't beside the host's page is said, whatever else has an answer; a reset keeps one that is", async ({
+  page,
+}) => {
+  await page.route("**/my-config.json", (route) => route.fulfill({ json: SMALL_MODEL }));
+  await host(page, '<vram-gauge model="Qwen/Qwen3-8B" config-src="nope.json" gpu="l40s-48gb"></vram-gauge>');
+  const alert = page.locator("vram-gauge .alert");
+  await expect(alert).toContainText("nope.json: 404");
+  const gauge = page.locator("vram-gauge");
+  await gauge.evaluate((element) => element.setAttribute("config-src", "my-config.json"));
+  await expect(alert).toHaveCount(0);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect
+    .poll(() => gauge.evaluate((element) => Object.keys(element.state).sort()))
+    .toEqual(["config", "hardware.gpu"]);
+});
+
 test("what an element is given as names is never markup", async ({ page }) => {
   const evil = "&lt;img src=x onerror=alert(1)&gt;";
   const problems = await host(page, `<vram-gauge model="${evil}" gpu="${evil}" vllm-version="${evil}"></vram-gauge>`);

@@ -163,6 +163,17 @@ test("a beginning stands for an option where no other of vLLM's begins so, as ar
   assert.equal(also.state["engine.gpu_memory_utilization"], 0.5);
 });
 
+test("a GGUF file has its own quantization, as vLLM sees it", () => {
+  for (const [name, quantization] of [
+    ["./Qwen3-8B-Q4_K_M.gguf", "gguf"],
+    ["unsloth/Qwen3-8B-GGUF:Q4_K_M", "gguf"],
+    ["unsloth/Qwen3-8B-GGUF:IQ1_S", "gguf"],
+    ["unsloth/Qwen3-8B-GGUF", undefined],
+    ["a/b", undefined],
+  ])
+    assert.equal(fromServeLine(`vllm serve ${name}`).state["engine.quantization"], quantization, name);
+});
+
 test("what may change the answer and has no field is told to the core", () => {
   const { state } = fromServeLine("vllm serve m --moe-backend triton --port 80");
   assert.deepEqual(toRequest(state).unread_args, ["--moe-backend", "triton", "--port", "80"]);
