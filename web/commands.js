@@ -94,20 +94,14 @@ const said = (value) =>
 
 const isChart = (text) => /^\s*(- )?["']?modelURL["']?\s*:/m.test(text);
 
-const CHART = [
-  "enableChunkedPrefill",
-  "maxModelLen",
-  "dtype",
-  "tensorParallelSize",
-  "maxNumSeqs",
-  "gpuMemoryUtilization",
-];
+const CHART =
+  /^(enableChunkedPrefill|maxModelLen|dtype|tensorParallelSize|maxNumSeqs|gpuMemoryUtilization|maxLoras|runner|convert)$/;
 
 function ofChart({ repository, tag, modelURL, enableLoRA, vllmConfig, lmcacheConfig }) {
   const words = [`${repository}:${tag}`, "vllm", "serve", String(modelURL), ...(enableLoRA ? ["--enable-lora"] : [])];
   if (vllmConfig) {
-    const given = Object.entries(vllmConfig).filter(([key]) => [...CHART, "maxLoras"].includes(key));
-    // Not what vLLM does by itself.
+    const given = Object.entries(vllmConfig).filter(([key]) => CHART.test(key));
+    // The chart says no where the values don't say yes.
     given.push(["enablePrefixCaching", Boolean(vllmConfig.enablePrefixCaching)]);
     words.push(...ofSettings(Object.fromEntries(given.map(([key, value]) => [kebab(key), value]))));
     words.push(...said(vllmConfig.extraArgs));

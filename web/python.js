@@ -1,7 +1,8 @@
 // What a Python text passes to vLLM: LLM(model="org/name", …), EngineArgs(…). Literals are read, sums of numbers, names
 // that the text itself gives a value, and objects by their arguments; anything else is named as it stands. DOM-free.
 
-const CALL = /(?:^|[^\w.]|\bvllm\.)(LLM|(?:Async)?EngineArgs)\((?=\s*(?:#.*\n\s*)*(?:\w+\s*=|\*\*|[rf]?["']))/;
+const CALL =
+  /(?:^|[^\w.]|\bvllm\.)(LLM|(?:Async)?EngineArgs)\((?=\s*(?:#.*\n\s*)*(?:(?:\w+,\s*)?\w+\s*=|\*\*|[rf]?["']))/;
 const DEPTH = 20;
 
 export const isPython = (text) => CALL.test(text);

@@ -250,12 +250,21 @@ test("values of the production stack's chart are read as its templates write the
     tag: "v0.25.1"
     modelURL: "Qwen/Qwen3-8B"
     requestGPU: 2
+    initContainer:
+      image: "busybox:latest"
+      command: ["sh"]
+    startupProbe:
+      failureThreshold:
+        60
+        # a comment
+      path: /health
     vllmConfig:
       enableChunkedPrefill: false
       maxModelLen: 8192
       tensorParallelSize: 2
       gpuMemoryUtilization: 0.85
       v1: 1
+      runner: generate
       extraArgs: ["--kv-cache-dtype", "fp8"]
 `;
   const { state, rest } = fromServeLine(chart, models);
@@ -268,6 +277,7 @@ test("values of the production stack's chart are read as its templates write the
     "engine.tensor_parallel_size": 2,
     "engine.gpu_memory_utilization": 0.85,
     "engine.kv_cache_dtype": "fp8",
+    "engine.runner": "generate",
   });
   assert.deepEqual(rest, []);
 });
@@ -385,6 +395,7 @@ test("yaml round trips texts that look like something else", () => {
 });
 
 test("yaml says where it can't read on", () => {
+  assert.deepEqual({ ...fromYaml("a:\n  1\nb:\n  'c'\n") }, { a: 1, b: "c" });
   assert.throws(() => fromYaml("a: 1\nb"), { message: "line 2: a key and a colon are missing" });
   assert.equal(Object.getPrototypeOf(fromYaml("__proto__: {}\n")), null);
 });
@@ -401,7 +412,8 @@ test("texts are told apart by their look", () => {
     "https://www.modelscope.cn/models/Qwen/Qwen3-8B/summary": "hub",
     "Qwen/Qwen3-8B": "hub",
     "from vllm import LLM\nllm = LLM(model='a/b')": "serve",
-    "An LLM (a large one) is a model": "unknown",
+    "llm = LLM(\n  name,\n  max_model_len=8192)": "serve",
+    "An LLM (a large one) is a model, LLM(s) are many": "unknown",
     "servingEngineSpec:\n  modelSpec:\n  - modelURL: a/b": "serve",
     "profile_version: 1\nmodel:\n  id: x": "profile",
     "docker run a/vllm/vllm-openai:latest --model a/b": "serve",
