@@ -152,6 +152,9 @@ async function serve(vm, text, said) {
   app.replace({ ...kept(app.state, GPU), ...kept(app.state, WORKLOAD), ...model, ...state });
   if (named && awaited(app.state)) return hub(vm, named, said);
   if (rest.length) return said("left", { names: rest.join(" ") });
+  const { max_num_batched_tokens: tokens, max_num_seqs: seqs } = app.report?.resolved ?? {};
+  if (state["engine.usage_context"] && tokens)
+    return said("serve.python", { tokens: vm.fmt.int(tokens), seqs: vm.fmt.int(seqs) });
   return said(named ? "serve" : "serve.same");
 }
 

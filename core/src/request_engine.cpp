@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "data/members.hpp"
 #include "request_fields.hpp"
 #include "speculation.hpp"
 #include "words.hpp"
@@ -124,6 +125,9 @@ void read_unread(const Fields& top, Request& request) {
     std::replace(name.begin(), name.end(), '-', '_');
     if (name == "ac") name = "attention_config";
     if (is_in(unweighed_fields, name)) name_unweighed("engine." + name, request.engine);
+    if (has_word(read_fields, name))
+      request.engine.unweighed.push_back('"' + std::string(word.substr(0, word.find('='))) +
+                                         "\" has a value that can't be read: it counts as not given.");
   }
 }
 

@@ -211,6 +211,7 @@ TEST_CASE("words of a command line that may change the answer make it an estimat
     return json::parse(vram_gauge::report(nullptr, request.dump())).at("model").at("estimate_reasons").size();
   };
   CHECK(reasons({"--port", "80", "kv_transfer_config", "-", "--"}) == 0);
+  CHECK(reasons({"--gpu-memory-utilization", "1.5", "-tp=n"}) == 2);
   CHECK(reasons({"--moe-backend=triton", "-ac.backend", "X", "--kv_cache_dtype-skip-layers", "1"}) == 3);
 }
 

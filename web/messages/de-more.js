@@ -16,6 +16,8 @@ export default {
     "Das ist hf_quant_config.json; sie sagt nur, wie ein Modell quantisiert ist. Geben Sie der Seite zuerst dessen config.json.",
   "take.link": "Die Einstellungen dieses Links wurden gelesen.",
   "take.serve": "Die Befehlszeile wurde gelesen.",
+  "take.serve.python":
+    "Gelesen, mit den Vorgaben, die vLLM hat, wenn Python es startet: {tokens} Tokens und {seqs} Anfragen je Schritt.",
   "take.serve.same": "Die Befehlszeile wurde gelesen, für das gezeigte Modell: Sie nennt keines.",
   "take.profile": "Das Profil wurde gelesen.",
   "take.hub":

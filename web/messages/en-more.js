@@ -16,6 +16,8 @@ export default {
     "That is hf_quant_config.json, which only says how a model is quantized. Give the page its config.json first.",
   "take.link": "Read the set-up from that link.",
   "take.serve": "Read the command line.",
+  "take.serve.python":
+    "Read, with the defaults that vLLM has when Python starts it: {tokens} tokens and {seqs} requests a step.",
   "take.serve.same": "Read the command line, for the model on show: it names none.",
   "take.profile": "Read the profile.",
   "take.hub":
