@@ -66,16 +66,14 @@ inline constexpr Former former[] = {
 // Arguments that are read, by the names of their options: one that a command line gives beside the fields has a value
 // that nobody could read.
 inline constexpr std::string_view read_fields =
-    "O async_scheduling block_size cc compilation_config cpu_offload_gb cudagraph_capture_sizes data_parallel_size dcp "
-    "decode_context_parallel_size disable_hybrid_kv_cache_manager disable_sliding_window dp dtype "
-    "enable_chunked_prefill "
-    "enable_eplb enable_expert_parallel enable_lora enable_prefix_caching enforce_eager ep eplb_config "
-    "gpu_memory_utilization hf_overrides kv_cache_dtype kv_cache_memory_bytes language_model_only limit_mm_per_prompt "
-    "mamba_cache_dtype mamba_cache_mode mamba_ssm_cache_dtype max_cudagraph_capture_size max_lora_rank max_loras "
-    "max_model_len max_num_batched_tokens max_num_seqs mm_encoder_tp_mode num_gpu_blocks_override optimization_level "
-    "pcp "
-    "performance_mode pipeline_parallel_size pp prefill_context_parallel_size q quantization runner sc "
-    "skip_mm_profiling "
-    "spec_method spec_model spec_tokens speculative_config swap_space tensor_parallel_size tp";
+    "O async_scheduling block_size cc compilation_config cpu_offload_gb cudagraph_capture_sizes "
+    "data_parallel_size dcp decode_context_parallel_size disable_hybrid_kv_cache_manager disable_sliding_window "
+    "dp dtype enable_chunked_prefill enable_eplb enable_expert_parallel enable_lora enable_prefix_caching "
+    "enforce_eager ep eplb_config gpu_memory_utilization hf_overrides kv_cache_dtype kv_cache_memory_bytes "
+    "language_model_only limit_mm_per_prompt mamba_cache_dtype mamba_cache_mode mamba_ssm_cache_dtype "
+    "max_cudagraph_capture_size max_lora_rank max_loras max_model_len max_num_batched_tokens max_num_seqs "
+    "mm_encoder_tp_mode num_gpu_blocks_override optimization_level pcp performance_mode pipeline_parallel_size pp "
+    "prefill_context_parallel_size q quantization runner sc skip_mm_profiling spec_method spec_model spec_tokens "
+    "speculative_config swap_space tensor_parallel_size tp";
 
 }  // namespace vram_gauge
