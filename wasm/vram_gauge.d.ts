@@ -56,6 +56,8 @@ export interface Engine {
   enable_eplb?: boolean | null;
   eplb_config?: { num_redundant_experts?: number } | null;
   runner?: "auto" | "generate" | "pooling" | null;
+  /** What starts vLLM, as its defaults of max_num_batched_tokens and max_num_seqs depend on it: `vllm serve` unless given. */
+  usage_context?: "OPENAI_API_SERVER" | "LLM_CLASS" | "ENGINE_CONTEXT" | null;
   hf_overrides?: object | null;
   mm_encoder_tp_mode?: "weights" | "data" | null;
   mamba_cache_mode?: "all" | "align" | "none" | null;
@@ -102,6 +104,8 @@ export interface Request {
   hardware?: Hardware;
   workload?: Workload;
   policy?: Policy;
+  /** Words of a command line that stand for none of these: those that may change the answer make it an estimate. */
+  unread_args?: string[];
 }
 
 export interface SweepRequest extends Request {

@@ -114,7 +114,13 @@ function roomy(report, about) {
   const { t, fmt } = about;
   const { headroom_bytes: spare, max_concurrency_at_context: runs } = report.verdict;
   const { ctx, asked } = workload(report, about.state);
-  const values = { n: asked, gpus: about.gpus, conc: fmt.count(runs), ctx: fmt.int(ctx), asked: fmt.int(asked) };
+  const values = {
+    n: Math.round(runs * 100) / 100,
+    gpus: about.gpus,
+    conc: fmt.count(runs),
+    ctx: fmt.int(ctx),
+    asked: fmt.int(asked),
+  };
   return {
     tone: "good",
     head: t("verdict.fits"),

@@ -2,8 +2,8 @@
 
 import { announce } from "./announce.js";
 import { lacksGpu } from "./answer.js";
-import { fromAttributes } from "./attributes.js";
-import { DRAFTS, helpWith } from "./controls/new-model.js";
+import { configAt, fromAttributes } from "./attributes.js";
+import { DRAFTS, helpWith, withoutDrafter } from "./controls/new-model.js";
 import { takeFile, takeText } from "./controls/take.js";
 import { loadCore } from "./core.js";
 import { makeFormat } from "./format.js";
@@ -13,7 +13,7 @@ import { layout } from "./layout.js";
 import { keepLink } from "./link.js";
 import en from "./messages/en.js";
 import { chooseLanguage, loadMessages, loadMore, makeMessages } from "./messages/index.js";
-import { sameShape } from "./shape.js";
+import { recognise } from "./shape.js";
 import { awaited, merge, toFragment, toRequest, withModel } from "./state.js";
 import { adopt } from "./styles/index.js";
 import { currentTheme, watchTheme } from "./theme.js";
@@ -40,7 +40,10 @@ export class App {
   #changed = false; // whether there is an answer to be announced: other pages' first one stands where it is read
   #behind = false; // whether the details wait for the answer to be painted
   #link = keepLink();
+  #beside; // the config beside the host's page
+  #failed = null; // why it isn't there
   #started;
+  #taking;
 
   // `width` is the host's where that is known: asking makes the browser lay out the page.
   constructor(host, given, width = host.clientWidth) {
@@ -57,7 +60,7 @@ export class App {
       this.compute(state);
     });
     this.ui.width = width || undefined; // known in time, so that nothing moves after the first answer
-    this.#started = this.#begin();
+    this.#started = this.#taking = this.#begin();
   }
 
   // Links and languages are read before anything is shown; the example in the page stands until then.
@@ -108,11 +111,15 @@ export class App {
   // --- what changes the state -------------------------------------------------------------------------------------
 
   attributes() {
+    const before = this.#view();
     const { lang, configSrc } = this.#options;
     this.#readAttributes();
     const todo = [lang !== this.#options.lang && this.#useLanguage()];
     todo.push(configSrc !== this.#options.configSrc && this.#loadConfig());
-    Promise.all(todo).then(() => this.compute());
+    Promise.all(todo).then(() => {
+      this.compute();
+      withoutDrafter(before, this.#view());
+    });
   }
 
   // Attributes that changed set their field; what the reader set elsewhere stays.
@@ -151,19 +158,21 @@ export class App {
 
   async #loadConfig() {
     const source = this.#options.configSrc;
+    this.#beside = this.#failed = null;
     if (!source) return;
-    try {
-      const response = await fetch(new URL(source, document.baseURI), { credentials: "omit" });
-      if (!response.ok) throw new Error(`${response.status}`);
-      this.state = withModel(this.state, { config: await response.text() });
-    } catch (error) {
-      this.error = { code: "config-src", message: `${source}: ${error.message}` };
-    }
+    const { config, error = null } = await configAt(source);
+    if (source !== this.#options.configSrc) return; // another one is named by now
+    this.#failed = error;
+    this.#beside = config && { config };
+    if (config) this.state = withModel(this.state, this.#beside);
   }
 
   set(changes) {
+    const before = this.#view();
+    const model = changes.known_model ?? changes.config;
     this.history.add(this.state, Object.keys(changes).join());
-    this.compute(merge(this.state, changes));
+    this.compute((model ? withModel : merge)(this.state, changes));
+    if (model && !("engine.speculative_config" in changes)) withoutDrafter(before, this.#view());
   }
 
   setModel(changes) {
@@ -178,9 +187,12 @@ export class App {
     return this.core ? help() : this.#started.then(help); // given before anything could answer
   }
 
-  async take(given) {
-    await this.#started;
-    return typeof given === "string" ? takeText(this.#view(), given) : takeFile(this.#view(), given);
+  // One after the other: the later one counts, whatever the earlier one still has to load.
+  take(given) {
+    const take = typeof given === "string" ? takeText : takeFile;
+    const taken = this.#taking.then(() => take(this.#view(), given));
+    this.#taking = taken.catch(() => {});
+    return taken;
   }
 
   drag(over) {
@@ -203,41 +215,31 @@ export class App {
 
   // Back to what the attributes say.
   reset() {
-    this.replace(this.#given);
+    this.replace(this.#beside ? withModel(this.#given, this.#beside) : this.#given);
   }
 
   // --- what follows from it ---------------------------------------------------------------------------------------
 
   compute(state = this.state) {
+    if (state !== this.state) this.#failed = null;
     this.state = state;
     if (!this.core) return this.render();
     this.#changed ||= this.#options.urlState || Boolean(this.report ?? this.error);
     const result = this.#named() ? this.core.report(toRequest(this.state)) : { error: { code: "no-model" } };
     const asks = lacksGpu(result) || result.error?.code === "no-model";
     const answered = !result.error || asks || result.error.code.startsWith("vllm-refuses/");
-    this.error = answered ? null : result.error;
+    this.error = answered ? this.#failed : result.error;
     if (answered) this.report = result;
     if (answered && this.#named() && result.error?.code !== DRAFTS) this.#served = { state, report: result };
     this.#answerFirst();
     if (this.#options.urlState) this.#link.write(this.state);
-    this.#recognise();
-    if (answered) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
+    recognise(this);
+    if (!this.error) this.#emit("vram-gauge-change", { report: result, state: { ...this.state } });
     else this.#emit("vram-gauge-error", { error: this.error, state: { ...this.state } });
   }
 
   #named() {
     return ["known_model", "config", "policy.params_b"].some((path) => path in this.state);
-  }
-
-  // A fine-tune is told by its shape, when there is time for it.
-  #recognise() {
-    clearTimeout(this.ui.shapeTimer);
-    this.ui.shape = null;
-    if (!this.state.config || this.error) return;
-    this.ui.shapeTimer = setTimeout(() => {
-      this.ui.shape = sameShape(this.core, this.report);
-      this.render();
-    }, 300);
   }
 
   #emit(name, detail) {

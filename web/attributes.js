@@ -38,4 +38,15 @@ export function fromAttributes(element) {
   };
 }
 
+// The config beside the host's page: { config } or { error }.
+export async function configAt(source) {
+  try {
+    const response = await fetch(new URL(source, document.baseURI), { credentials: "omit" });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return { config: await response.text() };
+  } catch (error) {
+    return { error: { code: "config-src", message: `${source}: ${error.message}` } };
+  }
+}
+
 const oneOf = (values, text) => (values.includes(text) ? text : values[0]);

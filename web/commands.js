@@ -1,22 +1,31 @@
-// The words of the command that starts vLLM, wherever it stands: in a script, in a container's manifest, in the settings
-// file that `vllm serve --config` reads. DOM-free.
+// The words of the command that starts vLLM, wherever it stands: in a script, in a container's manifest, in a chart's
+// values, in the settings file that `vllm serve --config` reads, as a call in Python. DOM-free.
 
 import { BY_FLAG } from "./kit.js";
+import { fromPython, isPython } from "./python.js";
 import { commands } from "./shell.js";
 import { fromYaml } from "./yaml.js";
 
 const STARTS = /(^|[\s"'`(/])vllm (serve|bench)\s|api_server\b|(^|\s)--model[\s=]|vllm\/vllm-openai/;
 
-export const startsVllm = (text) => STARTS.test(text) || isSettings(text);
+export const startsVllm = (text) => STARTS.test(text) || isPython(text) || isChart(text) || isSettings(text);
 
 // What stands between the fences of a text that has them.
 export const unfenced = (text) => /^ *```.*\n([\s\S]*?)^ *```/m.exec(text)?.[1] ?? text;
 
-// { args, bench, version }: vLLM's arguments, whether it only measures, the release a container's image names.
+// { args, unread, bench, context, version }: vLLM's arguments, words that nobody can know from here, whether it only
+// measures, what else than `vllm serve` starts it, the release a container's image names.
 export function findCommand(given) {
+  if (isPython(given)) return ofPython(given);
   const text = expanded(given);
-  const all = isManifest(text) ? ofManifest(text) : isSettings(text) ? [ofSettings(fromYaml(text))] : ofScript(text);
-  const [, version] = /vllm\/vllm-openai(?:-[a-z]+)?:v(\d+\.\d+\.\d+)(?=-(?!rc)|[\s"'@]|$)/.exec(text) ?? [];
+  const all =
+    isManifest(text) || isChart(text)
+      ? ofManifest(text)
+      : isSettings(text)
+        ? [["vllm", "serve", ...ofSettings(fromYaml(text))]]
+        : ofScript(text);
+  const images = [text, ...all.flat()].join(" ");
+  const [, version] = /vllm\/vllm-openai(?:-[a-z]+)?:v(\d+\.\d+\.\d+)(?=-(?!rc)|[\s"'@]|$)/.exec(images) ?? [];
   const named = all.find((words) => words.some((word) => /^--model\b/.test(word)));
   return { ...(all.map(locate).find(Boolean) ?? { args: named ?? all[0] ?? [] }), version };
 }
@@ -24,7 +33,10 @@ export function findCommand(given) {
 // The arguments of vLLM within a longer command.
 function locate(words) {
   const at = words.findIndex((word, i) => /^(serve|bench)$/.test(word) && /(^|\/)vllm$/.test(words[i - 1] ?? ""));
-  if (words[at] === "bench") return { args: words.slice(at + 2), bench: true };
+  if (words[at] === "bench") {
+    const offline = /^(latency|throughput|startup)$/.test(words[at + 1]); // by Python's LLM, not a server
+    return { args: words.slice(at + 2), bench: true, context: offline ? "LLM_CLASS" : undefined };
+  }
   const starts =
     at >= 0 ? at : words.findIndex((word) => /api_server(\.py)?$|vllm\/vllm-openai(-[a-z]+)?([:@]|$)/.test(word));
   return starts < 0 ? undefined : { args: words.slice(starts + 1) };
@@ -70,13 +82,49 @@ function ofManifest(text) {
 // Every mapping with an image or a command, its words in the order in which they run.
 function containers(node) {
   if (node === null || typeof node !== "object") return [];
-  const own = [node.image, node.entrypoint, node.command, node.args].flatMap(said);
+  const own = node.modelURL ? ofChart(node) : [node.image, node.entrypoint, node.command, node.args].flatMap(said);
   const inside = Object.values(node).flatMap(containers);
   return !Array.isArray(node) && own.length ? [own, ...inside] : inside;
 }
 
 const said = (value) =>
   Array.isArray(value) ? value.map(String) : typeof value === "string" ? (commands(value)[0] ?? []) : [];
+
+// --- values of the production stack's chart (its deployment-vllm-multi.yaml) ----------------------------------------
+
+const isChart = (text) => /^\s*(- )?["']?modelURL["']?\s*:/m.test(text);
+
+const CHART =
+  /^(enableChunkedPrefill|maxModelLen|dtype|tensorParallelSize|maxNumSeqs|gpuMemoryUtilization|maxLoras|runner|convert)$/;
+
+function ofChart({ repository, tag, modelURL, enableLoRA, vllmConfig, lmcacheConfig }) {
+  const words = [`${repository}:${tag}`, "vllm", "serve", String(modelURL), ...(enableLoRA ? ["--enable-lora"] : [])];
+  if (vllmConfig) {
+    const given = Object.entries(vllmConfig).filter(([key]) => CHART.test(key));
+    // The chart says no where the values don't say yes.
+    given.push(["enablePrefixCaching", Boolean(vllmConfig.enablePrefixCaching)]);
+    words.push(...ofSettings(Object.fromEntries(given.map(([key, value]) => [kebab(key), value]))));
+    words.push(...said(vllmConfig.extraArgs));
+  }
+  return lmcacheConfig?.enabled ? [...words, "--kv-transfer-config", '{"kv_connector":"LMCacheConnectorV1"}'] : words;
+}
+
+const kebab = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+// --- Python ---------------------------------------------------------------------------------------------------------
+
+// vllm/entrypoints/llm.py:LLM, vllm/v1/engine/async_llm.py:AsyncLLM.from_engine_args
+function ofPython(text) {
+  const { caller, args, unread } = fromPython(text);
+  const [, context] = /usage_context\s*=\s*UsageContext\.([A-Z_]+)/.exec(text) ?? [];
+  const given = Object.entries(args).filter(([, value]) => value !== null);
+  return {
+    args: ofSettings(Object.fromEntries(given)),
+    unread: unread.map(([name, said]) => (/^\w+$/.test(name) ? `${flagOf(name)}=${said}` : `${name}${said}`)),
+    context: context ?? (caller === "LLM" ? "LLM_CLASS" : "ENGINE_CONTEXT"),
+    caller,
+  };
+}
 
 // --- settings (vllm/utils/argparse_utils.py:FlexibleArgumentParser.load_config_file) ---------------------------------
 
@@ -88,12 +136,9 @@ function isSettings(text) {
   return keys.some((key) => key === "model" || BY_FLAG.has(flagOf(key))) && !keys.includes("architectures");
 }
 
-const ofSettings = (tree) => [
-  "vllm",
-  "serve",
-  ...Object.entries(tree).flatMap(([key, value]) => {
+const ofSettings = (tree) =>
+  Object.entries(tree).flatMap(([key, value]) => {
     if (typeof value === "boolean") return value ? [flagOf(key)] : [`--no-${flagOf(key).slice(2)}`];
     if (Array.isArray(value)) return [flagOf(key), ...value.map(String)];
     return [flagOf(key), value !== null && typeof value === "object" ? JSON.stringify(value) : String(value)];
-  }),
-];
+  });

@@ -64,10 +64,12 @@ export class VramGauge extends Base {
     if (!/^(lang|theme)$/.test(name) || !this.#answered()) this.#stir?.();
     if (this.#queued || !this.#app) return;
     this.#queued = true;
-    queueMicrotask(() => {
-      this.#queued = false;
-      this.#app.attributes();
-    });
+    queueMicrotask(() => this.#readAttributes());
+  }
+
+  #readAttributes() {
+    if (this.#queued) this.#app.attributes();
+    this.#queued = false;
   }
 
   // An answer that came with the page (class "example") will do until the reader turns to it: only then what computes
@@ -135,8 +137,10 @@ export class VramGauge extends Base {
   }
 
   set state(patch) {
-    if (this.#app) this.#app.set(patch);
-    else {
+    if (this.#app) {
+      this.#readAttributes(); // set before
+      this.#app.set(patch);
+    } else {
       this.#given = { ...this.#given, ...patch };
       this.#stir?.();
     }

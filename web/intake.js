@@ -62,13 +62,18 @@ export function detect(text, name = "") {
   if (/(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size/.test(text) || /\.log$/.test(name))
     return "log";
   if (startsVllm(text)) return "serve";
-  if (/^(https?:\/\/(www\.)?(huggingface\.co|hf\.co)\/)?[\w.-]+\/[\w.-]+\S*$/.test(text)) return "hub";
+  if (
+    /^(https?:\/\/(www\.)?(huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.(cn|ai))\/)?[\w.-]+\/[\w.-]+\S*$/.test(
+      text,
+    )
+  )
+    return "hub";
   return "unknown";
 }
 
 // "https://huggingface.co/org/name/blob/main/config.json?x" or "org/name@rev" -> "org/name"
 export function hubId(text) {
-  const path = text.replace(/^https?:\/\/[^/]+\//, "").replace(/[?#].*$/, "");
+  const path = text.replace(/^https?:\/\/[^/]+\/(models\/)?/, "").replace(/[?#].*$/, "");
   return path.split("/").slice(0, 2).join("/").replace(/@.*$/, "");
 }
 
@@ -85,9 +90,14 @@ async function hub(vm, text, said) {
     app.setModel({ known_model: id }); // its size is known by name: a plan by rule of thumb
     return said("size", { id });
   }
+  if (!/^\w[\w.-]*\/[\w.-]+$/.test(id)) return said("hub.path", { id: text }, true);
   const source = host.getAttribute("hub");
   if (!source) {
-    const told = said("hub", { id, url: `https://huggingface.co/${id}/raw/main/config.json` }, true);
+    const [site] = /^https?:\/\/(www\.)?modelscope\.\w+\//.exec(text) ?? [];
+    const url = site
+      ? `${site}models/${id}/resolve/master/config.json`
+      : `https://huggingface.co/${id}/raw/main/config.json`;
+    const told = said("hub", { id, url }, true);
     const linked = await toFragment(withModel(app.state, { "page.name": id }));
     return { ...told, href: `hub.html#${linked}`, label: t("take.hub.variant") };
   }
@@ -102,14 +112,21 @@ async function hub(vm, text, said) {
 async function fetchFrom({ app }, source, id, said) {
   const { fetchConfig } = await import("./hub.js");
   const url = `${source}/${id}`;
+  const before = modelIn(app.state);
   try {
-    await app.setModel({ config: await fetchConfig(source, id), "page.name": id });
+    const config = await fetchConfig(source, id);
+    if (modelIn(app.state) !== before) return; // another one was given meanwhile
+    await app.setModel({ config, "page.name": id });
   } catch (error) {
     if (!error.key) throw error;
     app.ui.told = said(`hub.${error.key}`, { id, url }, true);
   }
   app.render();
 }
+
+const MODEL = /^(known_model|config|hf_quant_config|page\.name)$/;
+const modelIn = (state) => JSON.stringify(kept(state, MODEL));
+const kept = (state, paths) => Object.fromEntries(Object.entries(state).filter(([path]) => paths.test(path)));
 
 // A draft model's config may be meant for the model that was on show; null where there was none.
 export function draft({ app, state, report, t }, text) {
@@ -130,16 +147,20 @@ async function serve(vm, text, said) {
   const { app, catalog } = vm;
   const { fromServeLine } = await import("./serve-line.js");
   const { state, rest } = fromServeLine(text, catalog.models);
-  app.replace({ ...keptGpu(app.state), ...keptWorkload(app.state), ...keptTexts(app.state, state), ...state });
-  if (awaited(app.state)) return hub(vm, state["page.name"], said);
-  return rest.length ? said("left", { names: rest.join(" ") }) : said("serve");
+  const named = state.known_model ?? state["page.name"];
+  const model = named ? keptTexts(app.state, state) : kept(app.state, MODEL);
+  app.replace({ ...kept(app.state, GPU), ...kept(app.state, WORKLOAD), ...model, ...state });
+  if (named && awaited(app.state)) return hub(vm, named, said);
+  if (rest.length) return said("left", { names: rest.join(" ") });
+  const { max_num_batched_tokens: tokens, max_num_seqs: seqs } = app.report?.resolved ?? {};
+  if (state["engine.usage_context"] && tokens)
+    return said("serve.python", { tokens: vm.fmt.int(tokens), seqs: vm.fmt.int(seqs) });
+  return said(named ? "serve" : "serve.same");
 }
 
 // A command line doesn't say on which GPU, a profile need not.
 const GPU = /^hardware\.(gpu|memory_bytes|compute_capability)$/;
-const keptGpu = (state) => Object.fromEntries(Object.entries(state).filter(([path]) => GPU.test(path)));
-const keptWorkload = (state) =>
-  Object.fromEntries(Object.entries(state).filter(([path]) => /^workload|^vllm_version/.test(path)));
+const WORKLOAD = /^workload|^vllm_version/;
 const namesGpu = (state) => Object.keys(state).some((path) => GPU.test(path));
 
 // What a line can't hold: the texts of the model and the drafter that it names again.
@@ -159,12 +180,11 @@ async function log(vm, text, said) {
   const facts = app.core.readLog(text);
   const read = stateOfLog(facts, catalog);
   if (!Object.keys(read).length && !facts.terms?.length) return said("unknown", {}, true);
-  const model = ["known_model", "config", "hf_quant_config"].filter((path) => path in app.state && !read.known_model);
-  const kept = Object.fromEntries(model.map((path) => [path, app.state[path]]));
+  const model = read.known_model ? {} : kept(app.state, /^(known_model|config|hf_quant_config)$/);
   const texts = keptTexts(app.state, read);
   ui.log = facts;
-  app.replace({ ...kept, ...texts, ...(namesGpu(read) ? {} : keptGpu(app.state)), ...read });
-  return model.length && read["page.name"] && !texts.config
+  app.replace({ ...model, ...texts, ...(namesGpu(read) ? {} : kept(app.state, GPU)), ...read });
+  return Object.keys(model).length && read["page.name"] && !texts.config
     ? said("log.model", { name: read["page.name"] })
     : said("log");
 }
@@ -172,6 +192,6 @@ async function log(vm, text, said) {
 async function profile({ app, catalog }, text, said) {
   const { fromProfile } = await import("./profile.js");
   const { state, rest } = fromProfile(text, catalog);
-  app.replace(namesGpu(state) ? state : { ...keptGpu(app.state), ...state });
+  app.replace(namesGpu(state) ? state : { ...kept(app.state, GPU), ...state });
   return rest.length ? said("left", { names: rest.join(", ") }) : said("profile");
 }

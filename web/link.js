@@ -11,8 +11,10 @@ export function keepLink() {
   return {
     // { state, dropped }, or nothing where there is no link.
     async read() {
-      fragment = location.hash.slice(1);
-      return fragment ? fromFragment(fragment) : undefined;
+      const asked = location.hash.slice(1);
+      fragment = asked;
+      const read = asked ? await fromFragment(asked) : undefined;
+      return fragment === asked ? read : undefined; // else another one has come meanwhile
     },
     write(state) {
       clearTimeout(timer);

@@ -7,8 +7,20 @@ export const alike = (one, other) => keyOf(one) === keyOf(other);
 
 let shapes;
 
+// A fine-tune is told by its shape, when there is time for it.
+export function recognise(app) {
+  const { ui } = app;
+  clearTimeout(ui.shapeTimer);
+  ui.shape = null;
+  if (!app.state.config || app.error) return;
+  ui.shapeTimer = setTimeout(() => {
+    ui.shape = sameShape(app.core, app.report);
+    app.render();
+  }, 300);
+}
+
 // The known model's id, or null. The known models are asked once for their shapes.
-export function sameShape(core, report) {
+function sameShape(core, report) {
   if (!report?.model?.architecture) return null;
   const hardware = { memory_bytes: 2 ** 40 };
   shapes ??= new Map(

@@ -85,6 +85,7 @@ export function toRequest(state) {
     if (name) (request[group] ??= {})[name] = state[path];
     else request[group] = state[path];
   }
+  if (Array.isArray(state["page.args"])) request.unread_args = state["page.args"].map(String);
   if (tensorParallel(state) > 1) (request.engine ??= {}).tensor_parallel_size = tensorParallel(state);
   return request;
 }

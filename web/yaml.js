@@ -100,7 +100,10 @@ function below(lines, at, indent, listsToo = false) {
   const next = lines[at.i];
   if (!next) return null;
   const deeper = next.indent > indent || (listsToo && next.indent === indent && /^-(\s|$)/.test(next.text));
-  return deeper ? block(lines, at, next.indent) : null;
+  if (!deeper) return null;
+  if (/^-(\s|$)/.test(next.text) || pair(next.text)) return block(lines, at, next.indent);
+  at.i++; // a value below its key
+  return text(next.text, next, lines, at, indent);
 }
 
 // A value that begins on its key's line: a block text, or one that goes on below until it ends.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "data/architectures.hpp"
+#include "format.hpp"
 #include "quantization/quantized.hpp"
 #include "shapes.hpp"
 #include "tensors.hpp"
@@ -47,7 +48,7 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
                     "engine.eplb_config");
     if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
       return refuse("heads-not-divisible",
-                    "The experts' width " + std::to_string(module.dims[2].whole()) + " can't be split over " +
+                    "The experts' width " + grouped(module.dims[2].whole()) + " can't be split over " +
                         std::to_string(ranks) + " GPUs.",
                     "engine.tensor_parallel_size");
     return refuse_quantized(model, module, placement, tp);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "data/config_defaults.hpp"
+#include "format.hpp"
 #include "words.hpp"
 
 namespace vram_gauge {
@@ -82,8 +83,7 @@ RopeLength rope_length(const ConfigReader& text, std::int64_t length, bool yarn_
 
 Diagnostic above_limit(std::int64_t wanted, std::int64_t derived) {
   return {"vllm-refuses/max-model-len-above-limit",
-          "max_model_len " + std::to_string(wanted) + " is above the model's own limit of " + std::to_string(derived) +
-              " tokens.",
+          "max_model_len " + grouped(wanted) + " is above the model's own limit of " + grouped(derived) + " tokens.",
           {"engine.max_model_len", {}, 0, 0}};
 }
 

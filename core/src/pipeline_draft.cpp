@@ -3,6 +3,7 @@
 
 #include "data/architectures.hpp"
 #include "data/known_models.hpp"
+#include "format.hpp"
 #include "pipeline.hpp"
 #include "speculation.hpp"
 #include "words.hpp"
@@ -95,8 +96,8 @@ std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model&
       draft.sizes.vocab == target.sizes.vocab)
     return std::nullopt;
   return Diagnostic{"vllm-refuses/draft-vocabulary",
-                    "A draft model needs its target's vocabulary: it has " + std::to_string(draft.sizes.vocab) +
-                        " tokens, its target " + std::to_string(target.sizes.vocab) + ".",
+                    "A draft model needs its target's vocabulary: it has " + grouped(draft.sizes.vocab) +
+                        " tokens, its target " + grouped(target.sizes.vocab) + ".",
                     {"draft_config", {}, 0, 0}};
 }
 
@@ -124,7 +125,7 @@ std::optional<Diagnostic> refuse_length(const Engine& engine, std::int64_t targe
   if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length)
     return std::nullopt;
   return Diagnostic{"vllm-refuses/draft-max-model-len",
-                    "A drafter may see no more tokens than its model: " + std::to_string(target_length) + ".",
+                    "A drafter may see no more tokens than its model: " + grouped(target_length) + ".",
                     {"engine.speculative_config", {}, 0, 0}};
 }
 

@@ -64,7 +64,7 @@ void read_release(const Fields& f, Request& request) {
 
 constexpr std::string_view top_fields[] = {"config",   "hf_quant_config", "known_model", "draft_config",
                                            "method",   "vllm_version",    "engine",      "hardware",
-                                           "workload", "policy",          "sweep"};
+                                           "workload", "policy",          "unread_args", "sweep"};
 
 }  // namespace
 
@@ -118,6 +118,7 @@ Result<Request> parse_request(std::string_view text) {
                                                 : Method::rule_of_thumb;
   read_release(top, request);
   read_engine(Fields(top.reader().object("engine")), request);
+  read_unread(top, request);
   read_hardware(Fields(top.reader().object("hardware")), request);
   const Fields workload(top.reader().object("workload"));
   request.workload.prompt_tokens = workload.integer("prompt_tokens", 0, max_tokens, 512);

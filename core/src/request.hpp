@@ -16,6 +16,7 @@ namespace vram_gauge {
 struct Engine {
   std::optional<std::string> dtype, quantization, kv_cache_dtype, performance_mode;
   std::optional<std::string> runner;          // auto, generate, pooling
+  std::optional<std::string> usage_context;   // what starts it: OPENAI_API_SERVER, LLM_CLASS, ENGINE_CONTEXT
   std::optional<std::int64_t> max_model_len;  // -1 = as long as fits ("auto")
   std::int64_t tensor_parallel_size = 1, pipeline_parallel_size = 1, data_parallel_size = 1;
   std::int64_t decode_context_parallel_size = 1, prefill_context_parallel_size = 1;

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "data/members.hpp"
 #include "request_fields.hpp"
 #include "speculation.hpp"
 #include "words.hpp"
@@ -113,12 +116,31 @@ void name_unweighed(const std::string& path, Engine& engine) {
   engine.unweighed.push_back('"' + path + "\" is not modelled, and may change the weights or the KV cache.");
 }
 
+// Words of vLLM's command line that stand for no field here.
+void read_unread(const Fields& top, Request& request) {
+  for (const std::string_view word : top.reader().texts("unread_args")) {
+    const std::size_t start = std::min(word.find_first_not_of('-'), word.size());
+    if (start == 0) continue;
+    std::string name(word.substr(start, word.find_first_of(".=") - start));
+    std::replace(name.begin(), name.end(), '-', '_');
+    if (name == "ac") name = "attention_config";
+    if (is_in(unweighed_fields, name)) name_unweighed("engine." + name, request.engine);
+    if (has_word(read_fields, name))
+      request.engine.unweighed.push_back('"' + std::string(word.substr(0, word.find('='))) +
+                                         "\" has a value that can't be read: it counts as not given.");
+  }
+}
+
 void read_engine(const Fields& f, Request& request) {
   Engine& e = request.engine;
   e.dtype = f.choice(
       "dtype", {"auto", "half", "float16", "fp16", "bfloat16", "bf16", "float", "float32", "fp32", "int8", "fp8"});
   e.quantization = f.text("quantization");
   e.runner = f.choice("runner", {"auto", "generate", "pooling"});
+  e.usage_context = f.choice("usage_context", {"OPENAI_API_SERVER", "LLM_CLASS", "ENGINE_CONTEXT"});
+  // Read in 0.16.0 and newer.
+  if (e.usage_context && e.usage_context != "OPENAI_API_SERVER" && request.release < Release{16, 0})
+    name_unweighed("engine.usage_context", e);
   e.kv_cache_dtype = f.text("kv_cache_dtype");
   if (f.reader().is_text("max_model_len")) {
     if (f.choice("max_model_len", {"auto"})) e.max_model_len = -1;

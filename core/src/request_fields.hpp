@@ -65,8 +65,9 @@ bool is_in(const std::string_view (&names)[N], std::string_view name) {
 // The engine's arguments; what isn't known is a warning.
 void read_engine(const Fields& fields, Request& request);
 
-// Says that a setting which may matter is not modelled.
+// Says that a setting which may matter is not modelled; and which of a command line's words are such.
 void name_unweighed(const std::string& path, Engine& engine);
+void read_unread(const Fields& top, Request& request);
 
 // Members of its dictionaries that vLLM doesn't know: refused, or a warning.
 void name_unknown_members(const Fields& engine, Request& request);

@@ -26,9 +26,12 @@ bool is_former(std::string_view name, Release release) {
 // vllm/config/utils.py:config forbids other members from 0.16 on.
 void name_unknown_members(const Fields& engine, Request& request) {
   for (const Dictionary& dictionary : dictionaries) {
-    const ConfigReader given = engine.reader().object(dictionary.name);
+    const ConfigReader& all = engine.reader();
+    const ConfigReader given =
+        (dictionary.within.empty() ? all : all.object(dictionary.within)).object(dictionary.name);
     for (const std::string_view name : given.names()) {
       if (has_word(dictionary.members, name) || is_former(name, request.release)) continue;
+      if (has_word(dictionary.null_only, name) && !given.has(name)) continue;
       const std::string path = given.path() + '.' + std::string(name);
       if (is_dashed(dictionary, std::string(name), request.release)) name_unweighed(path, request.engine);
       else if (request.release >= Release{16, 0} && !request.release_is_newer)

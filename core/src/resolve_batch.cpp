@@ -15,16 +15,20 @@ bool name_has_a100(const Hardware& hardware) {
   return contains(lower(hardware.name), "a100");
 }
 
-// Defaults of the API server by the GPU's memory. Up to 0.32 GB10's memory query fails and AMD's APUs answer with the
-// small carve-out, which makes them small; 0.33 says so for GB10.
+// Defaults by the GPU's memory, those of Python's LLM class beside the API server's; whoever else builds an engine gets
+// the same on any GPU (vllm/engine/arg_utils.py:EngineArgs.get_batch_defaults, vllm/config/scheduler.py). Up to 0.32
+// GB10's memory query fails and AMD's APUs answer with the small carve-out, which makes them small; 0.33 says so for
+// GB10.
 Batch tier(const Request& request) {
   const Hardware& hardware = request.hardware;
   const std::int64_t gib = hardware.memory_bytes / GiB.count;
+  if (request.engine.usage_context == "ENGINE_CONTEXT") return {2048, 128};
+  const bool python = request.engine.usage_context == "LLM_CLASS";
   const bool small = is_gb10(hardware) || (hardware.unified_memory && hardware.vendor == "AMD");
-  if (small || !request.has_hardware) return {2048, 256};
+  if (small || !request.has_hardware) return {python ? 8192 : 2048, 256};
   if (gib >= 160 && applies(Rule::batched_tokens_160_gib_tier, request.release)) return {16384, 1024};
-  if (gib >= 70 && !name_has_a100(hardware)) return {8192, 1024};
-  return {2048, 256};
+  if (gib >= 70 && !name_has_a100(hardware)) return {python ? 16384 : 8192, 1024};
+  return {python ? 8192 : 2048, 256};
 }
 
 // Largest item of multimodal models that attend to a whole image or clip at once and so need it in one batch

@@ -37,11 +37,16 @@ Peak forward_peak(const BudgetInput& in, const Workspace& workspace) {
                  {"residuals", residuals},
                  {"hidden", shape.hidden},
                  {"dtype_size", size}};
-  if (const std::int64_t latents = expanded_latents(in)) {
-    peak.bytes = std::max(peak.bytes, in.tokens() * residuals * shape.hidden * size + latents);
-    peak.inputs.push_back({"expanded_latents", latents});
+  if (const std::int64_t latents = expanded_latents(in); latents > in.tokens() * shape.widest * size) {
+    peak.bytes = in.tokens() * residuals * shape.hidden * size + latents;
+    peak.formula = "tokens × residuals × hidden × dtype_size + expanded_latents";
+    peak.inputs[1] = {"expanded_latents", latents};
   }
-  if (!applies(Rule::moe_workspace_stays, in.release())) peak.bytes += workspace.bytes;
+  if (workspace.bytes > 0 && !applies(Rule::moe_workspace_stays, in.release())) {
+    peak.bytes += workspace.bytes;
+    peak.formula += " + workspace";
+    peak.inputs.push_back({"workspace", workspace.bytes});
+  }
   peak.low = peak.bytes - margin_low;
   peak.high = peak.bytes + margin_high + (stages ? 2 * margin_high : 0);
   // Chunked scans of linear attention keep more; by how much, one log with 65,536 tokens shows.

@@ -162,7 +162,7 @@ void add_graphs(const BudgetInput& in, Budget& budget) {
                           counted});
 }
 
-// vllm/v1/worker/gpu/block_table.py: two copies on the V2 runner.
+// vllm/v1/worker/gpu/block_table.py: rows of whole 128s of blocks, two copies on the V2 runner.
 void add_outside(const BudgetInput& in, Budget& budget) {
   if (in.hardware().vendor != "NVIDIA") return;
   Sum context("cuda_context");
@@ -173,14 +173,14 @@ void add_outside(const BudgetInput& in, Budget& budget) {
     communication.add(Constant::nccl);
     budget.terms.push_back(communication.term(false));
   }
-  const std::int64_t row = round_up(ceil_div(in.resolved.max_model_len, 16), 128) * 4 * (in.resolved.v2_runner ? 2 : 1);
-  const std::int64_t bytes = saturating(in.seqs(), row);
+  const std::int64_t length = in.resolved.max_model_len, copies = in.resolved.v2_runner ? 2 : 1;
+  const std::int64_t bytes = saturating(in.seqs(), ceil_div(length, 128 * 16) * 128 * 4 * copies);
   budget.terms.push_back({"block_tables",
                           bytes,
                           bytes,
                           bytes * 2,
-                          "max_num_seqs × ⌈max_model_len / 16⌉ × 4 B",
-                          {{"max_num_seqs", in.seqs()}},
+                          "max_num_seqs × ⌈max_model_len / 2048⌉ × 128 × 4 B × copies",
+                          {{"max_num_seqs", in.seqs()}, {"max_model_len", length}, {"copies", copies}},
                           "vllm/v1/worker/gpu/block_table.py",
                           false});
 }

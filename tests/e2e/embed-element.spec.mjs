@@ -28,6 +28,79 @@ test("attributes are the way in, one composed event the way out", async ({ page 
   expect(await page.evaluate(() => location.hash)).toBe("");
 });
 
+const SPECULATION = { method: "eagle3", num_speculative_tokens: 2 };
+const drafter = (page) =>
+  page.locator("vram-gauge").evaluate((element) => element.state["engine.speculative_config"] ?? null);
+
+test("a host's other model leaves the drafter of the one before out, unless the host gives it with or after that", async ({
+  page,
+}) => {
+  await host(page, '<vram-gauge model="Qwen/Qwen3-8B" gpu="l40s-48gb"></vram-gauge>');
+  await expect(verdict(page)).toContainText("GiB");
+  const alert = page.locator("vram-gauge .alert");
+  const change = (what) =>
+    page.locator("vram-gauge").evaluate((element, { first, model, state }) => {
+      if (first) element.state = first;
+      if (model) element.setAttribute("model", model);
+      if (state) element.state = state;
+    }, what);
+  const given = { "engine.speculative_config": SPECULATION };
+
+  await change({ state: given });
+  await change({ model: "meta-llama/Llama-3.1-8B-Instruct" });
+  await expect(alert).toContainText("The drafter was left out: it was made for the model before.");
+  expect(await drafter(page)).toBe(null);
+  await page.getByRole("button", { name: "Keep it" }).click();
+  expect(await drafter(page)).toEqual(SPECULATION);
+
+  await change({ state: { known_model: "Qwen/Qwen3-8B" } });
+  await expect(alert).toContainText("The drafter was left out");
+  expect(await drafter(page)).toBe(null);
+
+  await change({ model: "Qwen/Qwen3-14B", state: given }); // the attribute counts before what follows it
+  await expect.poll(() => drafter(page)).toEqual(SPECULATION);
+  await change({ state: { ...given, known_model: "Qwen/Qwen3-8B" } });
+  expect(await drafter(page)).toEqual(SPECULATION);
+
+  await change({ first: given, model: "meta-llama/Llama-3.1-8B-Instruct" });
+  await expect.poll(() => drafter(page)).toBe(null);
+});
+
+test("a host names a model in one way at a time", async ({ page }) => {
+  await host(page, '<vram-gauge model="Qwen/Qwen3-8B" gpu="l4-24gb"></vram-gauge>');
+  await expect(verdict(page)).toContainText("40,960");
+  const models = await page.locator("vram-gauge").evaluate((element, config) => {
+    const named = () => Object.keys(element.state).filter((path) => /model$|config$/.test(path));
+    element.state = { config, hf_quant_config: '{"quantization": {"quant_algo": "FP8"}}' };
+    const first = named();
+    element.config = `${config} `;
+    const second = named();
+    element.state = { known_model: "Qwen/Qwen3-8B" };
+    return [first, second, named()];
+  }, JSON.stringify(SMALL_MODEL));
+  expect(models).toEqual([["config", "hf_quant_config"], ["config"], ["known_model"]]);
+});
+
+test("of two configs beside the host's page the one named last is shown, whichever comes first", async ({ page }) => {
+  let answer;
+  await page.route("**/slow.json", (route) => {
+    answer = () => route.fulfill({ json: { ...SMALL_MODEL, num_hidden_layers: 1 } });
+  });
+  await page.route("**/quick.json", (route) => route.fulfill({ json: SMALL_MODEL }));
+  await host(page, '<vram-gauge config-src="quick.json" gpu="l4-24gb"></vram-gauge>');
+  await expect(verdict(page)).toContainText("Fits");
+  const gauge = page.locator("vram-gauge");
+  await gauge.evaluate((element) => element.setAttribute("config-src", "slow.json"));
+  await expect.poll(() => Boolean(answer)).toBe(true);
+  await gauge.evaluate((element) => element.setAttribute("config-src", "quick.json"));
+  await page.waitForTimeout(100);
+  const done = page.waitForResponse("**/slow.json");
+  await answer();
+  await done;
+  await page.waitForTimeout(100);
+  expect(await gauge.evaluate((element) => element.report.model.layers)).toBe(SMALL_MODEL.num_hidden_layers);
+});
+
 test("controls says what a reader may change, view how much is shown", async ({ page }) => {
   await host(
     page,
@@ -64,6 +137,22 @@ test("a config beside the host's page is read", async ({ page }) => {
   await page.route("**/my-config.json", (route) => route.fulfill({ json: SMALL_MODEL }));
   await host(page, '<vram-gauge compact config-src="my-config.json" gpu="l4-24gb"></vram-gauge>');
   await expect(verdict(page)).toContainText("Fits");
+});
+
+test("a config that isn't beside the host's page is said, whatever else has an answer; a reset keeps one that is", async ({
+  page,
+}) => {
+  await page.route("**/my-config.json", (route) => route.fulfill({ json: SMALL_MODEL }));
+  await host(page, '<vram-gauge model="Qwen/Qwen3-8B" config-src="nope.json" gpu="l40s-48gb"></vram-gauge>');
+  const alert = page.locator("vram-gauge .alert");
+  await expect(alert).toContainText("nope.json: 404");
+  const gauge = page.locator("vram-gauge");
+  await gauge.evaluate((element) => element.setAttribute("config-src", "my-config.json"));
+  await expect(alert).toHaveCount(0);
+  await page.getByRole("button", { name: "Reset" }).click();
+  await expect
+    .poll(() => gauge.evaluate((element) => Object.keys(element.state).sort()))
+    .toEqual(["config", "hardware.gpu"]);
 });
 
 test("what an element is given as names is never markup", async ({ page }) => {

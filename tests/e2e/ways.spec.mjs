@@ -19,6 +19,46 @@ test("a serve line pasted anywhere is read, and comes out again", async ({ page 
   );
 });
 
+test("of two texts pasted at once the later one counts, whatever the earlier one still has to load", async ({
+  page,
+}) => {
+  await open(page);
+  let answer;
+  await page.route("**/serve-line*.js", (route) => {
+    answer = () => route.continue();
+  });
+  const config = JSON.stringify(SMALL_MODEL);
+  await paste(page, "vllm serve Qwen/Qwen3-8B --max-model-len 8192");
+  await paste(page, config);
+  await expect.poll(() => Boolean(answer)).toBe(true);
+  await answer();
+  await expect.poll(async () => (await state(page)).config).toBe(config);
+  expect((await state(page)).known_model).toBeUndefined();
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect((await state(page)).known_model).toBe("Qwen/Qwen3-8B");
+});
+
+test("a call in Python and a chart's values are read; the serve line says what only Python plans so", async ({
+  page,
+}) => {
+  await open(page);
+  await paste(page, "from vllm import LLM\nllm = LLM(model='Qwen/Qwen3-8B', max_model_len=8 * 1024, dtype=d)");
+  await expect(page.locator("vram-gauge .alert")).toContainText("Kept, but not counted: --dtype=d.");
+  await page.locator("#out > summary").click();
+  const line = page.locator("vram-gauge .out pre");
+  await expect(line).toHaveText(
+    "vllm serve Qwen/Qwen3-8B \\\n  --max-model-len 8192 \\\n  --max-num-batched-tokens 8192 \\\n  --max-num-seqs 256 \\\n  --dtype=d\n",
+  );
+  await paste(
+    page,
+    "servingEngineSpec:\n  modelSpec:\n  - modelURL: Qwen/Qwen3-8B\n    vllmConfig:\n      dtype: half\n",
+  );
+  await expect(line).toHaveText("vllm serve Qwen/Qwen3-8B \\\n  --dtype half \\\n  --no-enable-prefix-caching\n");
+  await paste(page, "vllm serve --max-model-len 4096 --moe-backend triton");
+  await expect(page.locator("vram-gauge div.why")).toContainText("engine.moe_backend");
+  expect((await state(page)).known_model).toBe("Qwen/Qwen3-8B");
+});
+
 test("a hub address names a known model; an unknown one says how to get its config, and asks nobody", async ({
   page,
 }) => {

@@ -1,5 +1,6 @@
 // What a drafter weighs. The numbers are what vLLM 0.33.0's drafter classes hold of their own, on tensors without
 // storage.
+#include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
@@ -178,11 +179,17 @@ TEST_CASE("members that vLLM's dictionaries don't have are refused, from the rel
       {"speculative_config", "speculative_token_tree", "0.19.1"},
       {"compilation_config", "cudagraph", ""},
       {"compilation_config", "level", "0.17.0"},
+      {"compilation_config/pass_config", "enable_fusion", ""},
+      {"compilation_config/pass_config", "enable_sp", "0.25.1"},
+      {"compilation_config/dynamic_shapes_config", "kind", ""},
   }));
-  const json engine{{field, {{name, 1}}}};
+  json engine;
+  engine[json::json_pointer("/" + std::string(field) + '/' + name)] = 1;
   const json now = answer("0.33.0", engine);
   CHECK(code_of(now) == "vllm-refuses/unknown-setting");
-  CHECK(now.at("error").at("where").at("field") == "engine." + std::string(field) + '.' + name);
+  std::string where = "engine." + std::string(field) + '.' + name;
+  std::replace(where.begin(), where.end(), '/', '.');
+  CHECK(now.at("error").at("where").at("field") == where);
   CHECK(code_of(answer("0.16.0", engine)) == (*until ? "" : "vllm-refuses/unknown-setting"));
   if (*until) CHECK(code_of(answer(until, engine)).empty());
   const json before = answer("0.15.1", engine);
@@ -193,6 +200,19 @@ TEST_CASE("members that vLLM's dictionaries don't have are refused, from the rel
         "estimate");
   CHECK(answer("0.33.0", {{"compilation_config", {{"backend", "eager"}, {"mode", 3}}}}).at("model").at("confidence") ==
         "exact");
+  // vLLM has it, to refuse any value but null.
+  const json none{{"method", "ngram"}, {"num_speculative_tokens", 2}, {"tensor_parallel_size", nullptr}};
+  CHECK(answer("0.33.0", {{"speculative_config", none}}).at("model").at("confidence") == "exact");
+}
+
+TEST_CASE("words of a command line that may change the answer make it an estimate", "[request]") {
+  const auto reasons = [](const json& words) {
+    const json request{{"known_model", "Qwen/Qwen3-8B"}, {"hardware", {{"gpu", "l4-24gb"}}}, {"unread_args", words}};
+    return json::parse(vram_gauge::report(nullptr, request.dump())).at("model").at("estimate_reasons").size();
+  };
+  CHECK(reasons({"--port", "80", "kv_transfer_config", "-", "--"}) == 0);
+  CHECK(reasons({"--gpu-memory-utilization", "1.5", "-tp=n"}) == 2);
+  CHECK(reasons({"--moe-backend=triton", "-ac.backend", "X", "--kv_cache_dtype-skip-layers", "1"}) == 3);
 }
 
 TEST_CASE("a whole number of the request is in its field's own range", "[request]") {

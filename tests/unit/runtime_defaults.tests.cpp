@@ -39,6 +39,21 @@ TEST_CASE("batch sizes follow the GPU's memory, name and release", "[runtime]") 
   CHECK(resolve(model, request).max_num_seqs == 1024);
 }
 
+TEST_CASE("batch sizes follow what starts vLLM", "[runtime]") {
+  const Model model = hand_llama_8b();
+  const auto batch = [&](const char* context, bool large) {
+    Request request = hand_request({33, 0});
+    if (!large) put_on_l40s(request);
+    request.engine.usage_context = context;
+    const Resolved resolved = resolve(model, request);
+    return std::pair(resolved.max_num_batched_tokens, resolved.max_num_seqs);
+  };
+  CHECK(batch("OPENAI_API_SERVER", true) == std::pair<std::int64_t, std::int64_t>(8192, 1024));
+  CHECK(batch("LLM_CLASS", true) == std::pair<std::int64_t, std::int64_t>(16384, 1024));
+  CHECK(batch("LLM_CLASS", false) == std::pair<std::int64_t, std::int64_t>(8192, 256));
+  CHECK(batch("ENGINE_CONTEXT", true) == std::pair<std::int64_t, std::int64_t>(2048, 128));
+}
+
 TEST_CASE("batch sizes: what the user gives stays, defaults are bounded by each other", "[runtime]") {
   const Model model = hand_llama_8b();
   Request request = hand_request({33, 0});

@@ -51,6 +51,11 @@ test("fits", () => {
   );
 });
 
+test("one request is one", () => {
+  assert.match(said(report({ runs: 1.001 })), / can hold 1 request of 131,072 tokens at once; you asked for /);
+  assert.match(said(report({ runs: 1.5 })), / can hold 1.50 requests of /);
+});
+
 test("starts, but the workload queues", () => {
   assert.equal(
     said(report({ used: 60, runs: 5 })),

@@ -121,7 +121,10 @@ test("the command is found in a script, a fence, a manifest or a settings file",
     [`vllm serve ${braced("M:-Qwen/Qwen3-8B")} ^\r\n  —max-model-len 8192\r\nls --tp 2`, model],
     [unfenced("Start it:\n```bash\n$ vllm serve Qwen/Qwen3-8B `\n --max-model-len 8192\n```\nDone."), model],
     ["sudo bash -c 'exec vllm serve Qwen/Qwen3-8B --max-model-len 8192'", model],
-    ["vllm bench throughput --model Qwen/Qwen3-8B --max-model-len 8192 --num-prompts 100", model],
+    [
+      "vllm bench throughput --model Qwen/Qwen3-8B --max-model-len 8192 --num-prompts 100",
+      { ...model, "engine.usage_context": "LLM_CLASS" },
+    ],
     ["# settings\nmodel: Qwen/Qwen3-8B\nmax_model_len: 8192\nport: 80\n", { ...model, "page.args": ["--port", "80"] }],
     [
       "kind: Service\n---\nspec:\n  containers:\n  - name: a\n    image: 'vllm/vllm-openai:v0.25.1'\n    command: [sh, -c]\n    args: [\n" +
@@ -251,6 +254,7 @@ test("yaml round trips texts that look like something else", () => {
 });
 
 test("yaml says where it can't read on", () => {
+  assert.deepEqual({ ...fromYaml("a:\n  1\nb:\n  'c'\n") }, { a: 1, b: "c" });
   assert.throws(() => fromYaml("a: 1\nb"), { message: "line 2: a key and a colon are missing" });
   assert.equal(Object.getPrototypeOf(fromYaml("__proto__: {}\n")), null);
 });
@@ -264,7 +268,12 @@ test("texts are told apart by their look", () => {
     "vllm serve a/b --max-model-len 8192": "serve",
     "https://example.org/x/#m=a/b&g=l4-24gb": "link",
     "https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json?x=1": "hub",
+    "https://www.modelscope.cn/models/Qwen/Qwen3-8B/summary": "hub",
     "Qwen/Qwen3-8B": "hub",
+    "from vllm import LLM\nllm = LLM(model='a/b')": "serve",
+    "llm = LLM(\n  name,\n  max_model_len=8192)": "serve",
+    "An LLM (a large one) is a model, LLM(s) are many": "unknown",
+    "servingEngineSpec:\n  modelSpec:\n  - modelURL: a/b": "serve",
     "profile_version: 1\nmodel:\n  id: x": "profile",
     "docker run a/vllm/vllm-openai:latest --model a/b": "serve",
     'apiVersion: v1\nspec:\n  image: "vllm/vllm-openai:v0.33.0"': "serve",
@@ -276,5 +285,6 @@ test("texts are told apart by their look", () => {
   };
   for (const [text, kind] of Object.entries(cases)) assert.equal(detect(text), kind, text);
   assert.equal(hubId("https://huggingface.co/Qwen/Qwen3-8B/blob/main/config.json?x=1"), "Qwen/Qwen3-8B");
+  assert.equal(hubId("https://modelscope.cn/models/Qwen/Qwen3-8B/files"), "Qwen/Qwen3-8B");
   assert.equal(hubId("org/name@abc"), "org/name");
 });

@@ -2,7 +2,6 @@
 
 import { h } from "../vdom.js";
 import { intent } from "../views/section.js";
-import { takeFile } from "./take.js";
 
 const WIDE = 700; // px of container from where there is room for it unasked
 
@@ -47,7 +46,7 @@ export function configBox(vm) {
         hidden: true,
         accept: ".json,.yaml,.yml,.txt,.log",
         onchange: ({ target }) =>
-          takeFile(vm, target.files[0]).then(() => {
+          app.take(target.files[0]).then(() => {
             target.value = "";
           }),
       }),

@@ -1,7 +1,6 @@
 // The model field: a combobox by the ARIA pattern over the known models, which also takes whatever is pasted into it.
 
 import { h } from "../vdom.js";
-import { takeText } from "./take.js";
 
 const SHOWN = 60;
 
@@ -29,7 +28,7 @@ export function modelPicker(vm) {
     Enter: () => {
       const hit = found[box.at] ?? exact(found, box.text);
       if (hit) choose(hit.id);
-      else if (box.text) takeText(vm, box.text).then(close);
+      else if (box.text) app.take(box.text).then(close);
     },
     Escape: () => close(),
   };
@@ -56,7 +55,7 @@ export function modelPicker(vm) {
         const text = event.clipboardData.getData("text");
         if (!/[\n{:]/.test(text)) return;
         event.preventDefault();
-        takeText(vm, text).then(close);
+        app.take(text).then(close);
       },
       onkeydown: (event) => {
         if (!keys[event.key] || (event.key === "Escape" && !box.open)) return;

@@ -10,7 +10,8 @@ export const DRAFTS = "vllm-refuses/drafter";
 const codeOf = ({ error, report }) => (error ? "" : report?.error?.code);
 
 // `served` is the last one that had an answer, where typing came between.
-export async function helpWith(before, served, { app, ui, t, fmt }, config) {
+export async function helpWith(before, served, vm, config) {
+  const { app, ui, t, fmt } = vm;
   const drafter = leaveDrafter(before, app);
   if (codeOf(app) === "vllm-refuses/max-model-len-above-limit") {
     ui.told = { text: t("take.shorter", { ctx: fmt.int(app.state["engine.max_model_len"]) }) };
@@ -18,6 +19,13 @@ export async function helpWith(before, served, { app, ui, t, fmt }, config) {
   }
   if (codeOf(app) === DRAFTS && config && config === app.state.config)
     return offerDraft({ ...before, ...served }, config);
+  return sayLeft(drafter, vm);
+}
+
+// The same of what a host says: but for the drafter it may mean all of it.
+export const withoutDrafter = (before, vm) => sayLeft(leaveDrafter(before, vm.app), vm);
+
+async function sayLeft(drafter, { app, ui, t, fmt }) {
   if (!drafter) return;
   await loadMore(fmt.lang);
   const keep = () => {
@@ -32,14 +40,15 @@ export async function helpWith(before, served, { app, ui, t, fmt }, config) {
   app.render();
 }
 
-// A drafter is trained beside its model, but for models that draft for any with their vocabulary. What was left out,
-// or nothing.
+// A drafter is trained beside its model, but for models that draft for any with their vocabulary. What was left out of
+// what was set before, or nothing.
 function leaveDrafter({ state, report: served }, app) {
   const { error, report } = app;
   if (error || !hasDrafter(state) || awaited(state) || !served?.model || !report.model) return null;
   if (alike(served.model, report.model)) return null;
   if (!report.error && report.draft?.method === "draft_model") return null;
   const fields = ["engine.speculative_config", "draft_config"];
+  if (fields.some((path) => app.state[path] !== state[path])) return null;
   app.compute(merge(app.state, Object.fromEntries(fields.map((path) => [path, null]))));
   return Object.fromEntries(fields.map((path) => [path, state[path]]));
 }

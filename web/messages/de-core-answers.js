@@ -138,6 +138,8 @@ export default {
   "{} drafts for another model and is not served by itself: give that model's config.json, and this one as draft_config.":
     "{1} entwirft für ein anderes Modell und wird nicht allein betrieben: Geben Sie dessen config.json an und diese als draft_config.",
   "max_model_len was lowered to what fits.": "max_model_len wurde auf das gesenkt, was passt.",
+  '"{}" has a value that can\'t be read: it counts as not given.':
+    "„{1}“ hat einen Wert, der sich nicht lesen lässt: Es gilt als nicht gegeben.",
   'vLLM refuses to start with "{}": it has no such setting.':
     "vLLM startet mit „{1}“ nicht: Eine solche Einstellung hat es nicht.",
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",

@@ -59,8 +59,8 @@ export default {
   "verdict.spare": "{size} je GPU übrig.",
   "verdict.spare.all": "{size} über alle GPUs übrig.",
   "verdict.holds": {
-    one: "{gpus} fassen {conc} Anfragen zu {ctx} Tokens zugleich; gefragt ist 1.",
-    other: "{gpus} fassen {conc} Anfragen zu {ctx} Tokens zugleich; gefragt sind {asked}.",
+    one: "Auf {gpus} passt 1 Anfrage zu {ctx} Tokens zugleich; gefragt: 1.",
+    other: "Auf {gpus} passen {conc} Anfragen zu {ctx} Tokens zugleich; gefragt: {asked}.",
   },
   "verdict.queues": {
     one: "Startet, aber eine Anfrage zu {ctx} Tokens passt nicht.",

@@ -58,7 +58,7 @@ export default {
   "verdict.spare": "{size} to spare per GPU.",
   "verdict.spare.all": "{size} to spare over all GPUs.",
   "verdict.holds": {
-    one: "{gpus} can hold {conc} requests of {ctx} tokens at once; you asked for 1.",
+    one: "{gpus} can hold 1 request of {ctx} tokens at once; you asked for 1.",
     other: "{gpus} can hold {conc} requests of {ctx} tokens at once; you asked for {asked}.",
   },
   "verdict.queues": {

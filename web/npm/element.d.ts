@@ -4,7 +4,8 @@ import type { Report } from "./vram_gauge.js";
 export class VramGauge extends HTMLElement {
   /** The report on show, or null until there is one. */
   readonly report: Report | null;
-  /** What is set: { "engine.max_model_len": 8192, … }. Assigning changes the fields named. */
+  /** What is set: { "engine.max_model_len": 8192, … }. Assigning changes the fields named; another model leaves out
+   *  what drafted for the one before, unless it is set with it. */
   state: Record<string, unknown>;
   /** Text of the model's config.json. */
   config: string | null;

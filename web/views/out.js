@@ -12,12 +12,19 @@ const where = ({ catalog, state, report }) => ({
   version: report?.vllm_version ?? catalog.vllm_versions[0],
 });
 
+// Of what only Python starts so, `vllm serve` must be told.
+function served({ state, report }) {
+  const { max_num_batched_tokens: tokens, max_num_seqs: seqs } = report?.resolved ?? {};
+  const told = { "engine.max_num_batched_tokens": tokens, "engine.max_num_seqs": seqs };
+  return state["engine.usage_context"] ? { ...told, ...state } : state;
+}
+
 // [id, file name, media type, text]. Add new formats here.
 const FORMATS = [
-  ["serve", "serve.sh", "text/x-shellscript", ({ state }) => `${toServeLine(state)}\n`],
-  ["docker", "docker.sh", "text/x-shellscript", (vm) => toDocker(vm.state, where(vm))],
-  ["compose", "compose.yaml", "application/yaml", (vm) => toCompose(vm.state, where(vm))],
-  ["kubernetes", "vllm.yaml", "application/yaml", (vm) => toKubernetes(vm.state, where(vm))],
+  ["serve", "serve.sh", "text/x-shellscript", (vm) => `${toServeLine(served(vm))}\n`],
+  ["docker", "docker.sh", "text/x-shellscript", (vm) => toDocker(served(vm), where(vm))],
+  ["compose", "compose.yaml", "application/yaml", (vm) => toCompose(served(vm), where(vm))],
+  ["kubernetes", "vllm.yaml", "application/yaml", (vm) => toKubernetes(served(vm), where(vm))],
   ["profile", "profile.yaml", "application/yaml", ({ state }) => toProfile(state)],
   ["json", "report.json", "application/json", ({ report }) => `${JSON.stringify(report, null, 2)}\n`],
   ["csv", "memory.csv", "text/csv", (vm) => answerCsv(vm)],

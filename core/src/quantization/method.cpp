@@ -50,7 +50,7 @@ constexpr Row rows[] = {
     {"petit_nvfp4", nullptr, 0, 19, 90},
 };
 
-// Methods for 16-bit checkpoints, by --quantization only.
+// Methods for 16-bit checkpoints, by --quantization only; and that of GGUF files, whose config says nothing of it.
 constexpr std::string_view online_names[] = {"fp8",
                                              "mxfp8",
                                              "mxfp4",
@@ -62,7 +62,8 @@ constexpr std::string_view online_names[] = {"fp8",
                                              "experts_int8",
                                              "bitsandbytes",
                                              "online",
-                                             "torchao"};
+                                             "torchao",
+                                             "gguf"};
 
 const Row* find_row(std::string_view name) {
   for (const Row& row : rows)
