@@ -179,7 +179,6 @@ void Builder::predicts_from_streams(std::int64_t count) {
 }
 
 void Builder::predicts(std::int64_t count) {
-  model.mtp.ropes = 0;  // theirs are the model's
   for (std::int64_t i = 0; i < count; ++i) model.mtp.numbers.push_back(static_cast<std::int32_t>(i));
 }
 

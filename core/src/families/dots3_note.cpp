@@ -156,6 +156,7 @@ void describe_dots3_note(Builder& b) {
   describe(b.model.mtp, entry(types, 0, std::string_view("sliding_attention")) == "sliding_attention" ? 1 : 0);
   b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
   b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp.modules.push_back(buffer(Role::other, "max_token_id", {}, Dtype::int64));
   b.predicts(predictors);
 }
 

@@ -34,6 +34,7 @@ static void describe_glm5_next(Builder& b) {
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
+  b.predictors({.mla = mla, .moe = moe}, true);  // vllm/models/glm5next/common/mtp.py
 }
 
 static void wrap_glm5_next(Builder& b) {

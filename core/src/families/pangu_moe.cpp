@@ -33,6 +33,7 @@ static void describe_pangu_moe(Builder& b) {
   if (b.text.flag("sandwich_norm"))
     spec.norms.insert(spec.norms.end(), {"pre_mlp_layernorm.weight", "post_mlp_layernorm.weight"});
   b.add(spec);
+  b.predictors(spec, true);  // openpangu_mtp.py
 }
 
 extern const Family pangu_moe{

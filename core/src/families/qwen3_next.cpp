@@ -161,6 +161,23 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
   layer.caches.insert(layer.caches.begin(), {ring, keys});
 }
 
+// nvidia/mtp.py
+static void add_predictor_qwen4_exp(Builder& b, const AttentionSpec& attention, bool indexed, bool places) {
+  Layer& layer = b.model.mtp;
+  const std::int64_t hidden = b.sizes.hidden;
+  b.add(layer, attention);
+  if (indexed) add_indexer_qwen4_exp(b, layer, 0, places);
+  feed_forward_qwen3_next(b, layer, true);
+  for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection.", "hyper_connection_mixer."})
+    for (Module& module : gated_residual_qwen3_next(b, name, name[0] != 'h')) layer.modules.push_back(std::move(module));
+  b.norms(layer, {"pre_fc_norm_embedding.weight"});
+  b.norm(layer, "pre_fc_norm_hidden.weight", b.text.size("hc_count", max_factor) * hidden);
+  for (const std::string_view name : {"fc_embedding", "fc_hidden"})
+    layer.modules.push_back(column(Role::other, name, hidden, {{hidden, 1, Split::even}}));
+  b.model.mtp_prefix = "mtp.layers.";
+  b.predicts(1);
+}
+
 static void describe_qwen4_exp(Builder& b) {
   b.model.tied = false;  // whatever the file says
   if (!b.since(33)) b.inexact("Qwen4-Exp was read in 0.33 only.");
@@ -196,6 +213,8 @@ static void describe_qwen4_exp(Builder& b) {
         for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
           for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
       });
+  if (b.text.integer("mtp_num_hidden_layers", 0, max_layers) == 1 && b.quant_method().empty())
+    add_predictor_qwen4_exp(b, attention, indexed, !text_only);
 }
 
 static void describe_qwen3_next(Builder& b) {

@@ -1,0 +1,47 @@
+#include "parallel.hpp"
+#include "pipeline.hpp"
+#include "speculation.hpp"
+
+namespace vram_gauge {
+
+// The checkpoint's own multi-token-prediction layers, as a model of their own on one stage. The head is the target's,
+// and so is the embedding unless another stage has it (vllm/v1/worker/gpu/spec_decode/eagle/utils.py:load_eagle_model).
+std::optional<Drafter> own_drafter(const Request& request, const Outcome& out) {
+  const Model& target = out.built->model;
+  if (request.engine.num_speculative_tokens == 0 || target.mtp.numbers.empty() ||
+      speculative_method(request.engine.speculative_method).weights != DraftWeights::target)
+    return std::nullopt;
+  auto draft = std::make_shared<Model>();
+  draft->architecture = target.architecture;
+  draft->family = target.family;
+  draft->prefix = target.prefix;
+  draft->schemes = target.schemes;
+  draft->quantization = target.quantization;
+  draft->scale_parameters = target.scale_parameters;
+  draft->inexact = target.inexact;
+  draft->sizes = target.sizes;
+  draft->sizes.layers = static_cast<std::int64_t>(target.mtp.numbers.size());
+  draft->layers.push_back(target.mtp);
+  // A rotary table of a layer on the same stage is the drafter's, too.
+  draft->ropes = target.ropes;
+  const std::int64_t pp = out.placement.parallel.pp;
+  const auto [first, last] = stage_layers(target.sizes.layers, pp, pp - 1);
+  for (const Layer& layer : target.layers)
+    if (count_between(layer, first, last) > 0) draft->layers[0].ropes &= ~layer.ropes;
+  // Inkling's class builds no embedding, and Bailing's none behind the first stage.
+  if (pp > 1)
+    for (const Placed& placed : target.outside)
+      if (placed.module.role == Role::embedding && placed.module.name.starts_with("embed") &&
+          placed.module.kind == Module::Kind::vocab)
+        draft->outside.push_back({placed.module, Stage::every});
+  Placement placement = out.placement;
+  placement.parallel.pp = placement.parallel.dcp = placement.parallel.pcp = 1;
+  const RankWeights rank = weigh(*draft, placement)[0];
+  Drafter drafter;
+  drafter.model = std::move(draft);
+  drafter.weights = rank.weights;
+  drafter.loaded = rank.loaded;
+  return drafter;
+}
+
+}  // namespace vram_gauge
