@@ -17,8 +17,8 @@ struct BuildContext {
   std::int64_t max_model_len = 0;  // 0 = unknown
   Drafting drafting = {};
   std::int64_t speculative_tokens = 0;  // that something drafts for it
-  bool generic = false;           // as if no family declared the architecture
-  std::string_view architecture;  // the one that vLLM serves this config as
+  bool generic = false;                 // as if no family declared the architecture
+  std::string_view architecture;        // the one that vLLM serves this config as
 };
 
 }  // namespace vram_gauge

@@ -28,12 +28,9 @@ std::optional<Drafter> own_drafter(const Request& request, const Outcome& out) {
   const auto [first, last] = stage_layers(target.sizes.layers, pp, pp - 1);
   for (const Layer& layer : target.layers)
     if (count_between(layer, first, last) > 0) draft->layers[0].ropes &= ~layer.ropes;
-  // Inkling's class builds no embedding, and Bailing's none behind the first stage.
-  if (pp > 1)
+  if (pp > 1 && target.mtp_embeds)
     for (const Placed& placed : target.outside)
-      if (placed.module.role == Role::embedding && placed.module.name.starts_with("embed") &&
-          placed.module.kind == Module::Kind::vocab)
-        draft->outside.push_back({placed.module, Stage::every});
+      if (placed.module.role == Role::embedding) draft->outside.push_back({placed.module, Stage::every});
   Placement placement = out.placement;
   placement.parallel.pp = placement.parallel.dcp = placement.parallel.pcp = 1;
   const RankWeights rank = weigh(*draft, placement)[0];

@@ -17,8 +17,9 @@ std::string_view doubt_redundancy(const Model& model, const Engine& e, Release r
   if (!e.enable_eplb || e.num_redundant_experts == 0) return {};
   bool known = false;
   for (const Layer& layer : model.layers)
-    for (const Module& module : layer.modules) known |= module.redundant;
-  if (!known) return "Whether this class holds redundant experts was not looked at; none are counted.";
+    for (const Module& module : layer.modules) known |= module.balancing == Balancing::done;
+  if (!known && (release < Release{33, 0} || model.family.empty()))
+    return "Whether this class holds redundant experts was not looked at; none are counted.";
   return release < Release{19, 0} ? "Redundant experts were not compared in releases before 0.19." : "";
 }
 

@@ -74,6 +74,7 @@ static void describe_bailing_moe_v3(Builder& b) {
   add_latent_attention_bailing_v3(b, b.model.mtp, mla);
   b.add(b.model.mtp, moe);
   b.norms(b.model.mtp, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  b.model.mtp_embeds = false;
   b.predicts_from_streams(predictors);
 }
 

@@ -100,7 +100,7 @@ static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, 
   b.add_hyper_connections(layer, b.text.positive("hc_mult", 4, max_factor));
   add_attention_deepseek_v4(b, layer, ratio);
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.name = "ffn.";
   moe.gate_name = "w1";
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);

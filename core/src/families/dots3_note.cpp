@@ -136,7 +136,7 @@ void describe_dots3_note(Builder& b) {
   b.model.tied = false;
   if (!b.quant_method().empty()) b.inexact("Quantized checkpoints of Dots3-Note were not compared.");
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
   if (b.text.text("topk_method", "noaux_tc") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
   const std::vector<bool> sparse = b.sparse_by_frequency();

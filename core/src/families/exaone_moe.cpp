@@ -19,6 +19,7 @@ static void describe_exaone_moe(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::none_redundant;
   spec.moe.rank_needs_expert = true;
   spec.moe.correction = "e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);

@@ -32,6 +32,7 @@ static void describe_hy_v4(Builder& b) {
     return picks && at < layers.size() && layers[at] != "full_attention";
   });
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::none_redundant;
   spec.moe.rank_needs_expert = true;
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "expert_bias";

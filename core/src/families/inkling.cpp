@@ -83,8 +83,7 @@ static void add_layer_inkling(Builder& b, Layer& layer, bool local, bool sparse)
     layer.modules.push_back(tensor(Role::other, name, {{b.sizes.hidden, 1, Split::even}, {1}, {kernel}}));
 }
 
-// nvidia/mtp.py: as many as tokens are drafted, dense; the embedding is the model's, and no layer's place is told by its
-// number.
+// nvidia/mtp.py: as many as tokens are drafted, dense.
 static void add_predictors_inkling(Builder& b) {
   const ConfigReader mtp = b.root.object("mtp_config");
   const std::int64_t all = mtp.integer("num_nextn_predict_layers", 0, max_factor),
@@ -98,6 +97,7 @@ static void add_predictors_inkling(Builder& b) {
   b.norms(layer, {"hidden_norm.weight", "embed_norm.weight"});
   if (mtp.flag("chain_hidden_post_norm")) b.norm(layer, "chain_norm.weight", b.sizes.hidden);
   layer.modules.push_back(replicated(Role::other, "input_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp_embeds = false;
   b.predicts(count);
 }
 

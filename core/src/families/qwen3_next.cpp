@@ -60,7 +60,7 @@ static void add_shared_qwen3_next(Builder& b, Layer& layer) {
 static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
-  moe.redundant = moe.rank_needs_expert = true;
+  moe.balancing = Balancing::done, moe.rank_needs_expert = true;
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   moe.shared_gate = true;
   moe.shared = "shared_expert.";
@@ -169,7 +169,8 @@ static void add_predictor_qwen4_exp(Builder& b, const AttentionSpec& attention, 
   if (indexed) add_indexer_qwen4_exp(b, layer, 0, places);
   feed_forward_qwen3_next(b, layer, true);
   for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection.", "hyper_connection_mixer."})
-    for (Module& module : gated_residual_qwen3_next(b, name, name[0] != 'h')) layer.modules.push_back(std::move(module));
+    for (Module& module : gated_residual_qwen3_next(b, name, name[0] != 'h'))
+      layer.modules.push_back(std::move(module));
   b.norms(layer, {"pre_fc_norm_embedding.weight"});
   b.norm(layer, "pre_fc_norm_hidden.weight", b.text.size("hc_count", max_factor) * hidden);
   for (const std::string_view name : {"fc_embedding", "fc_hidden"})
