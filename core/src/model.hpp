@@ -95,6 +95,7 @@ struct Module {
   bool built = true;                         // false: a weight of the model that vLLM leaves out of its tree
   std::int64_t top_k = 0;                    // experts: how many a token passes through
   std::int64_t repeat = 1;                   // identical modules of this name
+  bool batch_rows = false;                   // tensor: as many rows as a batch has tokens
   // Units of the last dimension on a rank. tensor: it exists only where a rank has at least so many; experts: a share
   // of their width by tensor parallelism is at least so wide.
   std::int64_t least = 0;

@@ -157,6 +157,7 @@ Parallel parallel_of(const Engine& engine);
 
 // The drafter of a checkpoint that drafts for itself.
 std::optional<Drafter> own_drafter(const Request& request, const Outcome& out);
+std::optional<Diagnostic> refuse_own_drafter(const Request& request, const Outcome& out);
 
 // Finds the drafter that a request names, and the method that it is for.
 void attach_draft(const ParsedModel* parsed, Request& request);

@@ -100,12 +100,8 @@ std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model&
                     {"draft_config", {}, 0, 0}};
 }
 
-std::optional<Diagnostic> refuse_method(const Request& request, const Model& target) {
+std::optional<Diagnostic> refuse_method(const Request& request) {
   const std::string& method = request.engine.speculative_method;
-  if (target.architecture == "DeepseekV41ForCausalLM" && method == "mtp")
-    return Diagnostic{"vllm-refuses/speculative-method",
-                      "DeepSeek-V4.1's checkpoints hold stages of dspark, none of mtp.",
-                      {"engine.speculative_config", {}, 0, 0}};
   const std::optional<Release> gone = speculative_method(method).gone_from;
   if (!gone || request.engine.num_speculative_tokens == 0 || request.release < *gone) return std::nullopt;
   return Diagnostic{"vllm-refuses/speculative-method",
@@ -250,8 +246,10 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 }
 
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
-  out.error = refuse_method(request, out.built->model);
+  out.error = refuse_method(request);
   if (!out.error) out.error = refuse_length(request.engine, out.resolved.max_model_len);
+  if (out.error) return;
+  out.error = refuse_own_drafter(request, out);
   if (out.error) return;
   out.drafter = own_drafter(request, out);
   if (!request.draft) return;

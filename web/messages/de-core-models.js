@@ -147,8 +147,6 @@ export default {
     "Die Klasse von Moondream liest ihre Größen aus „config“, nicht von da, wo sie in dieser Datei stehen.",
   "MusicFlamingo was read in 0.24 only.": "MusicFlamingo wurde nur in 0.24 gelesen.",
   "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
-  "Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.":
-    "Die Indexer von Qwen4-Exp halten für jedes Token eines Batches eine Zeile vor, hier für 8.192.",
   "The scales of quantized tables of n-grams are not counted.":
     "Die Skalen quantisierter N-Gramm-Tabellen sind nicht mitgezählt.",
   "So many tables of n-grams are not counted among the parameters.":

@@ -144,10 +144,9 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
   const std::size_t first = layer.modules.size();
   for (const std::string_view name : {"indexer.q_layernorm.weight", "indexer.k_layernorm.weight"})
     layer.modules.push_back(tensor(Role::norm, name, {{dim}}));
-  const std::int64_t batch = 8192;
-  b.inexact("Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.");
   layer.modules.push_back(buffer(Role::attention, "topk_indices_buffer",
-                                 {{batch}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
+                                 {{1}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
+  layer.modules.back().batch_rows = true;
   place_under(layer, first, "self_attn.");
   Cache ring{.kind = Cache::Kind::circular, .name = "indexer.raw_key_cache", .block_size = ratio};
   ring.fixed_bytes = 2 * (places ? round_up(dim, 4) + 12 : dim);
@@ -214,7 +213,7 @@ static void describe_qwen4_exp(Builder& b) {
         for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
           for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
       });
-  if (b.text.integer("mtp_num_hidden_layers", 0, max_layers) == 1 && b.quant_method().empty())
+  if (b.text.integer("mtp_num_hidden_layers", 1, max_layers) == 1 && b.quant_method().empty())
     add_predictor_qwen4_exp(b, attention, indexed, !text_only);
 }
 
