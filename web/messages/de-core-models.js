@@ -167,6 +167,7 @@ export default {
     "Für latente Attention dieser Größen ohne rotierenden Teil hat vLLM keine Kernel.",
   "vLLM refuses a quantized KV dtype where sparse attention keeps rows as wide as other layers' latent vectors.":
     "vLLM lehnt einen quantisierten KV-Datentyp ab, wo dünn besetzte Attention so breite Zeilen hält wie die latenten Vektoren anderer Schichten.",
+  "vLLM refuses a drafter of Llama 4 that has experts.": "vLLM lehnt ein Entwurfsmodell von Llama 4 mit Experten ab.",
   "A drafter of MiniCPM's with experts is not modelled.":
     "Ein Entwurfsmodell von MiniCPM mit Experten ist nicht modelliert.",
   "The encoder RADIO is built by code that is published with the model; it is counted like vLLM's own.":
