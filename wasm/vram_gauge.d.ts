@@ -122,7 +122,7 @@ export interface Note {
   key?: string;
 }
 
-/** A drafter of another checkpoint, on a rank of the last stage, without what it shares with the model. */
+/** A drafter, the checkpoint's own or another's, on a rank of the last stage, without what it shares with the model. */
 export interface Draft {
   architecture: string;
   family: string;

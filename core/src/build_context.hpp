@@ -16,8 +16,9 @@ struct BuildContext {
   bool generates = false;          // engine.runner says so
   std::int64_t max_model_len = 0;  // 0 = unknown
   Drafting drafting = {};
-  bool generic = false;           // as if no family declared the architecture
-  std::string_view architecture;  // the one that vLLM serves this config as
+  std::int64_t speculative_tokens = 0;  // that something drafts for it
+  bool generic = false;                 // as if no family declared the architecture
+  std::string_view architecture;        // the one that vLLM serves this config as
 };
 
 }  // namespace vram_gauge

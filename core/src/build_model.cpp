@@ -112,7 +112,8 @@ std::string drafting_name(const ConfigReader& root, std::string name, std::strin
     return std::string(type == "eagle3" ? "Eagle3" : "Peagle") +
            (text_config(root).model_type() == "qwen3" ? "Qwen3ForCausalLM" : "LlamaForCausalLM");
   if (type == "dflash" || type == "dflash2") return type == "dflash" ? "DFlashDraftModel" : "DFlash2DraftModel";
-  // What looks like DeepSeek-V3 is taken for its own predictor (vllm/config/speculative.py:hf_config_override).
+  if (method == "eagle" && name == "MistralLarge3ForCausalLM") return "Eagle" + name;
+  // What else looks like DeepSeek-V3 is taken for its own predictor (vllm/config/speculative.py:hf_config_override).
   const std::string_view model_type = root.model_type();
   if (!method.empty() && (model_type == "deepseek_v3" || model_type == "deepseek_v32" || model_type == "glm_moe_dsa"))
     name = model_type == "deepseek_v3" ? "DeepSeekMTPModel" : "DeepseekV32MTPModel";

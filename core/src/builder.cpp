@@ -80,6 +80,7 @@ MoeSpec Builder::moe(bool none_too) {
   if (spec.experts == 0 && !none_too && text.has(counts)) inexact("A model of experts without any is not modelled.");
   spec.top_k = text.first("num_experts_per_tok|num_experts_per_token|top_k_experts|moe_topk|moe_top_k", 1,
                           spec.experts > 1 ? spec.experts : max_size);
+  if (model.transformers_backend && since(33)) spec.balancing = Balancing::done;  // transformers/moe.py
   spec.inner = text.first("moe_intermediate_size|moe_ffn_hidden_size|expert_ffn_hidden_size", sizes.inner);
   sizes.experts = spec.experts;
   sizes.top_k = spec.top_k;
@@ -179,7 +180,6 @@ void Builder::predicts_from_streams(std::int64_t count) {
 }
 
 void Builder::predicts(std::int64_t count) {
-  model.mtp.ropes = 0;  // theirs are the model's
   for (std::int64_t i = 0; i < count; ++i) model.mtp.numbers.push_back(static_cast<std::int32_t>(i));
 }
 

@@ -60,10 +60,10 @@ struct MoeSpec {
   std::string_view correction = {};  // its bias per expert, e.g. "gate.e_score_correction_bias"; empty = none
   Dtype correction_dtype = Dtype::float32;
   bool expert_bias = false;
-  bool gated = true;               // also the shared expert
-  bool fused_shared = true;        // the shared expert's gate and up as one linear
-  std::int64_t hidden = 0;         // experts' own width (latent MoE), 0 = hidden_size
-  bool redundant = false;          // its class takes redundant experts (EPLB)
+  bool gated = true;         // also the shared expert
+  bool fused_shared = true;  // the shared expert's gate and up as one linear
+  std::int64_t hidden = 0;   // experts' own width (latent MoE), 0 = hidden_size
+  Balancing balancing = Balancing::ignored;
   bool rank_needs_expert = false;  // its class refuses more ranks than experts
   std::int64_t least_share = 0;    // the least width of an expert on a rank (Module::least)
   std::string_view name = "mlp.", gate = "gate", shared = "shared_experts.", gate_name = "gate_proj";

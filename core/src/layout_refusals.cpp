@@ -30,18 +30,43 @@ std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& mod
                 "engine.tensor_parallel_size");
 }
 
+// Whether the method of the experts' quantization moves experts about (fused_moe_method_base.py:supports_eplb).
+bool is_balanced(const Model& model, const Module& module) {
+  if (module.balancing != Balancing::done || module.scheme == 0) return true;
+  const QuantScheme& scheme = model.schemes[static_cast<std::size_t>(module.scheme)];
+  switch (scheme.format) {
+    case QuantFormat::packed_int:
+    case QuantFormat::gptq:
+    case QuantFormat::awq:
+    case QuantFormat::moe_wna16:
+      return false;
+    case QuantFormat::mxfp4:
+      return scheme.padding != ExpertPadding::gpt_oss_mxfp4;
+    default:
+      return true;
+  }
+}
+
 std::optional<Diagnostic> refuse_module(const Model& model, const Module& module, const Placement& placement,
                                         std::int64_t tp) {
   if (!module.built) return std::nullopt;
+  const Parallel& p = placement.parallel;
+  if (p.load_balanced && placement.release >= Release{33, 0}) {
+    const bool none = module.balancing == Balancing::none_redundant && p.redundant_experts > 0;
+    if (none || module.balancing == Balancing::refused || !is_balanced(model, module))
+      return refuse("expert-load-balancing",
+                    none ? "This model's class takes no redundant experts."
+                         : "vLLM balances no load of these experts: their class or their quantization takes none.",
+                    "engine.enable_eplb");
+  }
   if (module.kind == Module::Kind::experts) {
-    const Parallel& p = placement.parallel;
     const std::int64_t ranks = p.tp * p.dp * p.pcp, experts = module.dims[0].whole();
     if (module.rank_needs_expert && tp > experts)
       return refuse("too-few-experts",
                     "This model's class wants no more tensor-parallel GPUs than its " + std::to_string(experts) +
                         " experts; here are " + std::to_string(tp) + ".",
                     "engine.tensor_parallel_size");
-    if (p.load_balanced && module.redundant && physical_experts(module, p) % ranks != 0)
+    if (p.load_balanced && module.balancing == Balancing::done && physical_experts(module, p) % ranks != 0)
       return refuse("expert-load-balancing",
                     "Load balancing spreads experts evenly: " + std::to_string(physical_experts(module, p)) +
                         " of them can't be over " + std::to_string(ranks) + " GPUs.",

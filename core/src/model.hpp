@@ -59,6 +59,14 @@ struct Dim {
   std::int64_t whole() const { return split == Split::padded ? units : saturating(units, unit); }
 };
 
+// What a class makes of load balancing (--enable-eplb) and redundant experts.
+enum class Balancing : std::uint8_t {
+  ignored,
+  done,            // some experts may be held more than once
+  none_redundant,  // it knows nothing of the balancing, and refuses redundant experts
+  refused,
+};
+
 // One module of vLLM's tree. By kind, `dims` are
 //   linear   the output shards, then the input: weight [Σ outs, in], bias [Σ outs]; a buffer is stored as [in, Σ outs]
 //   experts  {experts, hidden, inner}: w13 [E, gated ? 2·inner : inner, hidden], w2 [E, hidden, inner]
@@ -82,11 +90,12 @@ struct Module {
   std::int64_t one_piece_from = 0;                 // linear: its shards are one on so many ranks and more; 0 = never
   bool nameless = false;                           // built without its prefix: module lists don't know it
   std::int64_t repeated_rows = 0;  // linear: output rows that are copies of others, and so not in the checkpoint
-  bool redundant = false;          // experts: load balancing may hold some of them more than once
-  bool rank_needs_expert = false;  // experts: more tensor-parallel ranks than experts are refused
-  bool built = true;               // false: a weight of the model that vLLM leaves out of its tree
-  std::int64_t top_k = 0;          // experts: how many a token passes through
-  std::int64_t repeat = 1;         // identical modules of this name
+  Balancing balancing = Balancing::ignored;  // experts
+  bool rank_needs_expert = false;            // experts: more tensor-parallel ranks than experts are refused
+  bool built = true;                         // false: a weight of the model that vLLM leaves out of its tree
+  std::int64_t top_k = 0;                    // experts: how many a token passes through
+  std::int64_t repeat = 1;                   // identical modules of this name
+  bool batch_rows = false;                   // tensor: as many rows as a batch has tokens
   // Units of the last dimension on a rank. tensor: it exists only where a rank has at least so many; experts: a share
   // of their width by tensor parallelism is at least so wide.
   std::int64_t least = 0;
@@ -211,6 +220,7 @@ struct Model {
   // model is not built. Their numbers are from 0, after mtp_prefix; without one they go on where the layers end.
   Layer mtp;
   std::string_view mtp_prefix = {};
+  bool mtp_embeds = true;  // its class builds an embedding of its own, also behind the first stage
   std::vector<QuantScheme> schemes;
   std::string quantization;                                  // vLLM's method name, "" = none
   ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends

@@ -97,9 +97,9 @@ ParsedModel::Tree ParsedModel::grow(const Request& request, std::int64_t length)
   if (mistral_params_)
     tree.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
   const ConfigReader reader(document, tree.log);
-  tree.model = build_model(
-      reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-               request.engine.enforce_eager, request.engine.runner == "generate", length, request.drafting});
+  tree.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
+                                    request.engine.enforce_eager, request.engine.runner == "generate", length,
+                                    request.drafting, request.engine.num_speculative_tokens});
   for (const std::string& reason : mistral_inexact_) tree.model.inexact.push_back(reason);
   if (tree.overrides) doubt_late(*tree.overrides, tree.model);
   set_runner(tree.model, request.engine.runner.value_or("auto"));
@@ -152,9 +152,10 @@ ParsedModel::Built ParsedModel::build(const Request& request, std::shared_ptr<co
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const Hardware& hardware = request.hardware;
-  AskedTree asked{request.release,       hardware.capability, hardware.vendor, e.dtype,
-                  e.quantization,        e.kv_cache_dtype,    e.runner,        e.hf_overrides,
-                  e.language_model_only, e.mm_limits_zero,    e.enforce_eager, request.drafting};
+  AskedTree asked{request.release,         hardware.capability, hardware.vendor, e.dtype,
+                  e.quantization,          e.kv_cache_dtype,    e.runner,        e.hf_overrides,
+                  e.language_model_only,   e.mm_limits_zero,    e.enforce_eager, request.drafting,
+                  e.num_speculative_tokens};
   const auto built_on = [&](const std::shared_ptr<const Tree>& tree) {
     return built_.get({tree, e.max_model_len, e.disable_sliding_window}, [&] { return build(request, tree); });
   };

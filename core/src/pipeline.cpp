@@ -17,8 +17,9 @@ std::string_view doubt_redundancy(const Model& model, const Engine& e, Release r
   if (!e.enable_eplb || e.num_redundant_experts == 0) return {};
   bool known = false;
   for (const Layer& layer : model.layers)
-    for (const Module& module : layer.modules) known |= module.redundant;
-  if (!known) return "Whether this class holds redundant experts was not looked at; none are counted.";
+    for (const Module& module : layer.modules) known |= module.balancing == Balancing::done;
+  if (!known && (release < Release{33, 0} || model.family.empty()))
+    return "Whether this class holds redundant experts was not looked at; none are counted.";
   return release < Release{19, 0} ? "Redundant experts were not compared in releases before 0.19." : "";
 }
 
@@ -82,6 +83,7 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   const ParsedModel::Built& built = *out.built;
   const Model& model = built.model;
   out.resolved = built.resolved;
+  resolve_defaults(model, request, out.resolved);
   const Engine& e = request.engine;
   out.inexact = model.inexact;
   for (const std::string& reason : e.unweighed) out.inexact.push_back(reason);
@@ -96,6 +98,7 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   if (e.pipeline_parallel_size > 1 && !model.pipeline_doubt.empty()) out.inexact.emplace_back(model.pipeline_doubt);
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
+  out.placement.batched_tokens = out.resolved.max_num_batched_tokens;
   out.placement.dtype = out.resolved.dtype;
   out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
   out.error = refuse_architecture(model, request.release, false);
@@ -112,7 +115,6 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
     return;
   }
   out.parameters_source = model.inexact.empty() ? "exact" : "rough";
-  resolve_defaults(model, request, out.resolved);
   if (!out.error) add_drafter(parsed, request, out);
   if (!request.has_hardware && !e.kv_cache_memory_bytes) return note_no_hardware(out);
   plan_cache(request, out);

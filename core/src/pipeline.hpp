@@ -100,6 +100,7 @@ class ParsedModel {
     std::string hf_overrides;
     bool language_model_only = false, mm_limits_zero = false, enforce_eager = false;
     Drafting drafting;
+    std::int64_t speculative_tokens = 0;
     std::int64_t length = 0;  // for models whose modules depend on it
     bool operator==(const AskedTree&) const = default;
   };
@@ -153,6 +154,10 @@ Outcome evaluate(const ParsedModel* parsed, const Request& request);
 std::optional<Diagnostic> refuse_absurd(Bytes weights);
 
 Parallel parallel_of(const Engine& engine);
+
+// The drafter of a checkpoint that drafts for itself.
+std::optional<Drafter> own_drafter(const Request& request, const Outcome& out);
+std::optional<Diagnostic> refuse_own_drafter(const Request& request, const Outcome& out);
 
 // Finds the drafter that a request names, and the method that it is for.
 void attach_draft(const ParsedModel* parsed, Request& request);

@@ -151,6 +151,10 @@ std::optional<Diagnostic> refuse_parallel(const Engine& engine) {
                     {"engine.speculative_config", {}, 0, 0}};
 }
 
+std::string unchecked_before(Release release) {
+  return "This drafter's class was not checked in releases before " + to_string(release) + ".";
+}
+
 // The first release in which the drafter's class was compared with what is built here.
 Release checked_from(std::string_view method, const Model& draft) {
   if (method == "draft_model" || method == "medusa") return {};
@@ -206,7 +210,7 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
     if (note.code != "assumed-length") out.notes.push_back({note.code, note.message, "draft_config." + note.key});
   for (const std::string& reason : built.model.inexact) out.inexact.push_back(reason);
   if (const Release checked = checked_from(method, built.model); request.release < checked)
-    out.inexact.push_back("This drafter's class was not checked in releases before " + to_string(checked) + ".");
+    out.inexact.push_back(unchecked_before(checked));
   const auto facts = find_architecture(built.model.architecture);
   const bool generates = facts && (facts->is(ArchitectureKind::text) || facts->is(ArchitectureKind::multimodal));
   if (method == "draft_model" && !generates)
@@ -249,7 +253,12 @@ void attach_draft(const ParsedModel* parsed, Request& request) {
 void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out) {
   out.error = refuse_method(request);
   if (!out.error) out.error = refuse_length(request.engine, out.resolved.max_model_len);
-  if (out.error || !request.draft) return;
+  if (out.error) return;
+  out.error = refuse_own_drafter(request, out);
+  if (out.error) return;
+  out.drafter = own_drafter(request, out);
+  if (out.drafter && request.release < Release{33, 0}) out.inexact.push_back(unchecked_before({33, 0}));
+  if (!request.draft) return;
   out.error = refuse_parallel(request.engine);
   if (!out.error) out.error = of_draft(request.draft->error());
   if (out.error) return;

@@ -68,29 +68,6 @@ void add_offload(const BudgetInput& in, Bytes loaded, Budget& budget) {
                           true});
 }
 
-// The checkpoint's own multi-token-prediction layers, as a model of their own on one stage. The head is the target's,
-// and so is the embedding unless another stage has it (vllm/v1/worker/gpu/spec_decode/eagle/utils.py:load_eagle_model).
-Bytes own_draft(const BudgetInput& in) {
-  Model draft;
-  draft.prefix = in.model.prefix;
-  draft.schemes = in.model.schemes;
-  draft.quantization = in.model.quantization;
-  draft.scale_parameters = in.model.scale_parameters;
-  draft.sizes = in.model.sizes;
-  draft.sizes.layers = static_cast<std::int64_t>(in.model.mtp.numbers.size());
-  draft.layers.push_back(in.model.mtp);
-  if (in.request.engine.pipeline_parallel_size > 1)
-    for (const Placed& placed : in.model.outside)
-      if (placed.module.role == Role::embedding) draft.outside.push_back({placed.module, Stage::every});
-  const Engine& engine = in.request.engine;
-  Placement placement;
-  placement.parallel = {engine.tensor_parallel_size, 1, engine.data_parallel_size, 1, 1, engine.enable_expert_parallel};
-  placement.release = in.release();
-  placement.capability = in.hardware().capability;
-  placement.dtype = in.resolved.dtype;
-  return weigh(draft, placement)[0].loaded;
-}
-
 void add_drafter_term(const BudgetInput& in, Budget& budget) {
   const Drafter& drafter = *in.drafter;
   const std::int64_t bytes = drafter.loaded.count, error = bytes / (!drafter.model->inexact.empty()       ? 33
@@ -106,32 +83,24 @@ void add_drafter_term(const BudgetInput& in, Budget& budget) {
                           true});
 }
 
-// A draft model is on the last stage. That of another checkpoint is not known here: its band reaches to a tenth of the
-// target's weights.
+// A draft model is on the last stage. One that isn't known: its band reaches to a tenth of the target's weights.
 void add_draft(const BudgetInput& in, Bytes loaded, Budget& budget) {
   const Engine& engine = in.request.engine;
   const DraftWeights from = speculative_method(engine.speculative_method).weights;
   if (engine.num_speculative_tokens == 0 || from == DraftWeights::none || !in.shape.last_stage) return;
   if (in.drafter) return add_drafter_term(in, budget);
-  const bool own = from == DraftWeights::target && !in.model.mtp.numbers.empty();
-  const std::int64_t bytes = own ? own_draft(in).count : loaded.count / 40;
-  Term term{
-      "draft_model",
-      bytes,
-      0,
-      0,
-      own ? "the checkpoint's own multi-token-prediction layers" : "a fortieth of the target's weights, as a guess",
-      {{"num_speculative_tokens", engine.num_speculative_tokens}},
-      "vllm/v1/spec_decode, vllm/v1/worker/gpu/spec_decode",
-      true};
-  term.low = own ? bytes - bytes / 20 : 0;
-  term.high = own ? bytes + bytes / 20 : loaded.count / 10;
-  budget.terms.push_back(std::move(term));
-  if (!own)
-    budget.notes.push_back(
-        {"draft-model-unknown",
-         "The draft model's config.json is not given as draft_config: its weights are a guess with a wide band.",
-         "engine.speculative_config"});
+  budget.terms.push_back({"draft_model",
+                          loaded.count / 40,
+                          0,
+                          loaded.count / 10,
+                          "a fortieth of the target's weights, as a guess",
+                          {{"num_speculative_tokens", engine.num_speculative_tokens}},
+                          "vllm/v1/spec_decode, vllm/v1/worker/gpu/spec_decode",
+                          true});
+  budget.notes.push_back(
+      {"draft-model-unknown",
+       "The draft model's config.json is not given as draft_config: its weights are a guess with a wide band.",
+       "engine.speculative_config"});
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ LinearShape vocabulary_shape(const Module& module, std::int64_t tp) {
 }
 
 std::int64_t physical_experts(const Module& module, const Parallel& parallel) {
-  return module.dims[0].whole() + (module.redundant ? parallel.redundant_experts : 0);
+  return module.dims[0].whole() + (module.balancing == Balancing::done ? parallel.redundant_experts : 0);
 }
 
 // Whole experts by expert parallelism, the first ranks taking the remainder; a part of all of them otherwise.

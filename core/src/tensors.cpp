@@ -128,6 +128,7 @@ void Lister::plain(TensorInfo info, const Module& module, std::int64_t tp) {
   if (module.least > 0 && module.dims.back().units / tp < module.least) return;
   info.rank = static_cast<int>(module.dims.size());
   for (std::size_t i = 0; i < module.dims.size(); ++i) info.shape[i] = share(module.dims[i], tp);
+  if (module.batch_rows) info.shape[0] = placement_.batched_tokens;
   info.dtype = module.dtype == Dtype::model ? placement_.dtype : module.dtype;
   if (module.bias) info.count *= 2;
   sink_.tensor(info);

@@ -43,9 +43,10 @@ struct Placement {
   Parallel parallel;
   Release release;
   int capability = 0;
-  Dtype dtype = Dtype::bfloat16;  // what Dtype::model means
-  bool whole_encoders = false;    // those of images are kept whole on every rank
-  bool loaded = false;            // as it is once loading has ended, not as it is built
+  std::int64_t batched_tokens = 0;  // max_num_batched_tokens
+  Dtype dtype = Dtype::bfloat16;    // what Dtype::model means
+  bool whole_encoders = false;      // those of images are kept whole on every rank
+  bool loaded = false;              // as it is once loading has ended, not as it is built
 
   bool operator==(const Placement&) const = default;
 };

@@ -145,6 +145,15 @@ export default {
   '"{}" is not modelled and changes nothing here.': "„{1}“ ist nicht modelliert und ändert hier nichts.",
   'hf_overrides set "{}", from which the config\'s class has derived other values before.':
     "hf_overrides setzen „{1}“, woraus die Klasse der config schon andere Werte abgeleitet hat.",
+  "This model's class takes no redundant experts.": "Die Klasse dieses Modells nimmt keine redundanten Experten.",
+  "vLLM balances no load of these experts: their class or their quantization takes none.":
+    "vLLM gleicht die Last dieser Experten nicht aus: ihre Klasse oder ihre Quantisierung kennt das nicht.",
+  "DeepSeek-V4.1's checkpoints hold stages of dspark, none of mtp.":
+    "Die Checkpoints von DeepSeek-V4.1 enthalten Stufen für dspark, keine für mtp.",
+  "Of a checkpoint with {} predictors, so many tokens are drafted or a multiple.":
+    "Mit einem Checkpoint aus {1} Vorhersageschichten werden höchstens so viele Tokens oder ein Vielfaches entworfen.",
+  "Step5's predictors don't start beside pipeline parallelism.":
+    "Die Vorhersageschichten von Step5 starten nicht mit Pipeline-Parallelität.",
   "Load balancing spreads experts evenly: {} of them can't be over {} GPUs.":
     "Der Ausgleich verteilt Experten gleichmäßig: {1} passen nicht auf {2} GPUs.",
   "Load balancing of experts (--enable-eplb) needs expert parallelism.":

@@ -147,8 +147,6 @@ export default {
     "Die Klasse von Moondream liest ihre Größen aus „config“, nicht von da, wo sie in dieser Datei stehen.",
   "MusicFlamingo was read in 0.24 only.": "MusicFlamingo wurde nur in 0.24 gelesen.",
   "Qwen4-Exp was read in 0.33 only.": "Qwen4-Exp wurde nur in 0.33 gelesen.",
-  "Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.":
-    "Die Indexer von Qwen4-Exp halten für jedes Token eines Batches eine Zeile vor, hier für 8.192.",
   "The scales of quantized tables of n-grams are not counted.":
     "Die Skalen quantisierter N-Gramm-Tabellen sind nicht mitgezählt.",
   "So many tables of n-grams are not counted among the parameters.":
@@ -169,6 +167,7 @@ export default {
     "Für latente Attention dieser Größen ohne rotierenden Teil hat vLLM keine Kernel.",
   "vLLM refuses a quantized KV dtype where sparse attention keeps rows as wide as other layers' latent vectors.":
     "vLLM lehnt einen quantisierten KV-Datentyp ab, wo dünn besetzte Attention so breite Zeilen hält wie die latenten Vektoren anderer Schichten.",
+  "vLLM refuses a drafter of Llama 4 that has experts.": "vLLM lehnt ein Entwurfsmodell von Llama 4 mit Experten ab.",
   "A drafter of MiniCPM's with experts is not modelled.":
     "Ein Entwurfsmodell von MiniCPM mit Experten ist nicht modelliert.",
   "The encoder RADIO is built by code that is published with the model; it is counted like vLLM's own.":

@@ -59,7 +59,6 @@ export default {
     "Stücke × Patches × Encoder-Elemente je Patch × dtype_size, weniger, was daneben bleibt",
   "max_num_seqs × (vocab × 4 B + bit masks + 18 KiB)": "max_num_seqs × (vocab × 4 B + Bitmasken + 18 KiB)",
   "− cpu_offload_gb, in whole parameters": "− cpu_offload_gb, in ganzen Parametern",
-  "the checkpoint's own multi-token-prediction layers": "die Multi-Token-Prediction-Schichten des Checkpoints selbst",
   "every parameter and buffer of the drafter that is not the model's too":
     "jeder Parameter und Puffer des Entwurfsmodells, den nicht auch das Modell hat",
   "a fortieth of the target's weights, as a guess": "ein Vierzigstel der Gewichte des Zielmodells, geschätzt",

@@ -47,7 +47,7 @@ void Builder::add(Layer& layer, const MoeSpec& spec) {
   experts.top_k = spec.top_k;
   experts.gate_name = spec.gate_name;
   experts.least = spec.least_share;
-  experts.redundant = spec.redundant;
+  experts.balancing = spec.balancing;
   experts.rank_needs_expert = spec.rank_needs_expert;
   layer.modules.push_back(std::move(experts));
   for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].parent = spec.name;
@@ -72,6 +72,7 @@ void Builder::add_plain_experts(Layer& layer, const MoeSpec& spec) {
   Module down = tensor(Role::experts, "w2s", {{spec.experts}, {sizes.hidden}, {spec.inner, 1, Split::even}});
   for (Module* module : {&gate, &up, &down}) {
     module->parent = spec.name;
+    module->balancing = spec.balancing;
     module->top_k = module == &gate ? 0 : spec.top_k;
     layer.modules.push_back(std::move(*module));
   }

@@ -8,7 +8,9 @@ namespace {
 void add_decode_copies(Builder& b, Layer& layer, const KdaSpec& spec) {
   const int capability = b.context.capability;
   const bool supported = capability == 90 || capability / 10 == 10 || capability / 10 == 12;
-  if (!supported || spec.head_dim != 128 || spec.kernel != 4 || spec.heads % 12 != 0) return;
+  if (!supported || b.context.speculative_tokens > 0 || spec.head_dim != 128 || spec.kernel != 4 ||
+      spec.heads % 12 != 0)
+    return;
   constexpr std::int64_t least_heads = 12;
   const Dim channels{spec.heads, spec.head_dim, Split::even};
   layer.modules.push_back(

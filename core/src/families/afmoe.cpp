@@ -10,7 +10,7 @@ static void describe_afmoe(Builder& b) {
   spec.sliding = spec.attention;
   spec.attention.rope = -1;
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "expert_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);

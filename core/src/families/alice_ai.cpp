@@ -8,6 +8,7 @@ namespace {
 
 MoeSpec experts_alice_ai(Builder& b) {
   MoeSpec moe = b.moe();
+  moe.balancing = Balancing::done;
   moe.rank_needs_expert = true;
   moe.correction = "gate.e_score_correction_bias";
   moe.shared = "shared_expert.";

@@ -6,7 +6,7 @@ static void describe_axk1(Builder& b) {
   b.model.tied = false;  // whatever the file says
   DecoderSpec spec = b.latent_decoder_spec();
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   if (b.text.text("topk_method", "noaux_tc") == "noaux_tc") spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);
   spec.sparse = b.sparse_by_frequency();

@@ -52,6 +52,8 @@ static void describe_bailing_moe_linear(Builder& b) {
     else b.add(layer, mlp);
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
+  b.model.mtp_embeds = false;
+  b.predictors({.mla = mla, .moe = moe}, false);  // bailing_moe_mtp.py
 }
 
 extern const Family bailing_moe_linear{

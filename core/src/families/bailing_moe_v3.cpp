@@ -69,6 +69,13 @@ static void describe_bailing_moe_v3(Builder& b) {
     else b.add(layer, mlp);
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
+  const std::int64_t predictors = b.text.integer("num_nextn_predict_layers", 0, max_factor);
+  if (predictors == 0) return;  // bailing_moe_v3_mtp.py
+  add_latent_attention_bailing_v3(b, b.model.mtp, mla);
+  b.add(b.model.mtp, moe);
+  b.norms(b.model.mtp, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  b.model.mtp_embeds = false;
+  b.predicts_from_streams(predictors);
 }
 
 // Qwen3-VL's encoder, whose merger is only a norm; two linears come after it (bailing_moe_v3_vl.py).

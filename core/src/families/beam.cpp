@@ -12,6 +12,7 @@ static void describe_beam(Builder& b) {
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::head;
   MoeSpec moe = b.moe();
+  moe.balancing = Balancing::refused;
   moe.router = Dtype::float32;
   moe.correction = "gate.e_score_correction_bias";
   b.embeddings("fll");

@@ -100,7 +100,7 @@ static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, 
   b.add_hyper_connections(layer, b.text.positive("hc_mult", 4, max_factor));
   add_attention_deepseek_v4(b, layer, ratio);
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.name = "ffn.";
   moe.gate_name = "w1";
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
@@ -118,6 +118,24 @@ static void add_layer_deepseek_v4(Builder& b, Layer& layer, std::int64_t ratio, 
   b.norms(layer, {"attn_norm.weight", "ffn_norm.weight"});
 }
 
+static void add_head_deepseek_v4(Builder& b, std::vector<Module>& modules) {
+  const std::int64_t streams = b.text.positive("hc_mult", 4, max_factor);
+  modules.push_back(tensor(Role::other, "hc_head_fn", {{streams}, {streams * b.sizes.hidden}}, Dtype::float32));
+  modules.push_back(tensor(Role::other, "hc_head_base", {{streams}}, Dtype::float32));
+  modules.push_back(tensor(Role::other, "hc_head_scale", {{1}}, Dtype::float32));
+}
+
+// nvidia/mtp.py: layers that don't compress, behind two projections into one stream.
+static void add_predictors_deepseek_v4(Builder& b, std::int64_t count) {
+  Layer& layer = b.model.mtp;
+  add_layer_deepseek_v4(b, layer, 1, false);
+  add_head_deepseek_v4(b, layer.modules);
+  b.norms(layer, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
+  for (const std::string_view name : {"e_proj", "h_proj"})
+    layer.modules.push_back(replicated(Role::other, name, b.sizes.hidden, {{b.sizes.hidden}}));
+  b.predicts(count);
+}
+
 static void describe_deepseek_v4(Builder& b) {
   b.model.tied = false;  // whatever the file says
   if (!b.text.is_array("compress_ratios"))
@@ -127,13 +145,14 @@ static void describe_deepseek_v4(Builder& b) {
   const std::int64_t hashed = b.text.index("num_hash_layers", 0);
   const auto ratio = [&](std::int64_t i) { return std::max<std::int64_t>(1, entry<std::int64_t>(ratios, i, 1)); };
   b.embeddings("fll");
-  const std::int64_t streams = b.text.positive("hc_mult", 4, max_factor);
-  b.outside(Stage::every, tensor(Role::other, "hc_head_fn", {{streams}, {streams * b.sizes.hidden}}, Dtype::float32));
-  b.outside(Stage::every, tensor(Role::other, "hc_head_base", {{streams}}, Dtype::float32));
-  b.outside(Stage::every, tensor(Role::other, "hc_head_scale", {{1}}, Dtype::float32));
+  std::vector<Module> head;
+  add_head_deepseek_v4(b, head);
+  for (Module& module : head) b.outside(Stage::every, std::move(module));
   const auto kind_of = [&](std::int64_t i) { return static_cast<int>(ratio(i)) * 2 + (i < hashed ? 1 : 0); };
   b.layers(b.sizes.layers, kind_of,
            [&](Layer& layer, int kind) { add_layer_deepseek_v4(b, layer, kind / 2, (kind & 1) != 0); });
+  if (const std::int64_t count = b.text.integer("num_nextn_predict_layers", 0, max_factor); count > 0)
+    add_predictors_deepseek_v4(b, count);
 }
 
 static void wrap_deepseek_v4(Builder& b) {

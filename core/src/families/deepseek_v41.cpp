@@ -133,6 +133,7 @@ void describe_deepseek_v41(Builder& b) {
     if (parts.remembers) add_engram_deepseek_v41(b, layer);
     add_attention_deepseek_v41(b, layer, parts);
     MoeSpec moe = b.moe();
+    moe.balancing = Balancing::done;
     moe.name = "ffn.", moe.gate_name = "w1";
     moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
     if (b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";

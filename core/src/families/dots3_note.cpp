@@ -136,7 +136,7 @@ void describe_dots3_note(Builder& b) {
   b.model.tied = false;
   if (!b.quant_method().empty()) b.inexact("Quantized checkpoints of Dots3-Note were not compared.");
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
   if (b.text.text("topk_method", "noaux_tc") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
   const std::vector<bool> sparse = b.sparse_by_frequency();
@@ -156,6 +156,7 @@ void describe_dots3_note(Builder& b) {
   describe(b.model.mtp, entry(types, 0, std::string_view("sliding_attention")) == "sliding_attention" ? 1 : 0);
   b.norms(b.model.mtp, {"enorm.weight", "hnorm.weight", "shared_head.norm.weight"});
   b.model.mtp.modules.push_back(replicated(Role::other, "eh_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp.modules.push_back(buffer(Role::other, "max_token_id", {}, Dtype::int64));
   b.predicts(predictors);
 }
 

@@ -8,6 +8,7 @@ static void predictor_exaone4_5(Builder& b) {
   Layer& layer = b.model.mtp;
   AttentionSpec attention = b.attention();
   attention.qk_norm = QkNorm::head;
+  attention.window = b.slides(0) ? b.window() : 0;  // numbered from 0
   b.add(layer, attention);
   b.add(layer, b.mlp());
   b.norms(layer, {"post_attention_layernorm.weight", "post_feedforward_layernorm.weight",

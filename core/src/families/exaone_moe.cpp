@@ -3,10 +3,14 @@
 namespace vram_gauge::families {
 
 // vllm/model_executor/models/exaone_moe_mtp.py: dense layers
-static void predictor_exaone_moe(Builder& b, const AttentionSpec& attention) {
-  const std::int64_t count = b.text.integer("num_nextn_predict_layers", 0, 1 << 10);
+static void predictor_exaone_moe(Builder& b, AttentionSpec attention) {
+  const std::int64_t count = b.text.integer("num_nextn_predict_layers", 1, 1 << 10);
   if (count == 0) return;
   Layer& layer = b.model.mtp;
+  const std::vector<std::string_view> types = b.text.texts("mtp_layer_types");
+  const std::vector<std::int64_t> windows = b.text.integers("mtp_sliding_windows|sliding_windows");
+  if (types.empty() ? b.slides(0) : types[0] != "full_attention")
+    attention.window = entry(windows, 0, b.text.index("sliding_window", 0, max_tokens));
   b.add(layer, attention);
   b.add(layer, b.mlp());
   b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight", "pre_fc_norm_embedding.weight",
@@ -19,6 +23,7 @@ static void describe_exaone_moe(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = b.attention_bias();
   spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::none_redundant;
   spec.moe.rank_needs_expert = true;
   spec.moe.correction = "e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("num_shared_experts", 0);

@@ -9,7 +9,7 @@ static void describe_glm4_moe(Builder& b) {
   if (b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::head;
   spec.attention.rope = b.rope({.partial = 0.5});
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);

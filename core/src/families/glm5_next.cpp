@@ -16,7 +16,7 @@ static void describe_glm5_next(Builder& b) {
   mla.index_pool = b.text.positive("index_kpool", 0, max_factor);
   if (b.text.flag("mla_use_nope")) mla.rope = -1;
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.shared_inner = moe.inner * b.text.integer("n_shared_experts", 0);
   if (b.text.text("topk_method") == "noaux_tc") moe.correction = "gate.e_score_correction_bias";
   const std::vector<bool> sparse = b.sparse_by_type();
@@ -34,6 +34,7 @@ static void describe_glm5_next(Builder& b) {
     else b.add(layer, b.mlp());
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
   });
+  b.predictors({.mla = mla, .moe = moe}, true);  // vllm/models/glm5next/common/mtp.py
 }
 
 static void wrap_glm5_next(Builder& b) {

@@ -10,6 +10,7 @@ static void describe_gpt_oss(Builder& b) {
   spec.attention.name = "attn.";
   spec.attention.rope = b.rope({.dtype = Dtype::float32});
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::done;
   spec.moe.gate = "router";
   spec.moe.router_bias = spec.moe.expert_bias = true;
   spec.outside = {.placement = "aaa", .embedding = "embedding"};

@@ -8,6 +8,7 @@ static void describe_hy_v3(Builder& b) {
   // Up to 0.25 vLLM reads the file with its own class, whose defaults qk_norm true and one dense layer are.
   if (b.text.flag("qk_norm", !b.since(33))) spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::none_redundant;
   spec.moe.rank_needs_expert = true;
   spec.moe.inner = b.sizes.expert_inner = b.text.integer("expert_hidden_dim", spec.moe.inner);
   spec.moe.router = Dtype::float32;

@@ -32,6 +32,7 @@ static void describe_hy_v4(Builder& b) {
     return picks && at < layers.size() && layers[at] != "full_attention";
   });
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::none_redundant;
   spec.moe.rank_needs_expert = true;
   spec.moe.router = Dtype::float32;
   spec.moe.correction = "expert_bias";
@@ -47,6 +48,14 @@ static void describe_hy_v4(Builder& b) {
     spec.extra.push_back(
         tensor(Role::attention, "learnable_sink_param", {{spec.mla.heads, 1, Split::even}}, Dtype::float32));
   for (Module& module : spec.extra) module.parent = "self_attn.";
+  // nvidia/mtp.py: without the channels, like a layer behind the last; of a quantized checkpoint in its own way
+  if (b.quant_method().empty()) {
+    DecoderSpec last = spec;
+    if (layers.empty() || layers.back() == "full_attention") last.mla.index_heads = 0;
+    b.predictors(last, true);
+    for (const Module& module : spec.extra)
+      if (!b.model.mtp.numbers.empty()) b.model.mtp.modules.push_back(module);
+  }
   for (const std::string_view name : {"hc_attn_layer.", "hc_mlp_layer."}) add_hyper_connection(b, spec.extra, name);
   if (b.text.flag("enable_ihc")) add_head_hy_v4(b);
   b.add(spec);

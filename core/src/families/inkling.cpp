@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "blocks/state_space.hpp"
 #include "families/family.hpp"
 
@@ -81,6 +83,24 @@ static void add_layer_inkling(Builder& b, Layer& layer, bool local, bool sparse)
     layer.modules.push_back(tensor(Role::other, name, {{b.sizes.hidden, 1, Split::even}, {1}, {kernel}}));
 }
 
+// nvidia/mtp.py: as many as tokens are drafted, dense.
+static void add_predictors_inkling(Builder& b) {
+  const ConfigReader mtp = b.root.object("mtp_config");
+  const std::int64_t all = mtp.integer("num_nextn_predict_layers", 0, max_factor),
+                     drafts = b.context.speculative_tokens, count = drafts > 0 ? std::min(all, drafts) : all;
+  const std::vector<std::int64_t> locals = mtp.integers("local_layer_ids");
+  const std::int64_t local = std::count_if(locals.begin(), locals.end(), [&](std::int64_t i) { return i < count; });
+  // Layers of both kinds, and a norm beside several, stay a guess.
+  if (count == 0 || (local > 0 && local < count) || (count > 1 && mtp.flag("chain_hidden_post_norm"))) return;
+  Layer& layer = b.model.mtp;
+  add_layer_inkling(b, layer, local > 0, false);
+  b.norms(layer, {"hidden_norm.weight", "embed_norm.weight"});
+  if (mtp.flag("chain_hidden_post_norm")) b.norm(layer, "chain_norm.weight", b.sizes.hidden);
+  layer.modules.push_back(replicated(Role::other, "input_proj", 2 * b.sizes.hidden, {{b.sizes.hidden}}));
+  b.model.mtp_embeds = false;
+  b.predicts(count);
+}
+
 static void describe_inkling(Builder& b) {
   b.model.tied = false;  // whatever the file says
   const ConfigReader& c = b.text;
@@ -101,6 +121,7 @@ static void describe_inkling(Builder& b) {
   };
   b.layers(b.sizes.layers, kind_of,
            [&](Layer& layer, int kind) { add_layer_inkling(b, layer, (kind & 1) != 0, (kind & 2) == 0); });
+  add_predictors_inkling(b);
 }
 
 extern const Family inkling{

@@ -14,6 +14,7 @@ static AttentionSpec attention_k2_horizon(Builder& b) {
 
 static MoeSpec experts_k2_horizon(Builder& b) {
   MoeSpec moe = b.moe();
+  moe.balancing = Balancing::done;
   moe.rank_needs_expert = true;
   moe.router_quantizable = true;
   if (b.text.flag("moe_gate_bias")) moe.correction = "gate.bias";

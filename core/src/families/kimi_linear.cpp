@@ -69,6 +69,12 @@ static void describe_kimi_linear(Builder& b) {
     b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
     if (residual) add_residual(b, layer);
   });
+  const std::int64_t predictors = b.text.integer("num_nextn_predict_layers", 0, max_factor);
+  if (predictors == 0) return;  // vllm/models/kimi_k3/nvidia/mtp.py
+  add_attention_kimi_linear(b, b.model.mtp, mla);
+  add_experts_kimi_linear(b, b.model.mtp);
+  b.norms(b.model.mtp, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  b.predicts_from_streams(predictors);
 }
 
 extern const Family kimi_linear{

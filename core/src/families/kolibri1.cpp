@@ -8,6 +8,7 @@ static void describe_kolibri1(Builder& b) {
   spec.attention.qkv_bias = spec.attention.out_bias = false;
   spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::done;
   spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   spec.norms = {"input_layernorm.weight", "post_attention_layernorm.weight", "post_self_attn_layernorm.weight",

@@ -30,7 +30,7 @@ static void describe_laguna(Builder& b) {
   const int sliding = b.rope(
       {.parameters = windowed ? windowed : b.rope_parameters("sliding_attention"), .own_parameters = true, .kind = 1});
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.rank_needs_expert = true;
   moe.correction = "experts.e_score_correction_bias";
   moe.shared = "shared_expert.";

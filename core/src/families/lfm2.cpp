@@ -35,6 +35,7 @@ void describe_lfm2(Builder& b) {
   mlp.name = "feed_forward.", mlp.up = "w13", mlp.down = "w2";
   MoeSpec moe;
   if (sparse) moe = b.moe();
+  moe.balancing = Balancing::done;
   moe.rank_needs_expert = true;
   moe.router_quantizable = true;
   if (b.text.flag("use_expert_bias", true)) moe.correction = "gate.e_score_correction_bias";

@@ -18,19 +18,30 @@ static void describe_llama4(Builder& b) {
   spec.attention.rope = -1;
   spec.mlp = {.inner = b.text.integer("intermediate_size_mlp", 0), .name = "feed_forward."};
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   spec.moe.name = "feed_forward.";
   spec.moe.gate = "router";
   spec.moe.shared = "shared_expert.";
   spec.moe.shared_inner = spec.moe.inner = b.sizes.expert_inner = b.sizes.inner;
   const std::int64_t step = b.text.integer("interleave_moe_layer_step", 1);
   spec.sparse = b.layers_where([&](std::int64_t i) { return step > 0 && (i + 1) % step == 0; });
+  const bool drafts = b.context.architecture == "EagleLlama4ForCausalLM";  // llama4_eagle.py
+  if (drafts) {
+    if (!b.text.is_array("moe_layers") ? holds(spec.sparse, true) : !b.text.integers("moe_layers").empty())
+      b.inexact("vLLM refuses a drafter of Llama 4 that has experts.");
+    spec.moe = {};
+    spec.outside.placement = "aa-";
+  }
   b.add(spec);
+  if (!drafts) return;
+  Module fc = replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}});
+  fc.quantizable = false;
+  b.outside(Stage::every, std::move(fc));
 }
 
 extern const Family llama4{
     .id = "llama4",
-    .architectures = "Llama4ForCausalLM",
+    .architectures = "Llama4ForCausalLM EagleLlama4ForCausalLM",
     .model_types = "llama4_text",
     .source = "vllm/model_executor/models/llama4.py",
     .describe = describe_llama4,

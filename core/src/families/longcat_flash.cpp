@@ -22,10 +22,23 @@ static void add_ngrams(Builder& b) {
   constants("ngram_embeddings.exclusive_sizes", {{tables + 1}});
 }
 
+// longcat_flash_mtp.py: one dense layer with one attention, whatever the file says
+static void add_predictor_longcat_flash(Builder& b, const MlaSpec& mla) {
+  Layer& layer = b.model.mtp;
+  b.add(layer, mla);
+  b.add(layer, b.mlp());
+  b.norms(layer, {"input_layernorm.weight", "post_attention_layernorm.weight"});
+  b.predicts_from_streams(1);
+  layer.modules.back().quantizable = layer.modules.back().nameless = true;
+  if (holds(b.text.texts("disable_quant_module"), std::string_view("mtp")))
+    for (Module& module : layer.modules) module.quantizable = false;
+}
+
 static void describe_longcat_flash(Builder& b) {
   b.model.tied = false;  // whatever the file says
   b.sizes.layers = b.text.integer("num_layers", b.sizes.layers, max_layers);
   MlaSpec first = b.mla(), second = first;
+  add_predictor_longcat_flash(b, first);
   first.name = "self_attn.0.";
   second.name = "self_attn.1.";
   MoeSpec moe = b.moe();

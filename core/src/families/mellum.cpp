@@ -12,7 +12,7 @@ static void describe_mellum(Builder& b) {
   spec.sliding = spec.attention;
   spec.sliding.rope = b.rope({.parameters = b.rope_parameters("sliding_attention"), .own_parameters = true, .kind = 1});
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   spec.sparse = b.sparse_by_type();
   b.add(spec);
   if (native) return;

@@ -8,6 +8,7 @@ static void describe_mimo(Builder& b) {
   spec.attention.qkv_bias = true;
   spec.attention.out_bias = spec.mlp.bias = false;
   b.add(spec);
+  spec.attention.window = b.slides(0) ? b.window() : 0;
   b.predictors(spec, false);
 }
 

@@ -68,7 +68,7 @@ static void describe_mimo_v2(Builder& b) {
   spec.sliding.sinks = c.flag("add_swa_attention_sink_bias");
   spec.mlp = b.mlp();
   spec.moe = b.moe();
-  spec.moe.redundant = true;
+  spec.moe.balancing = Balancing::done;
   spec.moe.rank_needs_expert = true;
   spec.moe.router =
       c.has("moe_router_dtype") ? float_dtype(c.text("moe_router_dtype")).value_or(Dtype::float32) : Dtype::float32;

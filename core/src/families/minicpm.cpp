@@ -8,7 +8,8 @@ static void describe_minicpm(Builder& b) {
   attention.rope = b.rope();
   const MoeSpec moe{.experts = b.text.integer("num_experts", 0),
                     .top_k = b.text.integer("num_experts_per_tok", 2),
-                    .inner = b.sizes.inner};
+                    .inner = b.sizes.inner,
+                    .balancing = Balancing::refused};
   b.embeddings("aaa");
   b.decoder_layers(attention, [&](Layer& layer, const AttentionSpec& spec) {
     b.add(layer, spec);

@@ -90,6 +90,7 @@ void add_attention_muse_spark(Builder& b, Layer& layer, bool slides, bool rotate
 
 void add_experts_muse_spark(Builder& b, Layer& layer) {
   MoeSpec moe = b.moe();
+  moe.balancing = Balancing::refused;
   moe.hidden = b.text.size("moe_hidden_size");
   moe.name = "feed_forward.", moe.gate = "router", moe.router = Dtype::float32, moe.correction = "expert_bias";
   b.add(layer, moe);

@@ -35,7 +35,7 @@ static Mamba2Spec mamba_nemotron_h(const Builder& b) {
 static void experts_nemotron_h(Builder& b, Layer& layer) {
   const bool latent = b.text.has("moe_latent_size");
   MoeSpec moe = b.moe();
-  moe.redundant = true;
+  moe.balancing = Balancing::done;
   moe.gated = false;
   moe.gate_name = "up_proj";
   moe.correction = "gate.e_score_correction_bias";
@@ -74,6 +74,7 @@ static void predictor_nemotron_h(Builder& b) {
   Layer& layer = b.model.mtp;
   for (const char letter : letters(b, "mtp_hybrid_override_pattern", "mtp_layers_block_type")) mixer(b, layer, letter);
   b.norms(layer, {"enorm.weight", "hnorm.weight", "final_layernorm.weight"});
+  b.model.mtp_embeds = false;
   b.predicts(1, "eh_proj");
 }
 

@@ -27,12 +27,14 @@ static void describe_pangu_moe(Builder& b) {
   if (b.text.has("interleaved_sliding_window")) b.inexact("interleaved_sliding_window is not modelled here.");
   if (sinks > 0 && spec.mla.heads == 0) add_sinks(b, spec, sinks);
   spec.moe = b.moe();
+  spec.moe.balancing = Balancing::done;
   if (b.text.flag("router_enable_expert_bias")) spec.moe.correction = "gate.e_score_correction_bias";
   spec.moe.shared_inner = spec.moe.inner * b.text.integer("n_shared_experts", 0);
   spec.sparse = b.from_layer("first_k_dense_replace");
   if (b.text.flag("sandwich_norm"))
     spec.norms.insert(spec.norms.end(), {"pre_mlp_layernorm.weight", "post_mlp_layernorm.weight"});
   b.add(spec);
+  b.predictors(spec, true);  // openpangu_mtp.py
 }
 
 extern const Family pangu_moe{

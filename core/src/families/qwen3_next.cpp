@@ -60,7 +60,7 @@ static void add_shared_qwen3_next(Builder& b, Layer& layer) {
 static void feed_forward_qwen3_next(Builder& b, Layer& layer, bool sparse) {
   if (!sparse) return b.add(layer, b.mlp());
   MoeSpec moe = b.moe();
-  moe.redundant = moe.rank_needs_expert = true;
+  moe.balancing = Balancing::done, moe.rank_needs_expert = true;
   moe.shared_inner = b.text.integer("shared_expert_intermediate_size", 0);
   moe.shared_gate = true;
   moe.shared = "shared_expert.";
@@ -144,10 +144,9 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
   const std::size_t first = layer.modules.size();
   for (const std::string_view name : {"indexer.q_layernorm.weight", "indexer.k_layernorm.weight"})
     layer.modules.push_back(tensor(Role::norm, name, {{dim}}));
-  const std::int64_t batch = 8192;
-  b.inexact("Qwen4-Exp's indexers keep a row for each token of a batch, here of 8,192.");
   layer.modules.push_back(buffer(Role::attention, "topk_indices_buffer",
-                                 {{batch}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
+                                 {{1}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
+  layer.modules.back().batch_rows = true;
   place_under(layer, first, "self_attn.");
   Cache ring{.kind = Cache::Kind::circular, .name = "indexer.raw_key_cache", .block_size = ratio};
   ring.fixed_bytes = 2 * (places ? round_up(dim, 4) + 12 : dim);
@@ -159,6 +158,24 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
   keys.packed = true;
   layer.caches.back().stride_tokens = -1;  // its own kernels
   layer.caches.insert(layer.caches.begin(), {ring, keys});
+}
+
+// nvidia/mtp.py
+static void add_predictor_qwen4_exp(Builder& b, const AttentionSpec& attention, bool indexed, bool places) {
+  Layer& layer = b.model.mtp;
+  const std::int64_t hidden = b.sizes.hidden;
+  b.add(layer, attention);
+  if (indexed) add_indexer_qwen4_exp(b, layer, 0, places);
+  feed_forward_qwen3_next(b, layer, true);
+  for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection.", "hyper_connection_mixer."})
+    for (Module& module : gated_residual_qwen3_next(b, name, name[0] != 'h'))
+      layer.modules.push_back(std::move(module));
+  b.norms(layer, {"pre_fc_norm_embedding.weight"});
+  b.norm(layer, "pre_fc_norm_hidden.weight", b.text.size("hc_count", max_factor) * hidden);
+  for (const std::string_view name : {"fc_embedding", "fc_hidden"})
+    layer.modules.push_back(column(Role::other, name, hidden, {{hidden, 1, Split::even}}));
+  b.model.mtp_prefix = "mtp.layers.";
+  b.predicts(1);
 }
 
 static void describe_qwen4_exp(Builder& b) {
@@ -196,6 +213,8 @@ static void describe_qwen4_exp(Builder& b) {
         for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
           for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
       });
+  if (b.text.integer("mtp_num_hidden_layers", 1, max_layers) == 1 && b.quant_method().empty())
+    add_predictor_qwen4_exp(b, attention, indexed, !text_only);
 }
 
 static void describe_qwen3_next(Builder& b) {

@@ -35,6 +35,7 @@ static void describe_step3p5(Builder& b) {
   attention.qkv_bias = b.text.flag("attention_bias");
   attention.qk_norm = QkNorm::head;
   MoeSpec moe = b.moe();
+  moe.balancing = Balancing::done;
   moe.rank_needs_expert = true;
   moe.name = "moe.";
   moe.router = Dtype::float32;

@@ -105,7 +105,7 @@ void describe_step5(Builder& b) {
   if (!b.quant_method().empty() && !b.quantization_spares("self_attn"))
     b.inexact("vLLM refuses a Step5 whose indexed attention is quantized.");
   MoeSpec moe = b.moe();
-  moe.redundant = moe.rank_needs_expert = true;
+  moe.balancing = Balancing::done, moe.rank_needs_expert = true;
   moe.name = "moe.", moe.router = Dtype::float32, moe.correction = "router_bias", moe.shared = "share_expert.";
   moe.shared_inner = b.text.integer("share_expert_dim", moe.inner * moe.top_k);
   const auto describe = [&](Layer& layer, int kind) {
