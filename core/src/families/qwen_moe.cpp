@@ -18,7 +18,7 @@ static void describe_qwen_moe(Builder& b) {
   }
   spec.attention.out_bias = false;
   spec.moe = b.moe();
-  spec.moe.redundant = !second;
+  spec.moe.redundant = !second && b.since(10, 1);
   spec.moe.rank_needs_expert = true;
   spec.moe.router_quantizable = !second;
   spec.moe.shared = "shared_expert.";
