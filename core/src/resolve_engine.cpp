@@ -71,8 +71,9 @@ bool uses_v1_engine(const Model& model, const Request& request, const Resolved& 
   if (has_states(model) || (model.encoder_only && release < Release{10, 1})) return false;
   if (request.has_hardware && request.hardware.capability > 0 && request.hardware.capability < 80) return false;
   if (!drafts_on_v1(request)) return false;
+  // On AMD V1 is a choice up to 0.9.1; logs of AMD's builds of 0.9.2 show the first engine too.
+  if (request.has_hardware && request.hardware.vendor == "AMD" && release < Release{10, 0}) return false;
   if (release >= Release{9, 2}) return true;
-  if (request.has_hardware && request.hardware.vendor == "AMD") return false;
   if (resolved.dtype == Dtype::float32 || model.pooling) return false;
   if (release >= Release{9, 1}) return true;
   if (engine.pipeline_parallel_size > 1) return false;  // of the executors only Ray's did
