@@ -68,10 +68,24 @@ bool is_flashinfer(const Cache& cache, const KvContext& c) {
   return is_family(c, 10) || (is_family(c, 8) && c.dtype.packing == KvDtype::Packing::one_byte);
 }
 
-// Up to 0.17 the platform set MLA's block size by itself (vllm/platforms/cuda.py:check_and_update_config).
+// Up to 0.17 the platform set MLA's block size by itself (vllm/platforms/cuda.py:check_and_update_config): FlashMLA's,
+// on SM100 CUTLASS's or FlashInfer's.
 std::int64_t forced_mla_block(const KvContext& c) {
   if (c.sparse_mla || is_family(c, 9)) return 64;
-  return is_family(c, 10) ? 128 : kDefault;
+  const bool blackwell = is_family(c, 10) && (c.settings.capability == 100 || c.holds(Rule::mla_cutlass_sm103));
+  if (!blackwell || !c.holds(Rule::mla_cutlass_sm100)) return kDefault;
+  return c.holds(Rule::mla_flashinfer_sm100) && c.model.sizes.nope_dim == 128 ? 64 : 128;
+}
+
+// What it made of --block-size: sparse attention has one size only, FlashInfer takes 32 too.
+std::int64_t allowed_block(std::int64_t given, const KvContext& c) {
+  const Cache* first = first_attention(c);
+  if (c.holds(Rule::mla_block_size_from_backend) || !first || first->kind != Kind::mla) return given;
+  const std::int64_t forced = forced_mla_block(c);
+  if (forced == kDefault) return given;
+  if (c.sparse_mla) return forced;
+  const bool kept = c.holds(Rule::mla_block_size_multiples) && given % forced == 0;
+  return kept || (given == 32 && forced == 64 && is_family(c, 10)) ? given : forced;
 }
 
 std::int64_t preferred(const KernelBlocks& blocks) { return blocks.divides(kDefault) ? kDefault : blocks.smallest(); }
@@ -204,7 +218,7 @@ std::int64_t window_block_size(const Cache& cache, std::int64_t bytes_per_token,
 }
 
 void choose_block_size(KvContext& c) {
-  c.block_size = c.settings.block_size ? *c.settings.block_size : default_block(c);
+  c.block_size = c.settings.block_size ? allowed_block(*c.settings.block_size, c) : default_block(c);
   if (c.model.hybrid) align_hybrid(c);
   align_skipped(c);
 }

@@ -18,6 +18,8 @@ bool mergeable(const KvSpec& a, const KvSpec& b) {
   return plain == b;
 }
 
+bool same_page(const KvSpec& a, const KvSpec& b) { return a.page() == b.page(); }
+
 template <class Relation>
 bool all_related(const KvGrouping& g, Relation related) {
   return std::all_of(g.specs.begin(), g.specs.end(),
@@ -69,7 +71,8 @@ bool unify_pages(KvGrouping& g, const KvContext& c) {
   for (KvSpec& spec : g.specs) {
     const std::int64_t page = spec.page();
     if (page == largest) continue;
-    if (spec.kind != Kind::mamba && page > 0 && largest % page == 0) spec.block_size *= largest / page;
+    if (spec.kind != Kind::mamba && page > 0 && largest % page == 0 && c.holds(Rule::pages_unified))
+      spec.block_size *= largest / page;
     else if (may_pad(spec, c)) spec.padded_page = largest;
     else return false;
   }
@@ -141,10 +144,12 @@ const Layer* full_layer(const Model& model) {
   return found;
 }
 
-// 0.6-0.7 and the first V1 engine knew one kind of cache only.
+// 0.6-0.7 and the first V1 engine knew one kind of cache only (vllm/v1/core/kv_cache_utils.py:
+// unify_hybrid_kv_cache_specs); chunked attention switched the manager off for four releases (vllm/config/vllm.py:
+// VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE).
 bool has_hybrid_manager(const KvGrouping& g, const KvContext& c) {
   if (!c.settings.hybrid_manager || !c.holds(Rule::hybrid_kv_manager)) return false;
-  if (c.holds(Rule::chunked_attention_groups)) return true;
+  if (c.holds(Rule::chunked_attention_groups) || c.holds(Rule::chunked_attention_groups_first)) return true;
   return std::none_of(g.specs.begin(), g.specs.end(), [](const KvSpec& spec) { return spec.kind == Kind::chunked; });
 }
 
@@ -220,6 +225,7 @@ void group_layers(KvGrouping& g, const KvContext& c) {
   if (g.refused || all_related(g, mergeable)) return;
   if (is_one_type(g, c)) {
     g.groups.front().uniform = true;
+    if (!c.holds(Rule::unequal_pages_in_one_group) && !all_related(g, same_page)) g.refused = pages_differ();
     return;
   }
   if (c.holds(Rule::kv_pool_by_layout) ? group_packed(g, c) : group_deepseek_v4(g, c)) return;

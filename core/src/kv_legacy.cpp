@@ -6,7 +6,14 @@ namespace vram_gauge {
 
 bool is_v0(const KvSettings& settings) { return !settings.v1_engine; }
 
-std::int64_t v0_block_size(const KvContext& c) { return c.settings.block_size.value_or(16); }
+// FlashMLA's blocks are its own (vllm/platforms/cuda.py:check_and_update_config, from 0.8 on).
+std::int64_t v0_block_size(const KvContext& c) {
+  if (c.settings.release >= Release{8, 0} && c.settings.vendor == "NVIDIA" && c.settings.capability / 10 == 9)
+    for (const Layer& layer : c.model.layers)
+      for (const Cache& cache : layer.caches)
+        if (cache.kind == Cache::Kind::mla) return 64;
+  return c.settings.block_size.value_or(16);
+}
 
 KvGrouping v0_layers(const KvContext& c) {
   KvGrouping g;
@@ -20,8 +27,8 @@ KvGrouping v0_layers(const KvContext& c) {
       spec.block_size = c.block_size;
       spec.heads = share(cache.kv_heads, c.settings.parallel.tp);
       spec.entry_bytes = entry_bytes(cache, c);
-      // 0.7.3 padded MLA's rows to 256 bytes.
-      if (cache.kind == Cache::Kind::mla && c.settings.release >= Release{7, 3})
+      // vllm/worker/cache_engine.py:_align_cache
+      if (cache.kind == Cache::Kind::mla && c.holds(Rule::mla_rows_of_256_bytes))
         spec.entry_bytes = round_up(spec.entry_bytes, 256);
       g.specs.push_back(spec);
       for (const std::int32_t number : layer.numbers)

@@ -111,22 +111,16 @@ std::vector<std::string> doubts(const KvContext& c) {
   const auto between = [&](int first, int last) {
     return s.release >= Release{first, 0} && s.release < Release{last + 1, 0};
   };
-  const bool blackwell = s.capability / 10 == 10, quantized = c.dtype.quantized();
+  const bool quantized = c.dtype.quantized();
   doubt(is_v0(s), "The V0 engine's KV cache is planned from its description; its planner was not run to compare.");
-  const bool plain = k.full && !k.window && !k.chunked && !k.mla && !k.mamba;
-  doubt(!is_v0(s) && s.release < Release{10, 2} && !plain,
-        "KV cache groups of models with windows, states or MLA were not checked in releases before 0.10.2.");
+  doubt(!is_v0(s) && s.parallel.pp > 1 && (k.window || k.chunked || k.mamba) && (k.full || k.mla) &&
+            s.holds(Rule::hybrid_kv_manager) && !s.holds(Rule::groups_of_all_stages),
+        "Before 0.11 each pipeline stage formed KV groups of its own layers, which is not modelled.");
   doubt(s.vendor == "AMD", "Block sizes of AMD's attention backends are not modelled.");
-  doubt(k.chunked && !certain(Rule::chunked_attention_groups, s.release),
-        "When chunked attention got KV groups of its own is not known to the release.");
-  doubt(k.mamba && !certain(Rule::mamba_modes, s.release),
-        "When state caches got their modes is not known to the release.");
   doubt(k.mamba && s.prefix_caching && !s.holds(Rule::mamba_modes),
         "Prefix caching of state caches before their modes is not modelled.");
-  doubt(k.mla && blackwell && !s.holds(Rule::mla_block_size_from_backend),
-        "The block size that MLA had on SM100 before 0.18 depends on its backend.");
-  doubt(c.sparse_mla && quantized && blackwell && between(18, 20),
-        "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.");
+  doubt(c.sparse_mla && quantized && s.release < Release{18, 0} && c.model.architecture != "DeepseekV32ForCausalLM",
+        "Before 0.18 vLLM changed fp8 to fp8_ds_mla for DeepSeek-V3.2's own class only.");
   doubt(c.sparse_mla && s.capability / 10 == 12 && between(11, 28), "Sparse MLA on SM12x was not checked before 0.29.");
   doubt(c.sparse_mla && quantized && k.latent_window,
         "vLLM refuses a quantized KV dtype where sparse attention keeps rows as wide as other layers' latent vectors.");
@@ -138,8 +132,6 @@ std::vector<std::string> doubts(const KvContext& c) {
   const bool ends_skipped = skips_kv_dtype(0, c);
   doubt(ends_skipped && (k.window || !s.holds(Rule::kv_skip_layers_aligned)),
         "Layers kept in the model's dtype beside this KV dtype were not checked.");
-  doubt(c.dtype.packing == Packing::token_head4 && k.window && between(26, 28),
-        "Four-bit pages of window layers were not checked from 0.26 to 0.28.");
   doubt(c.dtype.packing == Packing::octave, "The rotary part of this KV dtype's slots is taken from the config.");
   if (s.draft) {
     const Kinds d = kinds_of(*s.draft);

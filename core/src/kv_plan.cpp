@@ -112,7 +112,8 @@ bool has_cache(const Model& model) {
 
 KvPlan plan_kv_cache(const Model& model, const KvSettings& settings) {
   KvPlan plan;
-  if (model.encoder_only || !has_cache(model)) {
+  // The first engine has no cache for models that pool (vllm/engine/llm_engine.py:LLMEngine.__init__).
+  if (model.encoder_only || !has_cache(model) || (is_v0(settings) && model.pooling && !model.encoder_decoder)) {
     plan.no_cache = true;
     return plan;
   }

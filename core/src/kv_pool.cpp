@@ -44,7 +44,8 @@ std::int64_t bytes_of(std::int64_t blocks, std::int64_t bytes_per_block) {
 }
 
 double concurrency_of(const KvPlan& plan, const KvSettings& s, std::int64_t blocks) {
-  if (is_v0(s)) return static_cast<double>(blocks * plan.block_size) / static_cast<double>(s.max_model_len);
+  if (is_v0(s) || !s.holds(Rule::concurrency_in_blocks))
+    return static_cast<double>(blocks * plan.block_size) / static_cast<double>(s.max_model_len);
   return static_cast<double>(blocks) / static_cast<double>(std::max<std::int64_t>(plan.log_blocks, 1));
 }
 

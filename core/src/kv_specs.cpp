@@ -59,12 +59,19 @@ std::int64_t checkpoint_blocks(const Cache& cache, const KvContext& c) {
   return cache.checkpoints && c.holds(Rule::gdn_checkpoint_block) && can_checkpoint(c);
 }
 
+// Whether FlashInfer, which keeps fp8 as it is, attends for sparse MLA on SM100 (vllm/platforms/cuda.py:
+// _get_backend_priorities).
+bool flashinfer_sparse(const KvContext& c) {
+  if (c.holds(Rule::sparse_mla_fp8_by_backend)) return true;
+  return c.holds(Rule::sparse_mla_fp8_by_heads) && c.model.sizes.heads / c.settings.parallel.tp <= 16;
+}
+
 // Rows of a sparse MLA cache that hold NoPE, scales and the rotary part instead of plain elements.
 bool is_packed_row(const Cache& cache, const KvContext& c) {
   if (cache.kind != Kind::mla || !c.sparse_mla || cache.fixed_bytes) return false;
   const int major = c.settings.capability / 10;
   if (major == 12) return true;
-  return c.dtype.packing == KvDtype::Packing::one_byte && (major != 10 || !c.holds(Rule::sparse_mla_fp8_by_backend));
+  return c.dtype.packing == KvDtype::Packing::one_byte && (major != 10 || !flashinfer_sparse(c));
 }
 
 void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
@@ -155,7 +162,7 @@ std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
   const std::int64_t values =
       sliding && !c.holds(Rule::window_page_by_value_size) ? cache.head_size : cache.head_size_v;
   if (cache.model_dtype || skipped) return (cache.head_size + values) * size_of(c.settings.model_dtype);
-  const bool whole = sliding && !c.holds(Rule::int4_window_pages);
+  const bool whole = cache.kind == Kind::sliding && !c.holds(Rule::int4_window_pages);
   return kv_bytes_per_token(c.dtype, {cache.head_size, values, c.model.sizes.rope_dim, whole}, c.settings.model_dtype);
 }
 
@@ -185,8 +192,8 @@ KvSpec kv_spec(const Cache& cache, std::int64_t layer, const KvContext& c) {
   if (cache.kind == Kind::mamba) return state_spec(cache, c);
   const bool skipped = skips_kv_dtype(layer, c);
   KvSpec spec;
-  spec.kind =
-      c.settings.disable_sliding_window && cache.kind == Kind::sliding && !cache.block_size ? Kind::full : cache.kind;
+  const bool no_window = c.settings.disable_sliding_window || !c.holds(Rule::window_specs);
+  spec.kind = no_window && cache.kind == Kind::sliding && !cache.block_size ? Kind::full : cache.kind;
   spec.heads = share(cache.kv_heads, c.settings.parallel.tp);
   spec.head_size = cache.head_size;
   spec.head_size_v = cache.head_size_v;

@@ -20,7 +20,10 @@ std::string_view doubt_redundancy(const Model& model, const Engine& e, Release r
     for (const Module& module : layer.modules) known |= module.balancing == Balancing::done;
   if (!known && (release < Release{33, 0} || model.family.empty()))
     return "Whether this class holds redundant experts was not looked at; none are counted.";
-  return release < Release{19, 0} ? "Redundant experts were not compared in releases before 0.19." : "";
+  // fused_moe/layer.py:FusedMoE.__init__ took FP8 experts first, then unquantized ones.
+  const bool compared = model.quantization == "fp8" || (model.quantization.empty() && release >= Release{10, 0});
+  if (compared || release >= Release{19, 0}) return {};
+  return "Whether vLLM before 0.19 balances experts of this quantization was not looked at.";
 }
 
 // Others are divided all the same (vllm/config/model.py:ModelConfig.__post_init__).

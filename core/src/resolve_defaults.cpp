@@ -34,7 +34,7 @@ bool samples_with_flashinfer(const Request& request) {
 
 void resolve_defaults(const Model& model, const Request& request, Resolved& resolved) {
   const Engine& engine = request.engine;
-  resolved.v1_engine = uses_v1_engine(model, request);
+  resolved.v1_engine = uses_v1_engine(model, request, resolved);
   resolved.v2_runner = uses_v2_runner(model, request, resolved.v1_engine);
   resolved.async_scheduling = schedules_async(model, request, resolved.v2_runner);
   resolved.gpu_memory_utilization =

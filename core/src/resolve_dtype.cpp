@@ -9,8 +9,10 @@ namespace vram_gauge {
 namespace {
 
 // vllm/config/model.py:_FLOAT16_NOT_SUPPORTED_MODELS
-bool overflows_in_float16(std::string_view model_type) {
-  return is_one_of(model_type, {"gemma2", "gemma3", "gemma3_text", "glm4", "plamo2"});
+bool overflows_in_float16(std::string_view model_type, Release release) {
+  if (!applies(Rule::float16_overflow_refused, release)) return false;
+  if (model_type == "gemma3_text") return release >= Release{10, 2};
+  return is_one_of(model_type, {"gemma2", "gemma3", "glm4", "plamo2"});
 }
 
 // vllm/platforms/cuda.py:supported_dtypes; other vendors' devices do all three. Unknown capability: a current GPU.
@@ -37,6 +39,19 @@ Dtype automatic(Dtype stored, bool pooling, bool float16_works, const Hardware& 
   return kept ? stored : preferred;
 }
 
+// Up to 0.9.0 float32 becomes float16, except for families that were known not to stand it (vllm/config.py:
+// _get_and_verify_dtype); up to 0.8 nothing looks at the GPU.
+Dtype automatic_before_0_9_1(Dtype stored, std::string_view type, const Request& request) {
+  Dtype dtype = stored;
+  if (stored == Dtype::float32) {
+    const bool gemma = type == "gemma2" || type == "gemma3" || type == "gemma3_text";
+    dtype = gemma && request.release < Release{8, 1} ? Dtype::bfloat16 : Dtype::float16;
+  }
+  if (type == "plamo2") dtype = Dtype::bfloat16;
+  const bool falls_back = applies(Rule::dtype_fits_device, request.release) && !has_bfloat16(request.hardware);
+  return falls_back && dtype == Dtype::bfloat16 ? Dtype::float16 : dtype;
+}
+
 Diagnostic unsupported(std::string message) {
   return {"vllm-refuses/dtype-unsupported", std::move(message), {"engine.dtype", {}, 0, 0}};
 }
@@ -54,11 +69,13 @@ bool runs_in(std::string_view method, Dtype dtype) {
 DtypeAnswer resolve_dtype(const ConfigReader& root, const ConfigReader& text, const Model& model,
                           const Request& request) {
   const std::string_view type = root.model_type();
-  const bool float16_works = !overflows_in_float16(type);
+  const bool float16_works = !overflows_in_float16(type, request.release);
   const std::string wanted = request.engine.dtype.value_or("auto");
   const auto asked = float_dtype(wanted);
   DtypeAnswer answer;
   if (asked) answer.dtype = *asked;
+  else if (!applies(Rule::float32_to_bfloat16, request.release))
+    answer.dtype = automatic_before_0_9_1(dtype_of_config(root, text), type, request);
   else
     answer.dtype = automatic(dtype_of_config(root, text), model.pooling || runs_pooling(model.architecture),
                              float16_works, request.hardware);

@@ -7,7 +7,7 @@ namespace vram_gauge {
 
 // Which engine and which model runner serve this model (vllm/config/vllm.py:VllmConfig.use_v2_model_runner), and
 // whether the scheduler runs ahead of the GPU.
-bool uses_v1_engine(const Model& model, const Request& request);
+bool uses_v1_engine(const Model& model, const Request& request, const Resolved& resolved);
 bool uses_v2_runner(const Model& model, const Request& request, bool v1_engine);
 bool schedules_async(const Model& model, const Request& request, bool v2_runner);
 

@@ -54,14 +54,6 @@ bool v2_lacks_feature(const Request& request) {
 
 }  // namespace
 
-// V1 is the default from 0.8, except where it did not run yet: before Ampere, and on AMD, up to 0.9, and some classes
-// up to 0.10 (vllm/model_executor/models/interfaces.py:SupportsV0Only).
-bool uses_v1_engine(const Model& model, const Request& request) {
-  if (request.release < Release{8, 0} || (model.first_engine && request.release < Release{11, 0})) return false;
-  if (request.release >= Release{10, 0} || !request.has_hardware) return true;
-  return request.hardware.vendor == "NVIDIA" && (request.hardware.capability == 0 || request.hardware.capability >= 80);
-}
-
 bool uses_v2_runner(const Model& model, const Request& request, bool v1_engine) {
   if (!v1_engine || v2_lacks_feature(request)) return false;
   if (!applies(Rule::v2_runner_all_models, request.release))

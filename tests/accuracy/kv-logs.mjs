@@ -89,7 +89,10 @@ function requestOf(row, config, release) {
   const kvDtype = (row.kv_cache_dtype ?? "auto").split(" ")[0];
   if (kvDtype !== "auto") engine.kv_cache_dtype = kvDtype;
   const given = /explicit in args: \[(.*?)\]/.exec(row.confidence)?.[1] ?? "";
-  for (const name of ["enable_prefix_caching", "enable_expert_parallel"]) if (given.includes(name)) engine[name] = true;
+  if (given.includes("enable_prefix_caching")) engine.enable_prefix_caching = true;
+  // Such a list has names without values; every release refuses expert parallelism for a model without experts.
+  if (given.includes("enable_expert_parallel") && /experts"/.test(readFileSync(`${shared}/${config}`, "utf8")))
+    engine.enable_expert_parallel = true;
   const spec = speculation(row.spec_decode);
   if (spec) engine.speculative_config = spec;
   const memory = Math.round((row.gpu_memory_gib_total ?? 79.2) * GIB);

@@ -56,15 +56,14 @@ TEST_CASE("a rule holds from its first to its last release", "[releases]") {
 }
 
 TEST_CASE("between the releases that were read a rule is uncertain", "[releases]") {
-  CHECK(certain(Rule::mamba_modes, {14, 1}));
-  CHECK_FALSE(certain(Rule::mamba_modes, {15, 1}));
-  CHECK(certain(Rule::mamba_modes, {16, 0}));
-  CHECK(certain(Rule::yarn_keeps_max_model_len, {29, 0}));
+  // Every boundary is read by now; a rule whose first release is not known would be uncertain before it.
+  for (int i = 0; i < rule_count(); ++i)
+    for (const auto& known : known_releases()) CHECK(certain(static_cast<Rule>(i), known.release));
 }
 
 TEST_CASE("what changed can be had as JSON", "[releases]") {
   const std::string text = release_changes();
   CHECK(text.find(R"({"rule":"group_size_ratio_125","first":"0.12.0","last":"0.17.1","explanation":")") !=
         std::string::npos);
-  CHECK(text.find(R"("first":"0.16.0","last":null,"unread_from":"0.15.0")") != std::string::npos);
+  CHECK(text.find("unread_from") == std::string::npos);
 }

@@ -162,8 +162,8 @@ export default {
   "Redundant experts need --enable-eplb.": "Doppelte Experten brauchen --enable-eplb.",
   "Whether this class holds redundant experts was not looked at; none are counted.":
     "Ob diese Klasse doppelte Experten hält, wurde nicht nachgesehen; gezählt sind keine.",
-  "Redundant experts were not compared in releases before 0.19.":
-    "Doppelte Experten wurden in Versionen vor 0.19 nicht verglichen.",
+  "Whether vLLM before 0.19 balances experts of this quantization was not looked at.":
+    "Ob vLLM vor 0.19 Experten dieser Quantisierung ausgleicht, wurde nicht angesehen.",
   "Load balancing also keeps room for the experts of one more layer: not counted.":
     "Der Ausgleich hält auch Platz für die Experten einer weiteren Schicht frei: nicht gezählt.",
   "Without num_speculative_tokens vLLM asks the drafter's config how many tokens it drafts; here nothing does.":

@@ -55,8 +55,6 @@ export default {
   "A quantized DiffusionGemma is not modelled.": "Ein quantisiertes DiffusionGemma ist nicht modelliert.",
   "The resampler of a MiniCPM quantized like this is cast to another dtype, which is not modelled.":
     "Der Resampler eines so quantisierten MiniCPM wird in einen anderen dtype umgewandelt, was nicht modelliert ist.",
-  "Whether this release divides Kimi-VL's encoder was not read.":
-    "Ob diese Version den Encoder von Kimi-VL aufteilt, wurde nicht nachgelesen.",
   "How this release quantizes the encoder was not read.":
     "Wie diese Version den Encoder quantisiert, wurde nicht nachgelesen.",
   "How wide the projection of this model's vectors is stands only in its weights; it is left out.":
@@ -65,6 +63,8 @@ export default {
     "Wie viele Antworten es gibt und was sie sehen, steht in decision_config.json.",
   "The sizes of Clef's head stand in joint_head_config.json; it is left out.":
     "Die Größen von Clefs Kopf stehen in joint_head_config.json; er ist weggelassen.",
+  "Which layers of ColQwen3.5 see the whole prompt, and so keep no cache, was not read for this release.":
+    "Welche Schichten von ColQwen3.5 den ganzen Prompt sehen und so keinen Cache halten, wurde für diese Version nicht gelesen.",
   "This class was not looked at in this release.": "Diese Klasse wurde in dieser Version nicht angesehen.",
   "VibeVoice-ASR is modelled with a Qwen2 as its language model only.":
     "VibeVoice-ASR ist nur mit einem Qwen2 als Sprachmodell modelliert.",
@@ -96,8 +96,8 @@ export default {
     "Schichten mit verschiedenen Werten von {1} sind nicht modelliert.",
   "Without head_dim in the file, Transformers' class does not start.":
     "Ohne head_dim in der Datei startet die Klasse von Transformers nicht.",
-  "Pooling adapters were not looked at in releases before 0.19.":
-    "Pooling-Adapter wurden in Versionen vor 0.19 nicht angesehen.",
+  "What an adapter for pooling leaves of this model in releases before 0.19 was not compared.":
+    "Was ein Pooling-Adapter vor 0.19 von diesem Modell übrig lässt, wurde nicht verglichen.",
   "Pooling adapters of the generic Transformers wrapper are not modelled.":
     "Pooling-Adapter der allgemeinen Transformers-Hülle sind nicht modelliert.",
   "Nomic-BERT's rotary table has a row for each of max_model_len tokens; here the default's are counted.":
@@ -126,10 +126,8 @@ export default {
   "Inkling's vision and audio towers are not counted.": "Inklings Encoder für Bild und Ton sind nicht gezählt.",
   "A sliding window of the first round is not modelled here.":
     "Ein gleitendes Fenster der ersten Runde ist hier nicht modelliert.",
-  "Kimi Linear's class was read for releases up to 0.25 and for 0.33 only.":
-    "Die Klasse von Kimi Linear wurde nur für Versionen bis 0.25 und für 0.33 gelesen.",
-  "How this release pads the checkpoint's fused projections was not read.":
-    "Wie diese Version die verschmolzenen Projektionen des Checkpoints auffüllt, wurde nicht gelesen.",
+  "Kimi Linear's class was read for releases up to 0.26 and for 0.33 only.":
+    "Die Klasse von Kimi Linear wurde nur für Versionen bis 0.26 und für 0.33 gelesen.",
   "The vision encoder of version 2.0 is not modelled.": "Der Bild-Encoder von Version 2.0 ist nicht modelliert.",
   "From which release on these layers register their scales (16 bytes each) was not read.":
     "Ab welcher Version diese Schichten ihre Skalen (je 16 Bytes) anlegen, wurde nicht gelesen.",
@@ -196,28 +194,20 @@ export default {
     "Ob diese Version die Projektion der Gates unter {1} teilt, wurde nicht nachgesehen.",
   "StableLM with qk_layernorm or a parallel residual is not modelled.":
     "StableLM mit qk_layernorm oder parallelem Residual ist nicht modelliert.",
-  "Whether this release divides Ultravox's encoder was not read.":
-    "Ob diese Version den Encoder von Ultravox teilt, wurde nicht gelesen.",
   "The projector of transformer blocks is not modelled.": "Der Projektor aus Transformer-Blöcken ist nicht modelliert.",
   "How the audio encoder's layers are spread over pipeline stages is not modelled.":
     "Wie sich die Schichten des Ton-Encoders auf Pipeline-Stufen verteilen, ist nicht modelliert.",
   "Only the linear projector is modelled here.": "Nur der lineare Projektor ist hier modelliert.",
   "The V0 engine's KV cache is planned from its description; its planner was not run to compare.":
     "Der KV-Cache der Engine V0 ist nach ihrer Beschreibung geplant; ihr Planer lief nicht zum Vergleich.",
-  "KV cache groups of models with windows, states or MLA were not checked in releases before 0.10.2.":
-    "KV-Gruppen von Modellen mit Fenstern, Zuständen oder MLA wurden vor 0.10.2 nicht geprüft.",
+  "Before 0.11 each pipeline stage formed KV groups of its own layers, which is not modelled.":
+    "Vor 0.11 bildete jede Pipeline-Stufe KV-Gruppen aus ihren eigenen Schichten, was nicht modelliert ist.",
   "Block sizes of AMD's attention backends are not modelled.":
     "Blockgrößen der Attention-Backends von AMD sind nicht modelliert.",
-  "When chunked attention got KV groups of its own is not known to the release.":
-    "Ab welcher Version Attention in Stücken eigene KV-Gruppen hat, ist nicht genau bekannt.",
-  "When state caches got their modes is not known to the release.":
-    "Ab welcher Version Zustands-Caches ihre Modi haben, ist nicht genau bekannt.",
   "Prefix caching of state caches before their modes is not modelled.":
     "Prefix-Caching von Zustands-Caches vor ihren Modi ist nicht modelliert.",
-  "The block size that MLA had on SM100 before 0.18 depends on its backend.":
-    "Welche Blockgröße MLA vor 0.18 auf SM100 hatte, hängt von seinem Backend ab.",
-  "When SM100 stopped storing sparse MLA's fp8 as fp8_ds_mla is not known to the release.":
-    "Ab welcher Version SM100 das fp8 von Sparse MLA nicht mehr als fp8_ds_mla speichert, ist nicht genau bekannt.",
+  "Before 0.18 vLLM changed fp8 to fp8_ds_mla for DeepSeek-V3.2's own class only.":
+    "Vor 0.18 machte vLLM nur bei der Klasse von DeepSeek-V3.2 aus fp8 fp8_ds_mla.",
   "Sparse MLA on SM12x was not checked before 0.29.": "Sparse MLA auf SM12x wurde vor 0.29 nicht geprüft.",
   "GLM-5.3-Flash had KV groups of its own in 0.30 and 0.31, which are not modelled.":
     "GLM-5.3-Flash hatte in 0.30 und 0.31 eigene KV-Gruppen, die nicht modelliert sind.",
@@ -227,8 +217,6 @@ export default {
     "Kontext-Parallelität beim Prefill wurde nicht mit vLLM verglichen.",
   "Layers kept in the model's dtype beside this KV dtype were not checked.":
     "Schichten, die neben diesem KV-dtype im dtype des Modells bleiben, wurden nicht geprüft.",
-  "Four-bit pages of window layers were not checked from 0.26 to 0.28.":
-    "Vier-Bit-Seiten von Fensterschichten wurden von 0.26 bis 0.28 nicht geprüft.",
   "The rotary part of this KV dtype's slots is taken from the config.":
     "Der Rotary-Anteil der Plätze dieses KV-dtype ist der config entnommen.",
   "The KV cache of the drafter is taken to be like one of the model's own full-attention layers.":
@@ -256,7 +244,6 @@ export default {
     "Gepackte ganzzahlige Gewichte mit quantisierten Aktivierungen zählen, als wären nur die Gewichte quantisiert.",
   "Sparse compressed-tensors weights are not modelled.":
     "Dünn besetzte compressed-tensors-Gewichte sind nicht modelliert.",
-  "Whether this release already refuses {} was not read.": "Ob diese Version {1} schon ablehnt, wurde nicht gelesen.",
   "The quantization method {} is not modelled; weights are counted as 16 bit.":
     "Das Quantisierungsverfahren {1} ist nicht modelliert; Gewichte zählen mit 16 Bit.",
   "This release's ModelOpt mixtures have no {}: it builds those layers unquantized and can't load them.":

@@ -9,7 +9,7 @@ static void describe_ernie45_moe(Builder& b) {
   spec.attention.qkv_bias = spec.mlp.bias = b.text.flag("use_bias");
   spec.attention.out_bias = false;
   spec.moe = b.moe();
-  spec.moe.balancing = Balancing::done;
+  if (b.since(11, 1)) spec.moe.balancing = Balancing::done;
   spec.moe.rank_needs_expert = true;
   spec.moe.top_k = b.sizes.top_k = b.text.integer("moe_k", 1, spec.moe.experts);
   spec.moe.router = Dtype::float32;

@@ -39,7 +39,7 @@ static void add_residual(Builder& b, Layer& layer) {
 
 static void describe_kimi_linear(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  if (b.since(26) && !b.since(33)) b.inexact("Kimi Linear's class was read for releases up to 0.25 and for 0.33 only.");
+  if (b.since(27) && !b.since(33)) b.inexact("Kimi Linear's class was read for releases up to 0.26 and for 0.33 only.");
   const ConfigReader linear = b.text.object("linear_attn_config");
   const KdaSpec kda{.heads = linear.size("num_heads"),
                     .head_dim = linear.size("head_dim"),

@@ -39,11 +39,13 @@ void wrap_late_interaction(Builder& b) {
   if (wrapper.empty()) make_pooling(b.model);
   else find_family(wrapper)->wrap(b);
   b.model.pooling = b.model.whole_prompts = true;
-  if (fifth && !b.since(33)) b.inexact("This class was not looked at in this release.");
+  if (fifth && b.since(24) && !b.since(33))
+    b.inexact("Which layers of ColQwen3.5 see the whole prompt, and so keep no cache, was not read for this release.");
   // ColQwen3.5's says whether its attention sees everything (vllm/model_executor/models/config.py:ColQwen3_5Config).
-  if (fifth && b.root.text("retrieval_attention_contract", b.text.text("retrieval_attention_contract")) != "causal")
+  if (fifth && b.since(24) &&
+      b.root.text("retrieval_attention_contract", b.text.text("retrieval_attention_contract")) != "causal")
     uncache_attention(b.model);
-  if (width > 0) b.pooling_head("custom_text_proj", in, width, fifth);
+  if (width > 0) b.pooling_head("custom_text_proj", in, width, fifth && b.since(24));
   else if (name != "Qwen3VLNemotronEmbedModel")
     b.inexact("How wide the projection of this model's vectors is stands only in its weights; it is left out.");
 }

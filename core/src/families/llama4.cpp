@@ -18,7 +18,7 @@ static void describe_llama4(Builder& b) {
   spec.attention.rope = -1;
   spec.mlp = {.inner = b.text.integer("intermediate_size_mlp", 0), .name = "feed_forward."};
   spec.moe = b.moe();
-  spec.moe.balancing = Balancing::done;
+  if (b.since(11, 1)) spec.moe.balancing = Balancing::done;
   spec.moe.name = "feed_forward.";
   spec.moe.gate = "router";
   spec.moe.shared = "shared_expert.";

@@ -5,15 +5,14 @@ namespace vram_gauge::families {
 
 // Checkpoints that keep q, k and v fused in chunks, one for each KV head of the full layers, with block scales: a rank
 // that holds several chunks keeps k and v of each together, padded to whole blocks
-// (mimo_v2.py:_fused_qkv_kv_chunk_rows).
+// (mimo_v2.py:_fused_qkv_kv_chunk_rows of 0.33; before, the layer was like any other).
 static void pad_chunks(Builder& b, AttentionSpec& spec) {
   const bool blocks = b.root.object("quantization_config").has("weight_block_size");
   const std::int64_t chunks = b.sizes.kv_heads;
-  if (!blocks || b.text.text("attention_projection_layout") != "fused_qkv" || !b.since(26) || chunks <= 0) return;
+  if (!blocks || b.text.text("attention_projection_layout") != "fused_qkv" || !b.since(33) || chunks <= 0) return;
   if (spec.heads % chunks != 0 || spec.kv_heads % chunks != 0) return;
   const std::int64_t heads = spec.kv_heads / chunks, keys = heads * spec.head_dim, values = heads * spec.v_head_dim;
   if (spec.heads / chunks * spec.head_dim % 128 != 0 || (keys % 128 == 0 && values % 128 == 0)) return;
-  if (!b.since(33)) b.inexact("How this release pads the checkpoint's fused projections was not read.");
   spec.kv_chunks = chunks;
   spec.chunk_pad = round_up(keys + values, 128) - keys - values;
 }

@@ -6,7 +6,7 @@ static void describe_mixtral(Builder& b) {
   DecoderSpec spec = b.decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = false;
   spec.moe = b.moe();
-  spec.moe.balancing = Balancing::done;
+  if (b.since(11)) spec.moe.balancing = Balancing::done;
   spec.moe.name = "block_sparse_moe.";
   spec.moe.gate_name = "w1";
   spec.outside.placement = "aaa";

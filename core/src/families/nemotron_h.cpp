@@ -28,14 +28,15 @@ static Mamba2Spec mamba_nemotron_h(const Builder& b) {
   spec.bias = b.text.flag("use_bias");
   // vllm/model_executor/models/config.py:NemotronHForCausalLMConfig; in 0.19 already the default of Transformers' class
   const Dtype usual = applies(Rule::nemotron_h_state_float32, b.context.release) ? Dtype::float32 : Dtype::float16;
-  spec.recurrent = float_dtype(b.text.text("mamba_ssm_cache_dtype")).value_or(usual);
+  if (applies(Rule::nemotron_h_state_dtype, b.context.release))
+    spec.recurrent = float_dtype(b.text.text("mamba_ssm_cache_dtype")).value_or(usual);
   return spec;
 }
 
 static void experts_nemotron_h(Builder& b, Layer& layer) {
   const bool latent = b.text.has("moe_latent_size");
   MoeSpec moe = b.moe();
-  moe.balancing = Balancing::done;
+  if (b.since(11, 1)) moe.balancing = Balancing::done;
   moe.gated = false;
   moe.gate_name = "up_proj";
   moe.correction = "gate.e_score_correction_bias";

@@ -18,7 +18,7 @@ static void describe_qwen_moe(Builder& b) {
   }
   spec.attention.out_bias = false;
   spec.moe = b.moe();
-  if (!second) spec.moe.balancing = Balancing::done;
+  if (!second && b.since(10, 1)) spec.moe.balancing = Balancing::done;
   spec.moe.rank_needs_expert = true;
   spec.moe.router_quantizable = !second;
   spec.moe.shared = "shared_expert.";

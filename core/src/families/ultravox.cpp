@@ -21,11 +21,10 @@ void add_projector_ultravox(Builder& b, std::int64_t width) {
 
 void wrap_ultravox(Builder& b) {
   nest_language_model(b);
-  if (b.since(26) && !b.since(33)) b.inexact("Whether this release divides Ultravox's encoder was not read.");
   if (b.root.integer("num_projector_layers", 0, max_layers) > 0)
     b.inexact("The projector of transformer blocks is not modelled.");
   with_tower(b, "audio_config", [&](const ConfigReader& audio) {
-    add_projector_ultravox(b, add_whisper_tower(b, audio, {.native = b.since(33)}));
+    add_projector_ultravox(b, add_whisper_tower(b, audio, {.native = b.since(28)}));
   });
 }
 

@@ -7,63 +7,79 @@ namespace {
 
 using Make = std::unique_ptr<Quantizer> (*)(QuantContext&);
 
-// A method that checkpoints are made with. `first` and `last` are minor releases, 0 = no limit known.
+// A method that checkpoints are made with, from the first to the last release that lists it
+// (vllm/model_executor/layers/quantization/__init__.py:QUANTIZATION_METHODS); {} = in the oldest or newest known one.
 struct Row {
   std::string_view name;
   Make make;  // null: not modelled
-  int first, last;
+  Release first, last;
   int capability;  // the least GPU
 };
 
 constexpr Row rows[] = {
-    {"fp8", make_fp8, 0, 0, 75},
-    {"deepseek_v4_fp8", make_deepseek_v4, 25, 0, 75},
-    {"fbgemm_fp8", make_fbgemm, 0, 0, 80},
-    {"compressed-tensors", make_compressed_tensors, 0, 0, 70},
-    {"modelopt", make_modelopt, 0, 0, 80},
-    {"modelopt_fp4", make_modelopt, 9, 0, 75},
-    {"modelopt_mxfp8", make_modelopt, 17, 0, 80},
-    {"modelopt_mixed", make_modelopt, 17, 0, 75},
-    {"mxfp8", make_modelopt, 25, 0, 80},
-    {"mxfp4", make_mxfp4, 10, 0, 80},
-    {"gpt_oss_mxfp4", make_mxfp4, 20, 0, 80},
-    {"awq", make_awq, 0, 0, 75},
-    {"awq_marlin", make_awq, 0, 0, 75},
-    {"auto_awq", make_awq, 20, 0, 75},
-    {"gptq", make_gptq, 0, 0, 60},
-    {"gptq_marlin", make_gptq, 0, 0, 60},
-    {"auto_gptq", make_gptq, 20, 0, 60},
-    {"inc", make_inc, 0, 0, 60},
-    {"moe_wna16", nullptr, 7, 0, 70},
-    {"bitsandbytes", make_bitsandbytes, 0, 27, 70},
-    {"quark", make_quark, 7, 0, 70},
-    {"torchao", nullptr, 9, 0, 75},
-    {"fp_quant", nullptr, 11, 0, 100},
-    {"experts_int8", nullptr, 0, 0, 80},
-    {"humming", nullptr, 25, 0, 75},
-    {"gguf", nullptr, 0, 23, 60},
-    {"hqq", nullptr, 0, 16, 80},
-    {"bitblas", nullptr, 0, 16, 70},
-    {"gptq_marlin_24", nullptr, 0, 16, 80},
-    {"auto-round", make_inc, 0, 16, 60},
-    {"ptpc_fp8", nullptr, 0, 19, 94},
-    {"petit_nvfp4", nullptr, 0, 19, 90},
+    {"fp8", make_fp8, {}, {}, 75},
+    {"deepseek_v4_fp8", make_deepseek_v4, {20, 0}, {}, 75},
+    {"fbgemm_fp8", make_fbgemm, {}, {}, 80},
+    {"compressed-tensors", make_compressed_tensors, {}, {}, 70},
+    {"modelopt", make_modelopt, {6, 1}, {}, 80},
+    {"modelopt_fp4", make_modelopt, {9, 0}, {}, 75},
+    {"modelopt_mxfp8", make_modelopt, {16, 0}, {}, 80},
+    {"modelopt_mixed", make_modelopt, {17, 0}, {}, 75},
+    {"mxfp8", make_modelopt, {19, 0}, {}, 80},
+    {"mxfp4", make_mxfp4, {10, 1}, {}, 80},
+    {"gpt_oss_mxfp4", make_mxfp4, {20, 0}, {}, 80},
+    {"awq", make_awq, {}, {}, 75},
+    {"awq_marlin", make_awq, {}, {}, 75},
+    {"auto_awq", make_awq, {24, 0}, {}, 75},
+    {"gptq", make_gptq, {}, {}, 60},
+    {"gptq_marlin", make_gptq, {}, {}, 60},
+    {"auto_gptq", make_gptq, {22, 0}, {}, 60},
+    {"inc", make_inc, {10, 0}, {}, 60},
+    {"moe_wna16", nullptr, {7, 1}, {}, 70},
+    {"bitsandbytes", make_bitsandbytes, {}, {27, 1}, 70},
+    {"quark", make_quark, {7, 0}, {}, 70},
+    {"torchao", nullptr, {8, 4}, {}, 75},
+    {"fp_quant", nullptr, {11, 1}, {}, 100},
+    {"experts_int8", nullptr, {}, {}, 80},
+    {"humming", nullptr, {20, 0}, {}, 75},
+    {"gguf", nullptr, {}, {23, 0}, 60},
+    {"hqq", nullptr, {6, 5}, {14, 1}, 80},
+    {"bitblas", nullptr, {8, 5}, {15, 1}, 70},
+    {"gptq_marlin_24", nullptr, {}, {15, 1}, 80},
+    {"auto-round", make_inc, {9, 0}, {14, 1}, 60},
+    {"ptpc_fp8", nullptr, {7, 3}, {18, 1}, 94},
+    {"petit_nvfp4", nullptr, {10, 2}, {19, 1}, 90},
+    {"aqlm", nullptr, {}, {10, 0}, 60},
+    {"deepspeedfp", nullptr, {}, {14, 1}, 60},
+    {"gptq_bitblas", nullptr, {8, 5}, {15, 1}, 70},
+    {"marlin", nullptr, {}, {10, 1}, 80},
+    {"qqq", nullptr, {}, {10, 1}, 80},
+    {"rtn", nullptr, {9, 2}, {14, 1}, 80},
+    {"squeezellm", nullptr, {}, {6, 0}, 70},
 };
 
-// Methods for 16-bit checkpoints, by --quantization only; and that of GGUF files, whose config says nothing of it.
-constexpr std::string_view online_names[] = {"fp8",
-                                             "mxfp8",
-                                             "mxfp4",
-                                             "fp8_per_tensor",
-                                             "fp8_per_block",
-                                             "fp8_per_channel",
-                                             "int8_per_channel_weight_only",
-                                             "nvfp4_per_token",
-                                             "experts_int8",
-                                             "bitsandbytes",
-                                             "online",
-                                             "torchao",
-                                             "gguf"};
+// Methods for 16-bit checkpoints, by --quantization only, and since when; where checkpoints are made with them too, the
+// row above says that. GGUF files are among them, as their config says nothing of it.
+struct OnlineName {
+  std::string_view name;
+  Release first;
+};
+
+constexpr OnlineName online_names[] = {
+    {"fp8", {}},
+    {"mxfp8", {}},
+    {"mxfp4", {}},
+    {"fp8_per_tensor", {20, 0}},
+    {"fp8_per_block", {20, 0}},
+    {"fp8_per_channel", {24, 0}},
+    {"int8_per_channel_weight_only", {20, 0}},
+    {"nvfp4_per_token", {26, 0}},
+    {"experts_int8", {}},
+    {"bitsandbytes", {}},
+    {"online", {20, 0}},
+    {"torchao", {}},
+    {"gguf", {}},
+};
 
 const Row* find_row(std::string_view name) {
   for (const Row& row : rows)
@@ -71,10 +87,10 @@ const Row* find_row(std::string_view name) {
   return nullptr;
 }
 
-bool is_online(std::string_view name) {
-  for (const std::string_view known : online_names)
-    if (known == name) return true;
-  return false;
+const OnlineName* find_online(std::string_view name) {
+  for (const OnlineName& known : online_names)
+    if (known.name == name) return &known;
+  return nullptr;
 }
 
 bool one_of(std::string_view name, std::initializer_list<std::string_view> names) {
@@ -122,18 +138,20 @@ std::string own_method(const MethodQuestion& q, const ConfigReader& config, std:
 // What a method's override_quantization_method makes of the checkpoint, given what the user asks for; "" = no method
 // claims it. A claim also overrules the user.
 std::string_view claimed(const std::string& own, const MethodQuestion& q, const ConfigReader& config) {
-  const bool merged = q.release >= Release{20, 0};  // gptq and awq and their Marlin variants became one method each
+  // gptq and awq and their Marlin variants became one method each (quantization/auto_gptq.py, auto_awq.py).
+  const bool marlin = q.capability == 0 || q.capability >= 75;  // unknown: a current GPU
+  const bool one_gptq = q.release >= Release{22, 0}, one_awq = q.release >= Release{24, 0};
   if (own == "gptq" && one_of(q.requested, {"", "gptq_marlin", "auto_gptq", "marlin"})) {
-    if (merged) return "auto_gptq";
+    if (one_gptq) return "auto_gptq";
     const std::int64_t bits = config.integer("bits", 0);
-    return (bits == 4 || bits == 8) && config.flag("sym", true) && q.capability >= 75 ? "gptq_marlin" : "gptq";
+    return (bits == 4 || bits == 8) && config.flag("sym", true) && marlin ? "gptq_marlin" : "gptq";
   }
   if (own == "awq" && one_of(q.requested, {"", "awq_marlin", "auto_awq", "marlin"}))
-    return merged ? "auto_awq" : q.capability >= 75 ? "awq_marlin" : "awq";
-  if (merged && own == q.requested && own == "gptq") return "auto_gptq";
-  if (merged && own == q.requested && own == "awq") return "auto_awq";
+    return one_awq ? "auto_awq" : marlin ? "awq_marlin" : "awq";
+  if (one_gptq && own == q.requested && own == "gptq") return "auto_gptq";
+  if (one_awq && own == q.requested && own == "awq") return "auto_awq";
   if ((own == "gptq" || own == "awq") && q.requested == "moe_wna16") return "moe_wna16";
-  if (own == "auto-round") return "inc";
+  if (own == "auto-round" && q.release >= Release{15, 0}) return "inc";
   if (std::string_view(own).starts_with("modelopt")) {
     const std::string algorithm = modelopt_algorithm(config);
     if (algorithm == "FP8") return "modelopt";
@@ -144,25 +162,30 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
   const std::string_view type = q.root.model_type();
   if (one_of(own, {"fp8", "deepseek_v4_fp8"}) && (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8"))
     return "deepseek_v4_fp8";
-  if (one_of(own, {"mxfp4", "gpt_oss_mxfp4"}) && type == "gpt_oss" && merged) return "gpt_oss_mxfp4";
+  if (one_of(own, {"mxfp4", "gpt_oss_mxfp4"}) && type == "gpt_oss" && q.release >= Release{20, 0})
+    return "gpt_oss_mxfp4";
   return {};
 }
 
-void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused,
-                   std::vector<std::string>& inexact) {
+// Refused unless allowed by name, from 0.14 on (quantization/__init__.py:DEPRECATED_QUANTIZATION_METHODS).
+bool is_deprecated(std::string_view name, Release release) {
+  if (release < Release{14, 0}) return false;
+  if (name == "experts_int8") return release <= Release{19, 1};
+  return one_of(name, {"fbgemm_fp8", "fp_quant", "deepspeedfp", "ptpc_fp8", "bitblas", "gptq_marlin_24", "gptq_bitblas",
+                       "hqq", "auto-round", "rtn", "petit_nvfp4"});
+}
+
+void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused) {
   const Row* row = find_row(name);
-  if (!row && is_online(name)) return;
-  if (!row || (row->first && q.release < Release{row->first, 0}) ||
-      (row->last && q.release >= Release{row->last + 1, 0}))
+  const OnlineName* online = find_online(name);
+  if (!row && online && q.release >= online->first) return;
+  if (!row || q.release < row->first || (row->last != Release{} && q.release > row->last))
     return refuse(refused, "quantization-unsupported",
                   "vLLM " + to_string(q.release) + " does not know the quantization method \"" + name + "\".",
                   "config");
-  if (name == "fbgemm_fp8" || name == "fp_quant") {
-    if (q.release >= Release{19, 0})
-      return refuse(refused, "quantization-deprecated",
-                    "vLLM starts a " + name + " checkpoint only with --allow-deprecated-quantization.", "config");
-    inexact.push_back("Whether this release already refuses " + name + " was not read.");
-  }
+  if (is_deprecated(name, q.release))
+    return refuse(refused, "quantization-deprecated",
+                  "vLLM starts a " + name + " checkpoint only with --allow-deprecated-quantization.", "config");
   if (q.capability > 0 && q.capability < row->capability)
     refuse(refused, "quantization-unsupported",
            "The quantization method \"" + name + "\" needs a GPU of compute capability " +
@@ -181,11 +204,11 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
   if (!answer.config) {
     answer.name = requested;
     answer.online = !requested.empty();
-    if (answer.online && !is_online(requested))
+    if (answer.online && !find_online(requested))
       refuse(refused, "quantization-mismatch",
              "The checkpoint is not quantized, and \"" + requested + "\" can't quantize it while loading.",
              "engine.quantization");
-    if (!refused && answer.online) check_release(answer.name, q, refused, inexact);
+    if (!refused && answer.online) check_release(answer.name, q, refused);
     return answer;
   }
   const std::string_view claim = claimed(own, q, answer.config);
@@ -207,7 +230,7 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
     if (q.hf_quant && lists(q.hf_quant)) answer.config = q.hf_quant;
     else inexact.push_back("Which layers are quantized how stands in hf_quant_config.json, which isn't given.");
   }
-  if (!answer.name.empty() && !refused) check_release(answer.name, q, refused, inexact);
+  if (!answer.name.empty() && !refused) check_release(answer.name, q, refused);
   return answer;
 }
 

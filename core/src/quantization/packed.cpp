@@ -97,11 +97,11 @@ class Gptq final : public Quantizer {
     rules_.push_back(std::move(rule));
   }
 
-  // The Marlin kernels' types; up to 0.19 others fell back to an older method.
+  // The Marlin kernels' types; up to 0.21 others fell back to an older method (gptq.py:GPTQConfig).
   void check(QuantScheme& scheme) {
     if (scheme.group == -1) scheme.act_order = false;  // one group: order means nothing
     const bool marlin = (scheme.bits == 4 || scheme.bits == 8) && scheme.symmetric;
-    const bool legacy = context_.release < Release{20, 0} &&
+    const bool legacy = context_.release < Release{22, 0} &&
                         (scheme.bits == 2 || scheme.bits == 3 || scheme.bits == 4 || scheme.bits == 8);
     if (!marlin && !legacy) {
       context_.refuse("quantization-unsupported", "vLLM runs symmetric GPTQ weights of 4 or 8 bits, not " +

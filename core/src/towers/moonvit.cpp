@@ -7,7 +7,7 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
   const std::int64_t rows = vision.positive("init_pos_emb_height|pos_emb_height", 64),
                      columns = vision.positive("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
-  if (first && !b.since(14, 1)) b.inexact("Whether this release divides Kimi-VL's encoder was not read.");
+  const bool divided = !first || b.since(14);  // moonvit.py:MoonVitEncoderLayer was all ReplicatedLinear
   // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
   const std::string_view method = b.quant_method();
   const bool quantized = !first && !method.empty() && (third || method != "compressed-tensors");
@@ -32,6 +32,8 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
                  .out_bias = vision.flag("attn_bias", !third),
                  .mlp_bias = vision.flag("linear_bias", !third),
                  .norm_bias = layer_norm,
+                 .split_attention = divided,
+                 .split_mlp = divided,
                  .blocks = "encoder.blocks.*.",
                  .attention = "",
                  .qkv = "wqkv",
