@@ -40,7 +40,20 @@ TEST_CASE("pages of two sizes: the smaller one's block grows, or its page is pad
   const KvPlan padded = plan(3, {33, 0});
   CHECK(padded.groups.back().block_size == 16);
   CHECK(padded.groups.back().page_size_bytes == 262144);
-  CHECK(plan(3, {24, 0}).refused.has_value());
+  CHECK_FALSE(plan(3, {24, 0}).refused.has_value());
+  CHECK(plan(3, {23, 0}).refused.has_value());
+  CHECK_FALSE(plan(4, {12, 0}).refused.has_value());
+  CHECK(plan(4, {11, 2}).refused.has_value());
+}
+
+TEST_CASE("full layers of two page sizes share a group from 0.11 on", "[kv][kv_groups]") {
+  const auto plan = [](Release release) {
+    return plan_kv_cache(
+        hand_windowed(12, 6, hand_cache(Cache::Kind::full, 8, 128), hand_cache(Cache::Kind::full, 4, 128)),
+        hand_settings(release, 8192));
+  };
+  CHECK(plan({11, 0}).groups.size() == 1);
+  CHECK(plan({10, 2}).refused.has_value());
 }
 
 TEST_CASE("layers of a bucket are dealt round robin, so that stages share every group", "[kv][kv_groups]") {
