@@ -220,7 +220,9 @@ struct Model {
   // model is not built. Their numbers are from 0, after mtp_prefix; without one they go on where the layers end.
   Layer mtp;
   std::string_view mtp_prefix = {};
-  bool mtp_embeds = true;  // its class builds an embedding of its own, also behind the first stage
+  bool mtp_embeds = true;             // its class builds an embedding of its own, also behind the first stage
+  bool mtp_stages = true;             // it drafts beside pipeline parallelism
+  std::string_view mtp_refused = {};  // why no release drafts with them, a whole sentence
   std::vector<QuantScheme> schemes;
   std::string quantization;                                  // vLLM's method name, "" = none
   ScaleParameters scale_parameters = ScaleParameters::none;  // of each Attention, until loading ends

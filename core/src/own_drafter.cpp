@@ -15,13 +15,11 @@ std::optional<Diagnostic> refuse_own_drafter(const Request& request, const Outco
   if (!drafts_for_itself(request.engine)) return std::nullopt;
   const auto layers = static_cast<std::int64_t>(target.mtp.numbers.size()),
              drafts = request.engine.num_speculative_tokens;
-  std::string why;
-  if (target.architecture == "DeepseekV41ForCausalLM")
-    why = "DeepSeek-V4.1's checkpoints hold stages of dspark, none of mtp.";
-  else if (layers > 0 && drafts > layers && drafts % layers != 0)
+  std::string why(target.mtp_refused);
+  if (layers > 0 && drafts > layers && drafts % layers != 0)
     why = "Of a checkpoint with " + std::to_string(layers) + " predictors, so many tokens are drafted or a multiple.";
-  else if (layers > 0 && out.placement.parallel.pp > 1 && target.architecture.starts_with("Step5"))
-    why = "Step5's predictors don't start beside pipeline parallelism.";
+  else if (layers > 0 && out.placement.parallel.pp > 1 && !target.mtp_stages)
+    why = "This model's predictors don't start beside pipeline parallelism.";
   if (why.empty()) return std::nullopt;
   return Diagnostic{"vllm-refuses/speculative-method", std::move(why), {"engine.speculative_config", {}, 0, 0}};
 }

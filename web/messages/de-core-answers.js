@@ -152,8 +152,8 @@ export default {
     "Die Checkpoints von DeepSeek-V4.1 enthalten Stufen für dspark, keine für mtp.",
   "Of a checkpoint with {} predictors, so many tokens are drafted or a multiple.":
     "Mit einem Checkpoint aus {1} Vorhersageschichten werden höchstens so viele Tokens oder ein Vielfaches entworfen.",
-  "Step5's predictors don't start beside pipeline parallelism.":
-    "Die Vorhersageschichten von Step5 starten nicht mit Pipeline-Parallelität.",
+  "This model's predictors don't start beside pipeline parallelism.":
+    "Die Vorhersageschichten dieses Modells starten nicht mit Pipeline-Parallelität.",
   "Load balancing spreads experts evenly: {} of them can't be over {} GPUs.":
     "Der Ausgleich verteilt Experten gleichmäßig: {1} passen nicht auf {2} GPUs.",
   "Load balancing of experts (--enable-eplb) needs expert parallelism.":

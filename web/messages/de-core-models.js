@@ -259,6 +259,8 @@ export default {
 
   // Quantizations: what vLLM refuses.
   part,
+  "Without --trust-remote-code Transformers' own class gives the linear layers another head size.":
+    "Ohne --trust-remote-code gibt die Klasse von Transformers den linearen Schichten eine andere Kopfgröße.",
   'vLLM {} does not know the quantization method "{}".': "vLLM {1} kennt das Quantisierungsverfahren „{2}“ nicht.",
   'The quantization method "{}" needs a GPU of compute capability {} or more.':
     "Das Quantisierungsverfahren „{1}“ braucht eine GPU mit Compute Capability {2} oder mehr.",

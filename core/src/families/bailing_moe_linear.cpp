@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "blocks/state_space.hpp"
-#include "families/family.hpp"
+#include "families/wrappers.hpp"
 
 namespace vram_gauge::families {
 
@@ -27,9 +27,15 @@ static void add_linear_attention(Builder& b, Layer& layer, int rope) {
   add_state_cache(b, layer, Cache::Mixer::linear_attention, {{dim, {all}}});
 }
 
+void doubt_heads_bailing(Builder& b, const MlaSpec& mla) {
+  if (b.text.model_type() == "bailing_hybrid" && b.sizes.head_dim != mla.rope_dim)
+    b.inexact("Without --trust-remote-code Transformers' own class gives the linear layers another head size.");
+}
+
 static void describe_bailing_moe_linear(Builder& b) {
   b.model.tied = false;  // whatever the file says
   MlaSpec mla = b.mla();
+  doubt_heads_bailing(b, mla);
   mla.rope = b.rope({.dim = mla.rope_dim, .kind = 1});
   const int rope = b.rope();
   MoeSpec moe = b.moe();

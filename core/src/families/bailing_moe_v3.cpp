@@ -45,6 +45,7 @@ static void describe_bailing_moe_v3(Builder& b) {
   if (b.root.object("quantization_config"))
     b.inexact("How Bailing V3's projections are fused under a quantization is not modelled.");
   MlaSpec mla = b.mla();
+  doubt_heads_bailing(b, mla);
   mla.absorbed = true;
   const bool sees = b.context.architecture == "BailingMoeV3VLForConditionalGeneration";
   mla.rope = b.rope({.dim = mla.rope_dim, .mrope = sees});

@@ -111,6 +111,7 @@ void add_hash_deepseek_v41(Builder& b) {
 }
 
 void describe_deepseek_v41(Builder& b) {
+  b.model.mtp_refused = "DeepSeek-V4.1's checkpoints hold stages of dspark, none of mtp.";
   b.model.tied = false;
   b.sizes.index_topk = b.text.integer("index_topk", 0, max_tokens);
   b.inexact(

@@ -142,6 +142,7 @@ void describe_step5(Builder& b) {
       describe);
   // vllm/models/step5/nvidia/mtp.py: none of them has experts.
   if (predictors == 0) return;
+  b.model.mtp_stages = false;
   describe(b.model.mtp, static_cast<int>(b.sizes.layers));
   b.predicts_from_streams(predictors);
 }

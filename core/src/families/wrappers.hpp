@@ -13,6 +13,11 @@ inline void nest_language_model(Builder& b) {
   b.model.multimodal = true;
 }
 
+// What Bailing's linear layers are wide depends on whose config class reads the file.
+namespace families {
+void doubt_heads_bailing(Builder& b, const MlaSpec& mla);
+}
+
 // The config of a tower, by its key in the file, for `add`. A file without it takes its class's defaults; one whose
 // class has none either (a text model's file under a wrapper's name) gets no tower, and an estimate.
 template <class Add>
