@@ -133,8 +133,39 @@ const rule = {
     "Nemotron-H hält seinen Zustand von sich aus in float32; vorher in float16",
   "GLM-5 on SM100 stores its KV cache in fp8_e4m3 unless told otherwise":
     "GLM-5 speichert seinen KV-Cache auf SM100 in fp8_e4m3, wenn nichts anderes verlangt ist",
-  "the backend decides how sparse MLA stores fp8; before always as fp8_ds_mla":
-    "das Backend entscheidet, wie Sparse MLA fp8 speichert; vorher immer als fp8_ds_mla",
+  "chunked local attention (Llama 4) keeps KV groups of its own for the first time; from 0.10.1 to 0.13 it does not":
+    "lokale Attention in Abschnitten (Llama 4) hat zum ersten Mal eigene KV-Gruppen; von 0.10.1 bis 0.13 nicht",
+  "the V1 engine tests whether one request fits with what its windows hold; before every layer was full attention":
+    "die V1-Engine prüft, ob eine Anfrage passt, mit dem, was ihre Fenster halten; vorher galt jede Schicht als volle Attention",
+  "'Maximum concurrency' counts the blocks that a request takes; it was tokens over max_model_len":
+    "„Maximum concurrency“ zählt die Blöcke, die eine Anfrage braucht; vorher war es Tokens durch max_model_len",
+  "KV groups are formed of all pipeline stages' layers; before each stage formed its own":
+    "KV-Gruppen entstehen aus den Schichten aller Pipeline-Stufen; vorher bildete jede Stufe ihre eigenen",
+  "full-attention layers of different page sizes share one KV group; before such models did not start":
+    "Schichten mit voller Attention und verschiedenen Seitengrößen teilen eine KV-Gruppe; vorher starteten solche Modelle nicht",
+  "layers of small pages take larger blocks until all pages are equal; before such models did not start":
+    "Schichten mit kleinen Seiten nehmen größere Blöcke, bis alle Seiten gleich sind; vorher starteten solche Modelle nicht",
+  "MLA on SM100 has blocks of 128 tokens (CUTLASS); before of 16 (Triton)":
+    "MLA hat auf SM100 Blöcke von 128 Tokens (CUTLASS); vorher von 16 (Triton)",
+  "MLA has SM100's block size on SM103 too; before blocks of 16":
+    "MLA hat auch auf SM103 die Blockgröße von SM100; vorher Blöcke von 16",
+  "MLA on SM100 has blocks of 64 tokens (FlashInfer) if heads have 128 elements without position; before of 128":
+    "MLA hat auf SM100 Blöcke von 64 Tokens (FlashInfer), wenn Köpfe 128 Elemente ohne Position haben; vorher von 128",
+  "--block-size may be a multiple of what MLA's backend wants; before another size than its own was replaced":
+    "--block-size darf ein Vielfaches dessen sein, was das MLA-Backend will; vorher wurde eine andere Größe als seine ersetzt",
+  "Nemotron-H keeps its state in the dtype that its config says; before in the model's":
+    "Nemotron-H hält seinen Zustand im dtype seiner Konfiguration; vorher in dem des Modells",
+  "sparse MLA on SM100 stores fp8 as it is with up to 16 heads a rank (FlashInfer); before always as fp8_ds_mla":
+    "Sparse MLA speichert fp8 auf SM100 mit bis zu 16 Köpfen je Rang, wie es ist (FlashInfer); vorher immer als fp8_ds_mla",
+  "sparse MLA on SM100 stores fp8 as it is (FlashInfer); in 0.18 only with up to 16 heads a rank":
+    "Sparse MLA speichert fp8 auf SM100, wie es ist (FlashInfer); in 0.18 nur mit bis zu 16 Köpfen je Rang",
+  "--dtype auto falls back to a dtype that the GPU has; before a bfloat16 checkpoint needed --dtype half on old GPUs":
+    "--dtype auto weicht auf einen dtype aus, den die GPU kann; vorher brauchte ein bfloat16-Checkpoint auf alten GPUs --dtype half",
+  "Gemma 2, Gemma 3, GLM-4 and PLaMo 2, which overflow in float16, are refused in it; before they were started":
+    "Gemma 2, Gemma 3, GLM-4 und PLaMo 2, die in float16 überlaufen, werden darin abgelehnt; vorher wurden sie gestartet",
+  "--dtype auto takes bfloat16 for float32 checkpoints where the GPU has it, and float16 for pooling; it was float16":
+    "--dtype auto nimmt für float32-Checkpoints bfloat16, wo die GPU es kann, und float16 für Pooling; vorher float16",
+  "the V0 engine pads MLA's rows to 256 bytes": "die V0-Engine füllt MLA-Zeilen auf 256 Bytes auf",
   "window layers store int4_per_token_head in four bits; before in eight":
     "Fensterschichten speichern int4_per_token_head in vier Bit; vorher in acht",
   "sparse MLA models can store their KV cache as nvfp4_ds_mla":
