@@ -234,6 +234,7 @@ struct Model {
   bool names_experts = false;          // by keys that vLLM looks at; their class may hold none all the same
   bool whole_prompts = false;          // pools over all of a prompt at once: neither cut into chunks nor cached
   bool depends_on_length = false;      // some tensors are sized by max_model_len
+  bool depends_on_batch = false;       // by max_num_batched_tokens
   bool first_engine = false;           // served by the first engine alone, in releases that still have it
   std::int64_t least_first_stage = 0;  // layers that the first pipeline stage must have
   std::int64_t one_stage_from = -1;    // layers from this one on read each other's caches; -1 = none do

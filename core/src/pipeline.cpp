@@ -101,7 +101,7 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   if (e.pipeline_parallel_size > 1 && !model.pipeline_doubt.empty()) out.inexact.emplace_back(model.pipeline_doubt);
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;
-  out.placement.batched_tokens = out.resolved.max_num_batched_tokens;
+  if (model.depends_on_batch) out.placement.batched_tokens = out.resolved.max_num_batched_tokens;
   out.placement.dtype = out.resolved.dtype;
   out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
   out.error = refuse_architecture(model, request.release, false);

@@ -271,6 +271,7 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
     if (!out.error) out.error = of_draft(error);
   Placement placement = out.placement;
   placement.parallel = draft_parallel(request, placement.parallel, built->model);
+  placement.batched_tokens = built->model.depends_on_batch ? out.resolved.max_num_batched_tokens : 0;
   if (!out.error) out.error = of_draft(refuse_layout(built->model, placement));
   if (out.error) return;
   const ParsedModel::Beside beside{built, out.placement, placement, method, request.engine.draft_model};

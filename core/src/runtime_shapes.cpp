@@ -1,7 +1,8 @@
 #include "runtime_shapes.hpp"
-#include "words.hpp"
 
 #include <algorithm>
+
+#include "words.hpp"
 
 namespace vram_gauge {
 namespace {

@@ -1,15 +1,12 @@
-#include "families/family.hpp"
+#include "families/eagle.hpp"
 
 namespace vram_gauge::families {
 
 // Of EAGLE's heads (deepseek_eagle.py, mistral_large_3_eagle.py).
 static void add_stem_deepseek(Builder& b, bool mtp) {
-  const std::int64_t hidden = b.sizes.hidden;
-  Module fc = mtp ? replicated(Role::other, "fc", 2 * hidden, {{hidden}}) : row(Role::other, "fc", 2 * hidden, hidden);
-  fc.quantizable = !mtp;
-  b.outside(Stage::every, std::move(fc));
+  add_eagle_projection(b, {.divided = !mtp, .quantizable = !mtp});
   for (const std::string_view name : {"enorm.weight", "hnorm.weight"})
-    if (mtp) b.outside(Stage::every, tensor(Role::norm, name, {{hidden}}));
+    if (mtp) b.outside(Stage::every, tensor(Role::norm, name, {{b.sizes.hidden}}));
 }
 
 static void describe_deepseek(Builder& b) {

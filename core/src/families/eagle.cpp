@@ -1,6 +1,15 @@
-#include "families/family.hpp"
+#include "families/eagle.hpp"
 
 namespace vram_gauge::families {
+
+void add_eagle_projection(Builder& b, const EagleProjection& spec) {
+  const std::int64_t hidden = b.sizes.hidden;
+  Module fc = spec.divided ? row(Role::other, "fc", 2 * hidden, hidden)
+                           : replicated(Role::other, "fc", 2 * hidden, {{hidden}}, spec.bias);
+  fc.quantizable = spec.quantizable;
+  b.outside(Stage::every, std::move(fc));
+}
+
 namespace {
 
 // The layers, whose first one may have no norm in front of its attention.
@@ -26,11 +35,7 @@ void describe_eagle(Builder& b) {
   if (cohere && b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::sharded;
   add_layers_eagle(b, spec, mistral || cohere || minicpm, cohere ? std::string_view{} : second);
   b.embeddings(mistral || cohere ? "aa-" : minicpm ? "aaa" : "a--");
-  // Divided by rows, with a bias, or whole.
-  Module fc = mistral ? row(Role::other, "fc", 2 * hidden, hidden)
-                      : replicated(Role::other, "fc", 2 * hidden, {{hidden}}, cohere);
-  if (minicpm) fc.quantizable = false;
-  b.outside(Stage::every, std::move(fc));
+  add_eagle_projection(b, {.divided = mistral, .quantizable = !minicpm, .bias = cohere});
   if (!minicpm) return;
   if (b.text.integer("num_experts", 0) > 0) b.inexact("A drafter of MiniCPM's with experts is not modelled.");
   for (Placed& placed : b.model.outside)

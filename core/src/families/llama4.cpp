@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "families/family.hpp"
+#include "families/eagle.hpp"
 
 namespace vram_gauge::families {
 
@@ -33,10 +33,7 @@ static void describe_llama4(Builder& b) {
     spec.outside.placement = "aa-";
   }
   b.add(spec);
-  if (!drafts) return;
-  Module fc = replicated(Role::other, "fc", 2 * b.sizes.hidden, {{b.sizes.hidden}});
-  fc.quantizable = false;
-  b.outside(Stage::every, std::move(fc));
+  if (drafts) add_eagle_projection(b, {.quantizable = false});
 }
 
 extern const Family llama4{

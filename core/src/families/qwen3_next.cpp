@@ -146,7 +146,7 @@ static void add_indexer_qwen4_exp(Builder& b, Layer& layer, std::size_t qkv, boo
     layer.modules.push_back(tensor(Role::norm, name, {{dim}}));
   layer.modules.push_back(buffer(Role::attention, "topk_indices_buffer",
                                  {{1}, {b.text.size("indexer_budget", max_tokens) + ratio}}, Dtype::int32));
-  layer.modules.back().batch_rows = true;
+  layer.modules.back().batch_rows = b.model.depends_on_batch = true;
   place_under(layer, first, "self_attn.");
   Cache ring{.kind = Cache::Kind::circular, .name = "indexer.raw_key_cache", .block_size = ratio};
   ring.fixed_bytes = 2 * (places ? round_up(dim, 4) + 12 : dim);

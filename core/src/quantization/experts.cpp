@@ -72,11 +72,12 @@ std::string misaligned_block(const QuantScheme& scheme, const LinearShape& shape
   return rest == end ? std::string() : cut("The outputs", *rest, scheme.block_n);
 }
 
-// Marlin wants whole groups; Machete and Exllama have other wishes instead
+// Marlin wants whole groups; Machete and Exllama, of 4 or 8 bits, have other wishes instead
 // (kernels/linear/mixed_precision/*.py:can_implement).
 bool some_kernel_takes(const QuantScheme& scheme, const LinearShape& shape, const Placement& placement) {
   const std::int64_t group = scheme.group;
   if (group <= 0 || group >= shape.whole_in || shape.in % group == 0) return true;
+  if (scheme.bits != 4 && scheme.bits != 8) return false;
   const bool hopper = placement.capability == 90 || placement.capability == 0;
   if (hopper && shape.in % 64 == 0 && shape.out % 128 == 0 && group % 64 == 0) return true;
   return placement.dtype == Dtype::float16 && shape.out % (32 / scheme.bits) == 0 && shape.whole_in % group == 0;

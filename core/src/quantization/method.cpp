@@ -93,12 +93,6 @@ const OnlineName* find_online(std::string_view name) {
   return nullptr;
 }
 
-bool one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  for (const std::string_view known : names)
-    if (known == name) return true;
-  return false;
-}
-
 void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
   if (!refused)
     refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
@@ -120,7 +114,7 @@ std::string own_method(const MethodQuestion& q, const ConfigReader& config, std:
     const std::string algorithm = modelopt_algorithm(config);
     if (algorithm == "NVFP4") return "modelopt_fp4";
     if (algorithm == "MIXED_PRECISION" && q.release >= Release{26, 0}) return "modelopt_mixed";
-    if (one_of(algorithm, {"FP8", "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PB_WO"})) return "modelopt";
+    if (is_one_of(algorithm, {"FP8", "FP8_PER_CHANNEL_PER_TOKEN", "FP8_PB_WO"})) return "modelopt";
     if (!algorithm.empty()) {
       refuse(refused, "quantization-unsupported",
              "This release reads no ModelOpt config of the algorithm " + algorithm + ".", "quantization_config");
@@ -141,12 +135,12 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
   // gptq and awq and their Marlin variants became one method each (quantization/auto_gptq.py, auto_awq.py).
   const bool marlin = q.capability == 0 || q.capability >= 75;  // unknown: a current GPU
   const bool one_gptq = q.release >= Release{22, 0}, one_awq = q.release >= Release{24, 0};
-  if (own == "gptq" && one_of(q.requested, {"", "gptq_marlin", "auto_gptq", "marlin"})) {
+  if (own == "gptq" && is_one_of(q.requested, {"", "gptq_marlin", "auto_gptq", "marlin"})) {
     if (one_gptq) return "auto_gptq";
     const std::int64_t bits = config.integer("bits", 0);
     return (bits == 4 || bits == 8) && config.flag("sym", true) && marlin ? "gptq_marlin" : "gptq";
   }
-  if (own == "awq" && one_of(q.requested, {"", "awq_marlin", "auto_awq", "marlin"}))
+  if (own == "awq" && is_one_of(q.requested, {"", "awq_marlin", "auto_awq", "marlin"}))
     return one_awq ? "auto_awq" : marlin ? "awq_marlin" : "awq";
   if (one_gptq && own == q.requested && own == "gptq") return "auto_gptq";
   if (one_awq && own == q.requested && own == "awq") return "auto_awq";
@@ -160,9 +154,10 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
     if (contains(algorithm, "FP4")) return "modelopt_fp4";
   }
   const std::string_view type = q.root.model_type();
-  if (one_of(own, {"fp8", "deepseek_v4_fp8"}) && (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8"))
+  if (is_one_of(own, {"fp8", "deepseek_v4_fp8"}) &&
+      (type.starts_with("deepseek_v4") || q.requested == "deepseek_v4_fp8"))
     return "deepseek_v4_fp8";
-  if (one_of(own, {"mxfp4", "gpt_oss_mxfp4"}) && type == "gpt_oss" && q.release >= Release{20, 0})
+  if (is_one_of(own, {"mxfp4", "gpt_oss_mxfp4"}) && type == "gpt_oss" && q.release >= Release{20, 0})
     return "gpt_oss_mxfp4";
   return {};
 }
@@ -171,8 +166,8 @@ std::string_view claimed(const std::string& own, const MethodQuestion& q, const 
 bool is_deprecated(std::string_view name, Release release) {
   if (release < Release{14, 0}) return false;
   if (name == "experts_int8") return release <= Release{19, 1};
-  return one_of(name, {"fbgemm_fp8", "fp_quant", "deepspeedfp", "ptpc_fp8", "bitblas", "gptq_marlin_24", "gptq_bitblas",
-                       "hqq", "auto-round", "rtn", "petit_nvfp4"});
+  return is_one_of(name, {"fbgemm_fp8", "fp_quant", "deepspeedfp", "ptpc_fp8", "bitblas", "gptq_marlin_24",
+                          "gptq_bitblas", "hqq", "auto-round", "rtn", "petit_nvfp4"});
 }
 
 void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused) {

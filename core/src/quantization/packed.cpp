@@ -1,5 +1,5 @@
 // Integer weights packed by group: AWQ, GPTQ and auto-round (vllm/model_executor/layers/quantization/auto_awq.py,
-// auto_gptq.py, utils/gptq_utils.py, inc/config_parser.py; gptq.py, awq.py up to 0.19).
+// auto_gptq.py, utils/gptq_utils.py, inc/config_parser.py; gptq.py up to 0.21, awq.py up to 0.23).
 #include "quantization/pattern.hpp"
 #include "quantization/quantizer.hpp"
 #include "words.hpp"
@@ -142,8 +142,10 @@ class Inc final : public Quantizer {
     const std::string_view backend = config.text("backend|vllm_backend", "auto");
     marlin_ = context.capability >= 75 && (backend == "auto" || contains(backend, "marlin"));
     awq_ = contains(packing, "awq") || contains(backend, "awq");
-    scheme_ = packed(config.integer("bits", 0), config.is_array("group_size") ? 0 : config.index("group_size", 0),
-                     config.flag("sym", true));
+    const std::int64_t bits = config.integer("bits", 0);
+    if (bits < 2 || bits > 8)  // inc/inc.py:INCConfig.SUPPORTED_BITS
+      context.refuse("quantization-unsupported", "vLLM runs auto-round weights of 2 to 8 bits only.");
+    scheme_ = packed(bits, config.is_array("group_size") ? 0 : config.index("group_size", 0), config.flag("sym", true));
     blocks_ = read_blocks(config);
     if (config.text("data_type", "int") != "int") {
       context.inexact("auto-round checkpoints of float types are counted as 4-bit integers.");

@@ -1,7 +1,8 @@
 #include "quantization/quantizer.hpp"
-#include "words.hpp"
 
 #include <algorithm>
+
+#include "words.hpp"
 
 namespace vram_gauge {
 
