@@ -19,7 +19,10 @@ const WEB = fileURLToPath(new URL(".", import.meta.url));
 const [site, program] = process.argv.slice(2);
 const ENTRIES = ["vram-gauge.js", "page.js"];
 const CLASSIC = ["embed.js", "frame-height.js", "sw.js"];
-const KEPT = new Set([...CLASSIC, "vram-gauge-core.js"]);
+const GLUE = "vram-gauge-core.js";
+const KEPT = new Set([...CLASSIC, GLUE]);
+// Chromium from 136 on then compiles a file's functions beside the page's own thread, before they are called.
+const EAGER = "//# allFunctionsCalledOnLoad";
 
 const esbuild = (...args) =>
   execFileSync(process.env.ESBUILD ?? "esbuild", ["--minify", "--target=es2022", "--log-level=warning", ...args], {
@@ -40,7 +43,8 @@ function bundle() {
   esbuild(
     "--bundle",
     "--splitting",
-    "--external:./vram-gauge-core.js",
+    `--external:./${GLUE}`,
+    `--banner:js=${EAGER}`,
     `--define:MODULE_INTEGRITY="${integrity(join(site, "vram-gauge-core.wasm"))}"`,
     "--format=esm",
     `--outdir=${out}`,
@@ -53,6 +57,7 @@ function bundle() {
       rmSync(join(site, path));
   }
   for (const name of readdirSync(out)) writeFileSync(join(site, name), readFileSync(join(out, name)));
+  writeFileSync(join(site, GLUE), `${EAGER}\n${readFileSync(join(site, GLUE), "utf8")}`);
   rmSync(out, { recursive: true });
   for (const folder of ["controls", "messages", "styles", "views"])
     rmSync(join(site, folder), { recursive: true, force: true });
