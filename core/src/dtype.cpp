@@ -3,15 +3,15 @@
 namespace vram_gauge {
 namespace {
 
-struct Row {
+struct DtypeRow {
   std::string_view name;
   std::int64_t size;
 };
 
-constexpr Row rows[] = {{"model", 2},         {"float32", 4},     {"float16", 2},        {"bfloat16", 2},
-                        {"float8_e4m3fn", 1}, {"float8_e5m2", 1}, {"float8_e8m0fnu", 1}, {"uint8", 1},
-                        {"int8", 1},          {"int32", 4},       {"int64", 8},          {"bool", 1},
-                        {"complex64", 8}};
+constexpr DtypeRow dtype_rows[] = {{"model", 2},         {"float32", 4},     {"float16", 2},        {"bfloat16", 2},
+                                   {"float8_e4m3fn", 1}, {"float8_e5m2", 1}, {"float8_e8m0fnu", 1}, {"uint8", 1},
+                                   {"int8", 1},          {"int32", 4},       {"int64", 8},          {"bool", 1},
+                                   {"complex64", 8}};
 
 struct Alias {
   std::string_view name;
@@ -24,9 +24,9 @@ constexpr Alias aliases[] = {{"bfloat16", Dtype::bfloat16}, {"bf16", Dtype::bflo
 
 }  // namespace
 
-std::int64_t size_of(Dtype dtype) { return rows[static_cast<int>(dtype)].size; }
+std::int64_t size_of(Dtype dtype) { return dtype_rows[static_cast<int>(dtype)].size; }
 
-std::string_view name_of(Dtype dtype) { return rows[static_cast<int>(dtype)].name; }
+std::string_view name_of(Dtype dtype) { return dtype_rows[static_cast<int>(dtype)].name; }
 
 std::optional<Dtype> float_dtype(std::string_view name) {
   if (name.starts_with("torch.")) name.remove_prefix(6);

@@ -11,9 +11,9 @@ namespace {
 using Type = JsonNode::Type;
 
 // Builds the flat tree from nlohmann's events; `false` stops the parser, `stopped` then says why.
-class Builder : public nlohmann::json_sax<nlohmann::json> {
+class TreeBuilder : public nlohmann::json_sax<nlohmann::json> {
  public:
-  explicit Builder(Document& document) : document_(document) {}
+  explicit TreeBuilder(Document& document) : document_(document) {}
   std::string_view stopped;
   std::size_t error_at = 0;
 
@@ -183,7 +183,7 @@ Result<Document> parse_json(std::string_view text, std::string_view field) {
   Document document;
   document.nodes.reserve(text.size() / 16 + 8);
   document.strings.reserve(text.size());
-  Builder builder(document);
+  TreeBuilder builder(document);
   const bool python = contains(text, "NaN") || contains(text, "Infinity");
   const std::string repaired = python ? quote_python_floats(text) : std::string();
   const std::string_view source = python ? std::string_view(repaired) : text;

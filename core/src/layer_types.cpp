@@ -7,25 +7,25 @@
 namespace vram_gauge {
 namespace {
 
-struct Name {
+struct TypeName {
   std::string_view text;
   LayerType type;
 };
 
-constexpr Name names[] = {{"full_attention", LayerType::full},
-                          {"attention", LayerType::full},
-                          {"sliding_attention", LayerType::sliding},
-                          {"chunked_attention", LayerType::chunked},
-                          {"linear_attention", LayerType::linear},
-                          {"conv", LayerType::conv},
-                          {"mamba", LayerType::mamba},
-                          {"indexed_attention", LayerType::full},
-                          {"deepseek_sparse_attention", LayerType::full},
-                          {"qwen_sparse_attention", LayerType::full},
-                          {"compressed_sparse_attention", LayerType::full}};
+constexpr TypeName type_names[] = {{"full_attention", LayerType::full},
+                                   {"attention", LayerType::full},
+                                   {"sliding_attention", LayerType::sliding},
+                                   {"chunked_attention", LayerType::chunked},
+                                   {"linear_attention", LayerType::linear},
+                                   {"conv", LayerType::conv},
+                                   {"mamba", LayerType::mamba},
+                                   {"indexed_attention", LayerType::full},
+                                   {"deepseek_sparse_attention", LayerType::full},
+                                   {"qwen_sparse_attention", LayerType::full},
+                                   {"compressed_sparse_attention", LayerType::full}};
 
 LayerType type_named(std::string_view text) {
-  for (const Name& name : names)
+  for (const TypeName& name : type_names)
     if (name.text == text) return name.type;
   return LayerType::full;
 }

@@ -11,7 +11,7 @@ namespace vram_gauge {
 namespace {
 
 template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+bool is_listed(std::string_view name, const std::array<std::string_view, N>& names) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -57,7 +57,7 @@ void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_s
   constexpr std::array<std::string_view, 4> yarn = {"yarn", "deepseek_yarn", "deepseek_llama_scaling",
                                                     "telechat3-yarn"};
   if (type == "longrope" || type == "su") out.longrope = true;
-  if (is_one_of(type, never) || (!yarn_scales && is_one_of(type, yarn))) return;
+  if (is_listed(type, never) || (!yarn_scales && is_listed(type, yarn))) return;
   if (!entry.absent("factor")) out.factor = entry.ratio("factor", 1, true);
   if (type == "yarn") out.yarn_original = entry.positive("original_max_position_embeddings", length, max_tokens);
 }
@@ -65,7 +65,7 @@ void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_s
 bool is_divided_by_layer(const ConfigReader& rope) {
   const auto names = rope.names();
   return !names.empty() &&
-         std::all_of(names.begin(), names.end(), [](std::string_view n) { return is_one_of(n, kLayerKeys); });
+         std::all_of(names.begin(), names.end(), [](std::string_view n) { return is_listed(n, kLayerKeys); });
 }
 
 // Every rope entry of the config, one for each layer type where it is so divided (null for layers without rope).

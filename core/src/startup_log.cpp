@@ -19,7 +19,7 @@ struct After {
   bool bytes = true;  // counts only with a unit
 };
 
-constexpr After after[] = {
+constexpr After after_phrase[] = {
     {"Model loading took", &LogFigures::loaded, Keep::most},
     {"Loading model weights took", &LogFigures::loaded, Keep::most},
     {"loading weights took", &LogFigures::loaded, Keep::most},
@@ -83,7 +83,7 @@ void each(std::string_view text, std::string_view phrase, Found found) {
 }
 
 void read_after(std::string_view text, LogFigures& figures) {
-  for (const After& rule : after)
+  for (const After& rule : after_phrase)
     each(text, rule.phrase, [&](std::size_t at) {
       const auto number = number_after(text, at + rule.phrase.size());
       if (number && (number->has_unit || !rule.bytes)) keep(figures.*rule.field, number->value, rule.keep);

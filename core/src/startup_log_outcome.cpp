@@ -4,9 +4,9 @@
 namespace vram_gauge {
 namespace {
 
-using Amount = std::optional<std::int64_t> LogOutOfMemory::*;
+using OomAmount = std::optional<std::int64_t> LogOutOfMemory::*;
 
-void amount_after(std::string_view text, std::size_t start, std::string_view phrase, Amount field,
+void amount_after(std::string_view text, std::size_t start, std::string_view phrase, OomAmount field,
                   LogOutOfMemory& oom) {
   const std::size_t at = text.find(phrase, start);
   if (at == nowhere || at > start + 1200) return;
@@ -14,7 +14,7 @@ void amount_after(std::string_view text, std::size_t start, std::string_view phr
   if (number && number->has_unit) oom.*field = static_cast<std::int64_t>(number->value + 0.5);
 }
 
-void amount_before(std::string_view text, std::size_t start, std::string_view phrase, Amount field,
+void amount_before(std::string_view text, std::size_t start, std::string_view phrase, OomAmount field,
                    LogOutOfMemory& oom) {
   const std::size_t at = text.find(phrase, start);
   if (at == nowhere || at > start + 1200) return;

@@ -7,11 +7,11 @@ namespace vram_gauge {
 namespace {
 
 // Arguments that a request's `engine` knows, by the names that logs use for them.
-struct Name {
+struct PrintedName {
   std::string_view printed, field;
 };
 
-constexpr Name names[] = {
+constexpr PrintedName printed_names[] = {
     {"dtype", "dtype"},
     {"quantization", "quantization"},
     {"kv_cache_dtype", "kv_cache_dtype"},
@@ -55,8 +55,8 @@ constexpr Name names[] = {
     {"mamba_ssm_cache_dtype", "mamba_ssm_cache_dtype"},
 };
 
-const Name* find_name(std::string_view printed) {
-  for (const Name& name : names)
+const PrintedName* find_name(std::string_view printed) {
+  for (const PrintedName& name : printed_names)
     if (name.printed == printed) return &name;
   return nullptr;
 }
@@ -158,7 +158,7 @@ class Settings {
   explicit Settings(LogFacts& facts) : facts_(facts) {}
 
   void set(std::string_view printed, std::string_view literal, bool overwrite) {
-    const Name* name = find_name(printed);
+    const PrintedName* name = find_name(printed);
     if ((printed == "model" || printed == "model_tag") && facts_.model.empty()) set_model(literal);
     if (!name) return;
     std::string json = to_json(literal);

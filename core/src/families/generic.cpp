@@ -9,7 +9,8 @@ namespace vram_gauge {
 namespace {
 
 constexpr std::string_view rms_norm = "rms_norm_eps|rms_norm_epsilon|norm_eps";
-constexpr std::string_view activations = "hidden_act|hidden_activation|activation_function|mlp_hidden_act|activation";
+constexpr std::string_view activation_keys =
+    "hidden_act|hidden_activation|activation_function|mlp_hidden_act|activation";
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
   return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return contains(text, part); });
@@ -20,11 +21,11 @@ bool is_classical(const Builder& b) {
   if (b.text.has(rms_norm) || b.text.flag("rmsnorm")) return false;
   const bool plain_width = b.sizes.inner == 0 || b.sizes.inner == 4 * b.sizes.hidden;
   return b.text.has("layer_norm_eps|layer_norm_epsilon|layernorm_epsilon|norm_epsilon") ||
-         (plain_width && contains_any(b.text.text(activations), {"gelu", "relu"}));
+         (plain_width && contains_any(b.text.text(activation_keys), {"gelu", "relu"}));
 }
 
 bool is_gated_generic(const Builder& b, bool classical) {
-  const std::string_view activation = b.text.text(activations);
+  const std::string_view activation = b.text.text(activation_keys);
   if (contains_any(activation, {"relu2", "squared"})) return false;
   if (contains_any(activation, {"silu", "swish", "glu"})) return true;
   if (b.sizes.experts > 1) return true;

@@ -50,21 +50,16 @@ bool is_packed_with_int_inputs(const QuantGroup& g) {
          by(g.weights, "channel", "group") && g.format == "pack-quantized";
 }
 
-QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
-  QuantScheme scheme;
-  scheme.format = format;
-  scheme.dialect = QuantDialect::compressed_tensors;
-  scheme.bits = static_cast<std::uint8_t>(bits);
-  scheme.group = static_cast<std::int32_t>(group);
-  return scheme;
+QuantScheme compressed_scheme(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
+  return make_scheme(format, bits, group, QuantDialect::compressed_tensors);
 }
 
 QuantScheme make_fp8_scheme(const QuantGroup& g) {
   const bool block = by(g.weights, "block");
-  QuantScheme scheme = make(block                      ? QuantFormat::fp8_block
-                            : by(g.weights, "channel") ? QuantFormat::fp8_channel
-                                                       : QuantFormat::fp8_tensor,
-                            8);
+  QuantScheme scheme = compressed_scheme(block                      ? QuantFormat::fp8_block
+                                         : by(g.weights, "channel") ? QuantFormat::fp8_channel
+                                                                    : QuantFormat::fp8_tensor,
+                                         8);
   scheme.static_input = g.inputs.present && !g.inputs.dynamic;
   if (block) {
     scheme.block_n = static_cast<std::int32_t>(g.weights.block_n > 0 ? g.weights.block_n : 128);
@@ -74,14 +69,16 @@ QuantScheme make_fp8_scheme(const QuantGroup& g) {
 }
 
 QuantScheme make_int8_scheme(const QuantGroup& g) {
-  QuantScheme scheme = make(by(g.weights, "channel") ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
+  QuantScheme scheme =
+      compressed_scheme(by(g.weights, "channel") ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
   scheme.static_input = !g.inputs.dynamic;
   scheme.symmetric = g.inputs.symmetric;
   return scheme;
 }
 
 QuantScheme make_packed(const QuantGroup& g) {
-  QuantScheme scheme = make(QuantFormat::packed_int, g.weights.bits, by(g.weights, "channel") ? -1 : g.weights.group);
+  QuantScheme scheme =
+      compressed_scheme(QuantFormat::packed_int, g.weights.bits, by(g.weights, "channel") ? -1 : g.weights.group);
   scheme.symmetric = g.weights.symmetric;
   scheme.act_order = g.weights.ordered;
   return scheme;
@@ -117,12 +114,12 @@ QuantArgs read_args(const ConfigReader& config) {
 
 QuantScheme scheme_of_group(const QuantGroup& g, bool experts, QuantContext& context) {
   if (is_nvfp4(g.weights)) {
-    QuantScheme scheme = make(QuantFormat::nvfp4, 4, 16);
+    QuantScheme scheme = compressed_scheme(QuantFormat::nvfp4, 4, 16);
     scheme.weight_only = !g.inputs.present;
     return scheme;
   }
-  if (is_mx(g.weights, 4)) return make(QuantFormat::mxfp4, 4, 32);
-  if (is_mx(g.weights, 8) && g.weights.byte_scales) return make(QuantFormat::mxfp8, 8, 32);
+  if (is_mx(g.weights, 4)) return compressed_scheme(QuantFormat::mxfp4, 4, 32);
+  if (is_mx(g.weights, 8) && g.weights.byte_scales) return compressed_scheme(QuantFormat::mxfp8, 8, 32);
   if (is_int4_fp8(g)) {
     if (experts)
       context.inexact("Experts with 4-bit integer weights and float8 activations are counted as weight-only ones.");

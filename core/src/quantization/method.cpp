@@ -9,14 +9,14 @@ using Make = std::unique_ptr<Quantizer> (*)(QuantContext&);
 
 // A method that checkpoints are made with, from the first to the last release that lists it
 // (vllm/model_executor/layers/quantization/__init__.py:QUANTIZATION_METHODS); {} = in the oldest or newest known one.
-struct Row {
+struct MethodRow {
   std::string_view name;
   Make make;  // null: not modelled
   Release first, last;
   int capability;  // the least GPU
 };
 
-constexpr Row rows[] = {
+constexpr MethodRow method_rows[] = {
     {"fp8", make_fp8, {}, {}, 75},
     {"deepseek_v4_fp8", make_deepseek_v4, {20, 0}, {}, 75},
     {"fbgemm_fp8", make_fbgemm, {}, {}, 80},
@@ -81,8 +81,8 @@ constexpr OnlineName online_names[] = {
     {"gguf", {}},
 };
 
-const Row* find_row(std::string_view name) {
-  for (const Row& row : rows)
+const MethodRow* find_row(std::string_view name) {
+  for (const MethodRow& row : method_rows)
     if (row.name == name) return &row;
   return nullptr;
 }
@@ -171,7 +171,7 @@ bool is_deprecated(std::string_view name, Release release) {
 }
 
 void check_release(const std::string& name, const MethodQuestion& q, std::optional<Diagnostic>& refused) {
-  const Row* row = find_row(name);
+  const MethodRow* row = find_row(name);
   const OnlineName* online = find_online(name);
   if (!row && online && q.release >= online->first) return;
   if (!row || q.release < row->first || (row->last != Release{} && q.release > row->last))
@@ -231,7 +231,7 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
 
 std::unique_ptr<Quantizer> make_quantizer(QuantContext& context, bool online) {
   if (online) return make_online(context);
-  const Row* row = find_row(context.method);
+  const MethodRow* row = find_row(context.method);
   if (row && row->make) return row->make(context);
   context.inexact("The quantization method " + std::string(context.method) +
                   " is not modelled; weights are counted as 16 bit.");

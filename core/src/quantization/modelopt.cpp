@@ -14,13 +14,8 @@ std::string upper(std::string_view text) {
   return out;
 }
 
-QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
-  QuantScheme scheme;
-  scheme.format = format;
-  scheme.dialect = QuantDialect::modelopt;
-  scheme.bits = static_cast<std::uint8_t>(bits);
-  scheme.group = static_cast<std::int32_t>(group);
-  return scheme;
+QuantScheme modelopt_scheme(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
+  return make_scheme(format, bits, group, QuantDialect::modelopt);
 }
 
 enum class Algorithm : std::uint8_t {
@@ -201,24 +196,24 @@ class ModelOpt final : public Quantizer {
     const bool experts = subject.kind == QuantSubject::Kind::experts;
     switch (algorithm) {
       case Algorithm::fp8_channel:
-        if (!experts) return make(QuantFormat::fp8_channel, 8);
+        if (!experts) return modelopt_scheme(QuantFormat::fp8_channel, 8);
         [[fallthrough]];  // ModelOpt's FP8 experts are per tensor
       case Algorithm::fp8: {
-        QuantScheme fp8 = make(QuantFormat::fp8_tensor, 8);
+        QuantScheme fp8 = modelopt_scheme(QuantFormat::fp8_tensor, 8);
         fp8.static_input = true;
         return fp8;
       }
       case Algorithm::fp8_block:
         return block_scheme(experts);
       case Algorithm::nvfp4:
-        return make(QuantFormat::nvfp4, 4, group_);
+        return modelopt_scheme(QuantFormat::nvfp4, 4, group_);
       case Algorithm::nvfp4_weight_only: {
-        QuantScheme nvfp4 = make(QuantFormat::nvfp4, 4, group_);
+        QuantScheme nvfp4 = modelopt_scheme(QuantFormat::nvfp4, 4, group_);
         nvfp4.weight_only = true;
         return nvfp4;
       }
       case Algorithm::mxfp8:
-        return make(QuantFormat::mxfp8, 8, 32);
+        return modelopt_scheme(QuantFormat::mxfp8, 8, 32);
       default:
         return {};
     }
@@ -227,11 +222,11 @@ class ModelOpt final : public Quantizer {
   // As experts of a mixture they are the fp8 method's; in a checkpoint of its own they'd be per tensor.
   QuantScheme block_scheme(bool experts) const {
     if (experts && algorithm_ != Algorithm::mixed) {
-      QuantScheme fp8 = make(QuantFormat::fp8_tensor, 8);
+      QuantScheme fp8 = modelopt_scheme(QuantFormat::fp8_tensor, 8);
       fp8.static_input = true;
       return fp8;
     }
-    QuantScheme scheme = make(QuantFormat::fp8_block, 8);
+    QuantScheme scheme = modelopt_scheme(QuantFormat::fp8_block, 8);
     scheme.block_n = scheme.block_k = static_cast<std::int32_t>(experts && block_ > 0 ? block_ : 128);
     if (experts) {
       scheme.dialect = QuantDialect::plain;

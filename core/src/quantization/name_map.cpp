@@ -5,11 +5,11 @@
 namespace vram_gauge {
 namespace {
 
-struct Row {
+struct Renaming {
   std::string_view architectures, rules;
 };
 
-constexpr Row rows[] = {
+constexpr Renaming renamings[] = {
 #define RENAMES(architectures, rules) {architectures, rules},
 #define UNMAPPED(architectures)
 #include "quantization/name_map.inc"
@@ -28,7 +28,7 @@ constexpr std::string_view unmapped =
 }  // namespace
 
 NameMap::NameMap(std::string_view architecture) {
-  for (const Row& row : rows)
+  for (const Renaming& row : renamings)
     if (has_word(row.architectures, architecture)) rules_ = row.rules;
   mapped_ = !has_word(unmapped, architecture);
 }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "text_scan.hpp"
 #include "words.hpp"
 
 namespace vram_gauge {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t max_layer = 4096;  // beyond: no layer's number
 

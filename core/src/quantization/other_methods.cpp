@@ -7,18 +7,10 @@
 namespace vram_gauge {
 namespace {
 
-QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group = 0) {
-  QuantScheme scheme;
-  scheme.format = format;
-  scheme.bits = static_cast<std::uint8_t>(bits);
-  scheme.group = static_cast<std::int32_t>(group);
-  return scheme;
-}
-
 // Only routed experts.
 class Mxfp4 final : public Quantizer {
  public:
-  explicit Mxfp4(bool gpt_oss) : scheme_(make(QuantFormat::mxfp4, 4, 32)) {
+  explicit Mxfp4(bool gpt_oss) : scheme_(make_scheme(QuantFormat::mxfp4, 4, 32)) {
     scheme_.padding = gpt_oss ? ExpertPadding::gpt_oss_mxfp4 : ExpertPadding::mxfp4;
   }
   QuantScheme scheme_of(const QuantSubject& subject) override {
@@ -33,8 +25,8 @@ class Mxfp4 final : public Quantizer {
 class BitsAndBytes final : public Quantizer {
  public:
   explicit BitsAndBytes(QuantContext& context)
-      : scheme_(context.config.flag("load_in_8bit|_load_in_8bit") ? make(QuantFormat::bitsandbytes8, 8)
-                                                                  : make(QuantFormat::bitsandbytes4, 4)) {
+      : scheme_(context.config.flag("load_in_8bit|_load_in_8bit") ? make_scheme(QuantFormat::bitsandbytes8, 8)
+                                                                  : make_scheme(QuantFormat::bitsandbytes4, 4)) {
     scheme_.nested_scales = context.config.flag("bnb_4bit_use_double_quant") &&
                             !applies(Rule::bitsandbytes_scales_expanded, context.release);
     for (const std::string_view name : context.config.texts("llm_int8_skip_modules")) skipped_.emplace_back(name);
@@ -76,11 +68,12 @@ class Quark final : public Quantizer {
     const std::string_view type = weight.text("dtype"), by = weight.text("qscheme");
     const bool channel = by == "per_channel";
     if (type == "fp4")
-      scheme_ =
-          weight.index("group_size", 32) == 16 ? make(QuantFormat::nvfp4, 4, 16) : make(QuantFormat::mxfp4, 4, 32);
-    else if (type == "int8") scheme_ = make(channel ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
-    else if (type == "int4" || type == "uint4") scheme_ = make(QuantFormat::awq, 4, weight.index("group_size", 128));
-    else scheme_ = make(channel ? QuantFormat::fp8_channel : QuantFormat::fp8_tensor, 8);
+      scheme_ = weight.index("group_size", 32) == 16 ? make_scheme(QuantFormat::nvfp4, 4, 16)
+                                                     : make_scheme(QuantFormat::mxfp4, 4, 32);
+    else if (type == "int8") scheme_ = make_scheme(channel ? QuantFormat::int8_channel : QuantFormat::int8_tensor, 8);
+    else if (type == "int4" || type == "uint4")
+      scheme_ = make_scheme(QuantFormat::awq, 4, weight.index("group_size", 128));
+    else scheme_ = make_scheme(channel ? QuantFormat::fp8_channel : QuantFormat::fp8_tensor, 8);
     if (scheme_.format == QuantFormat::nvfp4) scheme_.dialect = QuantDialect::modelopt;
     scheme_.static_input = inputs && !inputs.flag("is_dynamic", true);
   }
@@ -128,7 +121,7 @@ class Online final : public Quantizer {
   QuantScheme scheme_of(const QuantSubject& subject) override {
     if (subject.kind == QuantSubject::Kind::head) return {};
     QuantScheme scheme =
-        make(subject.kind == QuantSubject::Kind::experts ? row_.experts : row_.linears, row_.bits, row_.group);
+        make_scheme(subject.kind == QuantSubject::Kind::experts ? row_.experts : row_.linears, row_.bits, row_.group);
     if (scheme.format == QuantFormat::none) return {};
     scheme.block_n = scheme.block_k = row_.block;
     if (scheme.format == QuantFormat::nvfp4) scheme.dialect = QuantDialect::modelopt;

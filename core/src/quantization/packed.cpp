@@ -7,11 +7,8 @@
 namespace vram_gauge {
 namespace {
 
-QuantScheme make(QuantFormat format, std::int64_t bits, std::int64_t group, bool symmetric) {
-  QuantScheme scheme;
-  scheme.format = format;
-  scheme.bits = static_cast<std::uint8_t>(bits);
-  scheme.group = static_cast<std::int32_t>(group);
+QuantScheme packed_scheme(QuantFormat format, std::int64_t bits, std::int64_t group, bool symmetric) {
+  QuantScheme scheme = make_scheme(format, bits, group);
   scheme.symmetric = symmetric;
   return scheme;
 }
@@ -27,7 +24,7 @@ class Awq final : public Quantizer {
     if (bits != 4) context.refuse("quantization-unsupported", "vLLM runs AWQ weights of 4 bits only.");
     if (group == 0 || context.config.absent("zero_point"))
       context.refuse("quantization-unsupported", "An AWQ checkpoint has to say its group_size and zero_point.");
-    scheme_ = make(QuantFormat::awq, bits, group, !context.config.flag("zero_point"));
+    scheme_ = packed_scheme(QuantFormat::awq, bits, group, !context.config.flag("zero_point"));
   }
 
   QuantScheme scheme_of(const QuantSubject& subject) override {
@@ -51,8 +48,8 @@ class Gptq final : public Quantizer {
         included_(read_names(context.config, "modules_in_block_to_quantize", context.renames)),
         head_(context.config.flag("lm_head")) {
     const ConfigReader& config = context.config;
-    scheme_ =
-        make(QuantFormat::gptq, config.integer("bits", 0), config.index("group_size", 0), config.flag("sym", true));
+    scheme_ = packed_scheme(QuantFormat::gptq, config.integer("bits", 0), config.index("group_size", 0),
+                            config.flag("sym", true));
     scheme_.act_order = config.flag("desc_act");
     if (config.absent("bits") || config.absent("group_size") || config.absent("desc_act"))
       context.refuse("quantization-unsupported", "A GPTQ checkpoint has to say its bits, group_size and desc_act.");
@@ -172,7 +169,7 @@ class Inc final : public Quantizer {
  private:
   QuantScheme packed(std::int64_t bits, std::int64_t group, bool symmetric) const {
     if (bits >= 16) return {};
-    QuantScheme scheme = make(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
+    QuantScheme scheme = packed_scheme(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
     // Marlin's method without the look at the layer that AWQ checkpoints get (inc_wna16_linear.py:_build_awq_method).
     const bool marlin_group = group == -1 || group == 32 || group == 64 || group == 128;
     scheme.loose_groups = awq_ && marlin_ && !symmetric && marlin_group && (bits == 4 || bits == 8);

@@ -1,13 +1,8 @@
 #include "quantization/pattern.hpp"
 
+#include "text_scan.hpp"
+
 namespace vram_gauge {
-namespace {
-
-constexpr bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-}  // namespace
 
 // One walk over a text. All states that the text so far can have led to advance together.
 class RegexRun {

@@ -52,6 +52,17 @@ struct QuantScheme {
   bool operator==(const QuantScheme&) const = default;
 };
 
+// `group` is weights a scale, -1 for one per channel.
+inline QuantScheme make_scheme(QuantFormat format, std::int64_t bits, std::int64_t group = 0,
+                               QuantDialect dialect = QuantDialect::plain) {
+  QuantScheme scheme;
+  scheme.format = format;
+  scheme.dialect = dialect;
+  scheme.bits = static_cast<std::uint8_t>(bits);
+  scheme.group = static_cast<std::int32_t>(group);
+  return scheme;
+}
+
 // Scale parameters that an Attention layer has until loading ends (memory model §4.1b).
 enum class ScaleParameters : std::uint8_t {
   none,

@@ -52,7 +52,7 @@ constexpr std::uint8_t only(QuantDialect dialect) { return static_cast<std::uint
 constexpr std::uint8_t plain = only(QuantDialect::plain), ct = only(QuantDialect::compressed_tensors),
                        modelopt = only(QuantDialect::modelopt), fbgemm = only(QuantDialect::fbgemm);
 
-struct Row {
+struct Storage {
   QuantFormat format;
   std::uint8_t dialects, modules;
   When when;
@@ -63,7 +63,7 @@ struct Row {
 
 #define NAMES(name) "." name, ".routed_experts.w13_" name, ".routed_experts.w2_" name
 using F = QuantFormat;
-constexpr Row rows[] = {
+constexpr Storage storages[] = {
 #include "quantization/storage.inc"
 };
 #undef NAMES
@@ -133,7 +133,7 @@ bool drops_input_scale(const QuantScheme& scheme, const Placement& placement) {
   return scheme.weight_only && placement.release >= Release{30};
 }
 
-bool holds(const Row& row, const QuantScheme& scheme, const Placement& placement, const Situation& situation) {
+bool holds(const Storage& row, const QuantScheme& scheme, const Placement& placement, const Situation& situation) {
   if (row.format != scheme.format || (row.modules & situation.module) == 0) return false;
   if ((row.dialects & only(scheme.dialect)) == 0) return false;
   switch (row.when) {
@@ -177,7 +177,7 @@ bool has_order(const QuantScheme& scheme, const Placement& placement, bool is_ex
   return scheme.format == F::gptq || is_experts || scheme.act_order;
 }
 
-void emit_part(const QuantScheme& scheme, const Row& row, const Part& part, std::string_view suffix,
+void emit_part(const QuantScheme& scheme, const Storage& row, const Part& part, std::string_view suffix,
                std::int64_t stacked, const Placement& placement, TensorInfo info, TensorSink& sink) {
   info.suffix = suffix;
   info.rank = 0;
@@ -216,7 +216,7 @@ void quantized_linear(const QuantScheme& scheme, const LinearShape& shape, const
   part.bits = scheme.bits;
   part.rounds_up = scheme.format == F::packed_int;
   const Situation situation{linear, has_order(scheme, placement, false)};
-  for (const Row& row : rows)
+  for (const Storage& row : storages)
     if (holds(row, scheme, placement, situation)) emit_part(scheme, row, part, row.suffix, 0, placement, info, sink);
 }
 
@@ -246,7 +246,7 @@ void quantized_experts(const QuantScheme& asked, const ExpertShape& shape, const
   w13.packs_bytes = w2.packs_bytes = scheme.format == F::moe_wna16;
   const Situation situation{experts, has_order(scheme, placement, true), sizes.rearranged,
                             !sizes.rearranged || sizes.keeps_scales};
-  for (const Row& row : rows) {
+  for (const Storage& row : storages) {
     if (!holds(row, scheme, placement, situation)) continue;
     emit_part(scheme, row, w13, row.w13, shape.experts, placement, info, sink);
     emit_part(scheme, row, w2, row.w2, shape.experts, placement, info, sink);
