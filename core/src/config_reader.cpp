@@ -7,9 +7,10 @@
 #include "json_copy.hpp"
 
 namespace vram_gauge {
-namespace {
 
 using Type = JsonNode::Type;
+
+namespace {
 
 std::string_view first_of(std::string_view& keys) {
   const std::size_t bar = keys.find('|');

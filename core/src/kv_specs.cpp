@@ -12,6 +12,7 @@ namespace {
 
 using Kind = Cache::Kind;
 using Mixer = Cache::Mixer;
+using Packing = KvDtype::Packing;
 
 // Prefix caching decides the mode (vllm/model_executor/models/config.py:MambaModelConfig).
 MambaMode mamba_mode(const Model& model, const KvSettings& s) {
@@ -154,7 +155,6 @@ std::int64_t state_bytes(const Cache& cache, const KvContext& c) {
 std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
   if (cache.fixed_bytes) return cache.fixed_bytes;
   if (is_packed_row(cache, c)) return 656;
-  using Packing = KvDtype::Packing;
   if (cache.unscaled && (c.dtype.packing == Packing::token_head || c.dtype.packing == Packing::token_head4))
     return cache.head_size + cache.head_size_v;
   const bool sliding = cache.kind == Kind::sliding || cache.kind == Kind::chunked;
@@ -167,7 +167,6 @@ std::int64_t entry_bytes(const Cache& cache, const KvContext& c, bool skipped) {
 }
 
 bool skips_kv_dtype(std::int64_t layer, const KvContext& c) {
-  using Packing = KvDtype::Packing;
   if (c.model.hybrid || (c.dtype.packing != Packing::turboquant && c.dtype.packing != Packing::ultraquant))
     return false;
   const std::int64_t layers = c.model.sizes.layers, ends = std::min<std::int64_t>(2, layers / 2);
