@@ -84,7 +84,7 @@ export class App {
 
   connect() {
     if (this.#stops.length) return;
-    const resize = new ResizeObserver(([entry]) => this.#resized(Math.round(entry.contentRect.width)));
+    const resize = new ResizeObserver(([entry]) => this.note("width", Math.round(entry.contentRect.width)));
     resize.observe(this.#host);
     const keys = this.#options.urlState ? window : this.#root; // the element is the page, or a part of it
     const undo = undoKey(this.history);
@@ -102,9 +102,10 @@ export class App {
     this.#stops = [];
   }
 
-  #resized(width) {
-    if (width === this.ui.width) return;
-    this.ui.width = width;
+  // What the views know beside the state.
+  note(name, value) {
+    if (this.ui[name] === value) return;
+    this.ui[name] = value;
     this.render();
   }
 
@@ -124,7 +125,10 @@ export class App {
 
   // Attributes that changed set their field; what the reader set elsewhere stays.
   #readAttributes() {
-    const { state, options } = fromAttributes(this.#host);
+    const { state, options, unread } = fromAttributes(this.#host);
+    const said = this.ui.unread?.map(({ given }) => given) ?? [];
+    this.ui.unread = unread;
+    for (const error of unread) if (!said.includes(error.given)) this.#emit("vram-gauge-error", { error });
     const changed = Object.fromEntries(Object.entries(state).filter(([path, value]) => value !== this.#given[path]));
     if (changed.known_model) this.state = withModel(this.state, {});
     this.state = merge(this.state, changed);
@@ -193,12 +197,6 @@ export class App {
     const taken = this.#taking.then(() => take(this.#view(), given));
     this.#taking = taken.catch(() => {});
     return taken;
-  }
-
-  drag(over) {
-    if (this.ui.dragging === over) return;
-    this.ui.dragging = over;
-    this.render();
   }
 
   permalink() {

@@ -1,36 +1,57 @@
-// What an element's attributes say: { state, options }. Values that can't be read are left out, as HTML does.
+// What an element's attributes say: { state, options, unread }. Values that can't be read are left out and stand in
+// `unread`, an error each: { code, message, where: { field: the attribute }, given, takes: the field, or the words }.
 
+import { READ } from "./controls/field.js";
+import { CONTROLS } from "./controls/inputs.js";
 import { BY_PATH } from "./fields.js";
-import { parseCount } from "./format.js";
 import { check } from "./state.js";
 
-const STATE = {
-  "model": ["known_model", (text) => text.trim()],
-  "gpu": ["hardware.gpu", (text) => text.trim()],
-  "gpus": ["hardware.gpus", parseCount],
-  "tp": ["engine.tensor_parallel_size", parseCount],
-  "context": ["engine.max_model_len", parseCount],
-  "concurrency": ["workload.concurrency", parseCount],
-  "vllm-version": ["vllm_version", (text) => text.trim()],
+// Attributes that are fields of the state.
+export const STATE = {
+  "model": "known_model",
+  "gpu": "hardware.gpu",
+  "gpus": "hardware.gpus",
+  "tp": "engine.tensor_parallel_size",
+  "context": "engine.max_model_len",
+  "concurrency": "workload.concurrency",
+  "vllm-version": "vllm_version",
 };
 
 export const VIEWS = ["full", "verdict", "bar", "table"];
 const THEMES = ["auto", "light", "dark"];
+const INPUTS = [...CONTROLS.map(([name]) => name), "none"];
 
 export function fromAttributes(element) {
   const state = {};
-  for (const [name, [path, read]] of Object.entries(STATE)) {
-    const text = element.getAttribute(name);
-    state[path] = text === null ? undefined : check(BY_PATH.get(path), read(text));
+  const unread = [];
+  const refuse = (field, text, takes) => {
+    const given = quoted(field, text);
+    unread.push({ code: "attribute", message: `${given} isn't understood`, where: { field }, given, takes });
+  };
+  for (const [name, path] of Object.entries(STATE)) {
+    const text = (element.getAttribute(name) ?? "").trim();
+    const field = BY_PATH.get(path);
+    state[path] = text ? check(field, READ[field.kind]?.(text) ?? text) : undefined;
+    if (text && state[path] === undefined) refuse(name, text, field);
   }
-  const controls = element.getAttribute("controls");
+  const oneOf = (name, words) => {
+    const text = element.getAttribute(name);
+    if (text && !words.includes(text)) refuse(name, text, words);
+    return words.includes(text) ? text : words[0];
+  };
+  const controls = element
+    .getAttribute("controls")
+    ?.split(/[\s,]+/)
+    .filter(Boolean);
+  for (const name of controls ?? []) if (!INPUTS.includes(name)) refuse("controls", name, INPUTS);
   return {
     state,
+    unread,
     options: {
       configSrc: element.getAttribute("config-src"),
-      controls: controls === null ? null : controls.split(/[\s,]+/).filter((name) => name && name !== "none"),
-      view: oneOf(VIEWS, element.getAttribute("view")),
-      theme: oneOf(THEMES, element.getAttribute("theme")),
+      controls: controls?.filter((name) => name !== "none" && INPUTS.includes(name)) ?? null,
+      view: oneOf("view", VIEWS),
+      theme: oneOf("theme", THEMES),
       lang: element.closest?.("[lang]")?.getAttribute("lang") || null,
       compact: element.hasAttribute("compact"),
       urlState: element.hasAttribute("url-state"),
@@ -49,4 +70,5 @@ export async function configAt(source) {
   }
 }
 
-const oneOf = (values, text) => (values.includes(text) ? text : values[0]);
+// An attribute as it was typed.
+export const quoted = (name, text) => `${name}="${text.slice(0, 80)}"`;

@@ -163,7 +163,7 @@ export class VramGauge extends Base {
 
   // Whether a file hovers over the page.
   set dragging(value) {
-    this.#app?.drag(value);
+    this.#app?.note("dragging", value);
   }
 
   // Fragment of a link to the same answer, without "#".

@@ -2,6 +2,7 @@
 // puts all of the first load into one file instead of a sliver for each way it is shared.
 
 export { answer, lacksGpu, spread, workload } from "./answer.js";
+export { quoted, STATE as ATTRIBUTES } from "./attributes.js";
 export { bars, scale } from "./budget.js";
 export { choice, nameOf, row, textInput } from "./controls/field.js";
 export { DRAFTS } from "./controls/new-model.js";

@@ -43,7 +43,7 @@ export function layout(vm) {
     h(
       "div",
       {}, // in one place, whatever their number: what follows must keep its elements, and their focus
-      (vm.error || vm.ui.told || vm.ui.dropped?.length > 0) &&
+      (vm.error || vm.ui.told || vm.ui.dropped?.length > 0 || vm.ui.unread?.length > 0) &&
         intent(vm, "problem", () => import("./controls/problem.js"))?.problem(vm),
     ),
     h(

@@ -15,6 +15,12 @@ export const attribute = (text) =>
 
 const markdown = (text) => text.replace(/[\\[\]()`*_<>#|]/g, "\\$&");
 
+// What no attribute says of what is set: paths.
+export const unsaid = (state) =>
+  Object.keys(state).filter(
+    (path) => state[path] != null && !path.startsWith("page.") && !ATTRIBUTES.some(([, known]) => known === path),
+  );
+
 // { element, answered, classic, iframe, markdown, html }; no `answered` where attributes can't say all that is set: `base` is where the page's files are, `fragment` the state as a
 // link, `title` the verdict in the language `lang`, `release` the one that it is of.
 export function snippets(state, { base, fragment, title, lang, release }) {
@@ -28,13 +34,10 @@ export function snippets(state, { base, fragment, title, lang, release }) {
   const words = [state.known_model, release && `vLLM ${release}`].filter(Boolean).join(", ");
   const fixed = "vllm_version" in state || !release ? set : [...set, ` vllm-version="${attribute(release)}"`];
   const answered = `<vram-gauge${fixed.join("")} lang="${lang}"><a class="example" lang="${lang}" href="${attribute(link)}">${attribute(title)}${words && ` (${attribute(words)})`}</a></vram-gauge>`;
-  const complete = Object.entries(state).every(
-    ([path, value]) => value == null || path.startsWith("page.") || ATTRIBUTES.some(([, known]) => known === path),
-  );
   const module = `<script type="module" src="${base}vram-gauge.js"></script>\n`;
   return {
     element: `${module}${element}\n`,
-    ...(complete && { answered: `${module}${answered}\n` }),
+    ...(!unsaid(state).length && { answered: `${module}${answered}\n` }),
     classic: `<script src="${base}embed.js"></script>\n${element}\n`,
     iframe: [
       `<iframe src="${attribute(`${base}#embed&${fragment}`)}" title="vram-gauge" width="100%" height="520" loading="lazy"`,

@@ -28,6 +28,39 @@ test("attributes are the way in, one composed event the way out", async ({ page 
   expect(await page.evaluate(() => location.hash)).toBe("");
 });
 
+test("attributes that can't be read are said, with what they take, to readers and to scripts", async ({ page }) => {
+  await page.addInitScript(() => {
+    window.heard = [];
+    document.addEventListener("vram-gauge-error", ({ detail: { error } }) => window.heard.push(error));
+  });
+  await host(
+    page,
+    '<vram-gauge compact model="Qwen/Qwen3-8B" gpu="h1000" tp="two" context="8k" gpus="-1" controls="gpu foo"></vram-gauge>',
+  );
+  const gauge = page.locator("vram-gauge");
+  const alert = page.locator("vram-gauge .alert");
+  await expect(alert).toHaveCount(4);
+  await expect(alert.nth(0)).toContainText('gpu="h1000"');
+  await expect(alert.nth(1)).toHaveText(/^gpus="-1" isn't understood.* takes a whole number, 1 to 4,096\.\s*$/);
+  await expect(alert.nth(2)).toHaveText(/^tp="two" isn't understood/);
+  await expect(alert.nth(3)).toHaveText(/^controls="foo" isn't understood.* gpu, gpus, tp, context, /);
+  const codes = () => page.evaluate(() => window.heard.map(({ code, where }) => `${code} ${where.field}`));
+  expect(await codes()).toEqual(["attribute gpus", "attribute tp", "attribute controls", "invalid-value hardware.gpu"]);
+  await gauge.evaluate((element) => {
+    for (const [name, value] of Object.entries({ gpu: "l4-24gb", gpus: "2", tp: "2", controls: "gpu" }))
+      element.setAttribute(name, value);
+  });
+  await expect(alert).toHaveCount(0);
+  await gauge.evaluate((element) => element.setAttribute("vllm-version", "0.99"));
+  await expect(alert).toContainText('vllm-version="0.99"');
+  await gauge.evaluate((element) => {
+    element.removeAttribute("vllm-version");
+    element.lang = "de";
+    element.setAttribute("view", "ful");
+  });
+  await expect(alert).toHaveText(/^view="ful" ist nicht verständlich .* full, verdict, bar, table\.\s*$/);
+});
+
 const SPECULATION = { method: "eagle3", num_speculative_tokens: 2 };
 const drafter = (page) =>
   page.locator("vram-gauge").evaluate((element) => element.state["engine.speculative_config"] ?? null);

@@ -45,7 +45,7 @@ test("every message the code asks for is in the table", () => {
 test("every message is asked for somewhere", () => {
   const text = sources().join("\n");
   const computed =
-    /^(in|term|role|risk|method|view|col|starts|out|embed|trouble|about|take|verdict|versions|accuracy|kind)\./;
+    /^(in|term|attribute|role|risk|method|view|col|starts|out|embed|trouble|about|take|verdict|versions|accuracy|kind)\./;
   for (const key of Object.keys({ ...en, ...enMore })) {
     if (!computed.test(key)) assert.ok(text.includes(`"${key}"`), key);
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { snippets } from "../../web/snippets.js";
+import { snippets, unsaid } from "../../web/snippets.js";
 
 const around = { base: "https://host/", fragment: "m=a/b", title: "Fits.", lang: "en", release: "0.33.0" };
 const plain = { known_model: "a/b", "hardware.gpu": "l4-24gb", config: null, "page.name": "x" };
@@ -13,6 +13,10 @@ test("an answer stands in the element only where the element's attributes say al
   );
   for (const more of [{ config: "{}" }, { "engine.kv_cache_dtype": "fp8" }, { method: "rule-of-thumb" }])
     assert.equal(snippets({ ...plain, ...more }, around).answered, undefined);
+});
+
+test("what no attribute says is named", () => {
+  assert.deepEqual(unsaid({ ...plain, "engine.kv_cache_dtype": "fp8" }), ["engine.kv_cache_dtype"]);
 });
 
 test("what names say is never markup", () => {

@@ -6,7 +6,7 @@ import { check } from "../state.js";
 import { h, memo } from "../vdom.js";
 
 const FITTING = -1; // as many tokens as fit, where a field has that
-const READ = {
+export const READ = {
   int: parseCount,
   tokens: (text) => (/^(auto|-1)$/i.test(text.trim()) ? FITTING : parseCount(text)),
   bytes: parseBytes,

@@ -12,7 +12,7 @@ import { slider } from "./slider.js";
 const field = (path) => BY_PATH.get(path);
 
 // Names as the element's `controls` attribute has them. Add new controls here.
-const CONTROLS = [
+export const CONTROLS = [
   ["gpu", gpu],
   ["gpus", gpus],
   ["tp", parallel],

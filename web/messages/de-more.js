@@ -3,6 +3,11 @@
 export default {
   "close": "Schließen",
   "link.dropped": "Teile dieses Links waren nicht lesbar und fehlen: {names}.",
+  "attribute.words": "{given} ist nicht verständlich und blieb weg. Möglich sind: {words}.",
+  "attribute.int": "{given} ist nicht verständlich und blieb weg. Möglich ist eine ganze Zahl von {min} bis {max}.",
+  "attribute.tokens":
+    "{given} ist nicht verständlich und blieb weg. Möglich ist eine Zahl von Tokens bis {max}, wie 8192 oder 8k, oder auto.",
+  "attribute.text": "{given} ist nicht verständlich und blieb weg. Möglich ist ein Name von höchstens 200 Zeichen.",
   "config.error": "Zeile {line}, Spalte {column}: {message}",
   "config.goto": "Zum Fehler",
   "config.kept": "Dies ist die Antwort für die letzte lesbare Eingabe.",
@@ -222,6 +227,8 @@ export default {
   "embed.markdown": "Markdown-Link",
   "embed.html": "HTML-Link",
   "embed.docs": "Einbetten, nach Generator",
+  "embed.left":
+    "Attribute sagen nicht alles, was hier eingestellt ist: Das Element antwortet ohne {names}. Der iframe und der Link haben es dabei, ein Skript kann es als state des Elements setzen.",
   "embed.config":
     "Eine eingefügte config ist nicht Teil des Elements: Legen Sie die Datei neben Ihre Seite und nennen Sie sie mit config-src.",
 

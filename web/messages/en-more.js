@@ -3,9 +3,14 @@
 export default {
   "close": "Close",
   "link.dropped": "This link has parts that could not be read, and were left out: {names}.",
+  "attribute.words": "{given} isn't understood and was left out. It takes: {words}.",
+  "attribute.int": "{given} isn't understood and was left out. It takes a whole number, {min} to {max}.",
+  "attribute.tokens":
+    "{given} isn't understood and was left out. It takes a number of tokens up to {max}, as 8192 or 8k, or auto.",
+  "attribute.text": "{given} isn't understood and was left out. It takes a name of at most 200 letters.",
   "config.error": "Line {line}, column {column}: {message}",
   "config.goto": "Go to error",
-  "config.kept": "This is the answer for the last config that could be read.",
+  "config.kept": "This is the answer for the last set-up that could be read.",
   "footer.csp":
     "This site's Content-Security-Policy blocks WebAssembly. It needs: {directive}. Where that can't be had, embed the calculator as an iframe.",
   "footer.failed":
@@ -221,6 +226,8 @@ export default {
   "embed.markdown": "Markdown link",
   "embed.html": "HTML link",
   "embed.docs": "How to embed it, by generator",
+  "embed.left":
+    "Attributes don't say all that is set here: the element answers without {names}. The iframe and the link carry it, a script can set it as the element's state.",
   "embed.config":
     "A pasted config isn't part of the element: put the file beside your page and name it with config-src.",
 

@@ -1,7 +1,7 @@
 // Embed this: snippets that put the answer on show into another page.
 
 import { copy, copyLabel, h } from "../kit.js";
-import { snippets } from "../snippets.js";
+import { snippets, unsaid } from "../snippets.js";
 
 export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;
@@ -20,6 +20,8 @@ export function render(vm) {
     app.render();
   };
   const text = forms[ui.form];
+  const attributesOnly = /^(element|classic)$/.test(ui.form);
+  const left = unsaid(state).filter((path) => !/^(config|hf_quant_config)$/.test(path));
   return [
     h(
       "p",
@@ -43,6 +45,7 @@ export function render(vm) {
       h("a", { href: new URL("docs/", base).href }, t("embed.docs")),
     ),
     h("pre", { class: "code text", tabindex: "0", "aria-label": t(`embed.${ui.form}`) }, text),
-    state.config && ui.form === "element" && h("p", { class: "quiet small" }, t("embed.config")),
+    attributesOnly && state.config && h("p", { class: "quiet small" }, t("embed.config")),
+    attributesOnly && left.length > 0 && h("p", { class: "quiet small" }, t("embed.left", { names: left.join(", ") })),
   ];
 }
