@@ -203,6 +203,9 @@ export interface Kv {
   max_model_len_that_fits: number | null;
   bytes_per_token: number;
   bytes_per_sequence: number;
+  /** Blocks of one request of `resolved.context_tokens`: as it runs, and while its prompt comes in (the last to start). */
+  blocks_of_request: number;
+  blocks_to_admit: number;
   /** Tokens that one more GiB buys, all of it for full-context layers. */
   tokens_per_gib?: number | null;
   /** What this release changed for this model, against the release named. */
@@ -307,8 +310,11 @@ export interface Catalog {
     note: string;
     source: string;
   }[];
-  models: { id: string; source?: string; params_total?: number; quantization?: string }[];
+  models: { id: string; source: string }[];
   dtypes: string[];
+  /** What the rule of thumb has a rate for. */
   quantizations: string[];
+  /** What --quantization alone makes of a 16-bit checkpoint, by release; null: from the oldest known, or still so. */
+  online_quantizations: { id: string; first_version: string | null; last_version: string | null }[];
   kv_cache_dtypes: string[];
 }

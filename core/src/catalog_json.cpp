@@ -1,6 +1,7 @@
 #include "data/gpus.hpp"
 #include "data/known_models.hpp"
 #include "json_writer.hpp"
+#include "quantization/method.hpp"
 #include "report_json.hpp"
 
 namespace vram_gauge {
@@ -10,6 +11,11 @@ void write_names(JsonWriter& w, std::string_view key, std::initializer_list<std:
   w.begin_array(key);
   for (const std::string_view name : names) w.text({}, name);
   w.end_array();
+}
+
+void write_release(JsonWriter& w, std::string_view key, Release release) {
+  if (release == Release{}) w.null(key);
+  else w.text(key, to_string(release));
 }
 
 }  // namespace
@@ -40,6 +46,14 @@ std::string catalog_json() {
   w.end_array();
   write_names(w, "dtypes", {"auto", "bfloat16", "float16", "float32"});
   write_names(w, "quantizations", {"none", "fp8", "awq", "gptq", "int8"});
+  w.begin_array("online_quantizations");
+  for (const OnlineMethod& method : online_methods()) {
+    w.begin_object().text("id", method.name);
+    write_release(w, "first_version", method.first);
+    write_release(w, "last_version", method.last);
+    w.end_object();
+  }
+  w.end_array();
   write_names(w, "kv_cache_dtypes", {"auto", "float16", "bfloat16", "fp8", "fp8_e4m3", "fp8_e5m2"});
   return w.end_object().str();
 }

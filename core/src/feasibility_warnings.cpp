@@ -93,15 +93,23 @@ void warn_workload(const Writer& out) {
     out.add("concurrency-above-max-num-seqs", "vLLM runs at most max_num_seqs = " + grouped(out.settings.max_num_seqs) +
                                                   " requests at once; the others wait.");
   if (out.verdict.starts <= Starts::unlikely || out.plan.no_cache) return;
+  const bool short_of_it = out.verdict.headroom < 0;
   if (most < concurrency)
     out.add("workload-queues",
-            concurrency == 1
-                ? "A request of " + grouped(context) + " tokens doesn't fit: " + gib(-out.verdict.headroom) + " short."
-                : grouped(concurrency) + " requests of " + grouped(context) +
-                      " tokens don't fit at once: " + grouped(most) + " run together, the others wait" +
-                      (out.verdict.headroom < 0 ? "; " + gib(-out.verdict.headroom) + " short." : "."));
+            concurrency == 1 ? "A request of " + grouped(context) + " tokens doesn't fit" +
+                                   (short_of_it ? ": " + gib(-out.verdict.headroom) + " short." : ".")
+                             : grouped(concurrency) + " requests of " + grouped(context) +
+                                   " tokens don't fit at once: " + grouped(most) + " run together, the others wait" +
+                                   (short_of_it ? "; " + gib(-out.verdict.headroom) + " short." : "."));
   else if (!out.verdict.fits && context <= out.settings.max_model_len)
     out.add("headroom-small", "Only " + gib(out.verdict.headroom) + " would be left beside this workload.");
+  const std::int64_t held = blocks_of_sequence(out.plan, out.settings, context),
+                     admitted = blocks_to_admit(out.plan, context);
+  if (most < concurrency && !short_of_it && admitted > held)
+    out.add("admission", "While its prompt comes in, a request holds " + grouped(admitted) + " blocks instead of " +
+                             grouped(held) +
+                             ": windows keep the batches in flight (max_num_batched_tokens), states a checkpoint. "
+                             "Until that is free, it waits.");
 }
 
 }  // namespace

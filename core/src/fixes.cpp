@@ -81,7 +81,10 @@ std::vector<Fix> find_fixes(const Request& request, const Trial& now, Evaluator 
   if (enough(now)) return fixes;
   std::vector<Helpful> helpful;
   int cheapest = 100;  // of what is enough alone
-  for (const Lever& lever : levers_for(request, now)) {
+  std::vector<Lever> levers = levers_for(request, now);
+  if (now.refused_by_release)
+    if (std::optional<Lever> release = serving_release(request, evaluator)) levers.push_back(std::move(*release));
+  for (const Lever& lever : levers) {
     Fix fix = pull(lever, request, evaluator);
     if (!fix.enough && !helps(fix.effect, now)) continue;
     if (fix.enough) cheapest = std::min(cheapest, fix.cost);

@@ -10,7 +10,7 @@
 
 namespace vram_gauge {
 
-// One field of the request set to a value. `group` is "engine", "hardware" or "workload".
+// One field of the request set to a value. `group` is "engine", "hardware" or "workload", or "" for vllm_version.
 struct Change {
   enum class Kind : std::uint8_t { integer, number, text, flag };
   std::string_view group, field;
@@ -22,7 +22,8 @@ struct Change {
 
 // What the model answers with a change made.
 struct Trial {
-  bool refused = false;  // vLLM refuses the combination
+  bool refused = false;             // vLLM refuses the combination
+  bool refused_by_release = false;  // for what the releases differ in
   Verdict verdict;
   std::int64_t max_model_len = 0, max_model_len_that_fits = 0;  // as resolved; 0 where it starts
   std::int64_t bytes_per_token = 0;                             // of KV cache, a sequence's full-context layers

@@ -125,6 +125,9 @@ KvPool size_kv_pool(const KvPlan& plan, const KvSettings& settings, const std::v
 // (vllm/v1/core/single_type_kv_cache_manager.py): blocks behind a window are freed.
 std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings& settings, std::int64_t tokens);
 
+// And while its prompt comes in: windows keep the batches in flight, states a checkpoint.
+std::int64_t blocks_to_admit(const KvPlan& plan, std::int64_t tokens);
+
 // Bytes that one GiB more of KV cache on every GPU buys, in tokens of context of full-context layers; 0 without any.
 std::int64_t tokens_per_gib(const KvPlan& plan);
 

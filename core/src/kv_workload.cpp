@@ -88,6 +88,8 @@ std::int64_t blocks_of_sequence(const KvPlan& plan, const KvSettings&, std::int6
   return held(plan, tokens).running;
 }
 
+std::int64_t blocks_to_admit(const KvPlan& plan, std::int64_t tokens) { return held(plan, tokens).peak; }
+
 std::int64_t sequences_at(const KvPlan& plan, const KvSettings&, std::int64_t blocks, std::int64_t tokens) {
   const Held one = held(plan, tokens);
   const std::int64_t usable = blocks - 1;  // the null block

@@ -1,6 +1,7 @@
 #include "levers.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "data/gpus.hpp"
 #include "format.hpp"
@@ -220,10 +221,33 @@ std::optional<Lever> sufficient_gpu(const Request& request, const Evaluator& eva
   return std::nullopt;
 }
 
+std::optional<Lever> serving_release(const Request& request, const Evaluator& evaluator) {
+  const auto all = known_releases();
+  const auto newer =
+      std::find_if(all.begin(), all.end(), [&](const KnownRelease& one) { return one.release > request.release; });
+  const auto serves = [&](const KnownRelease& one) {
+    Request other = request;
+    other.release = one.release;
+    return !evaluator.run(evaluator.context, other).refused;
+  };
+  auto found = std::find_if(newer, all.end(), serves);
+  if (found == all.end()) {
+    const auto older = std::find_if(std::make_reverse_iterator(newer), all.rend(), serves);
+    if (older == all.rend()) return std::nullopt;
+    found = std::prev(older.base());
+  }
+  const std::string version = to_string(found->release);
+  return Lever{"other-release",
+               "Use vLLM " + version + ", the nearest release that runs this.",
+               {named("", "vllm_version", version)},
+               3};
+}
+
 Request with(const Request& request, const std::vector<Change>& changes) {
   Request other = request;
   for (const Change& change : changes) {
-    if (change.group == "engine") set_engine(other.engine, change);
+    if (change.field == "vllm_version") other.release = *parse_release(change.text);
+    else if (change.group == "engine") set_engine(other.engine, change);
     else if (change.group == "hardware") set_hardware(other, change);
     else if (change.field == "concurrency") other.workload.concurrency = change.integer;
     else other.workload.context_tokens = change.integer;

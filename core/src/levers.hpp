@@ -22,6 +22,9 @@ std::vector<Lever> levers_for(const Request& request, const Trial& now);
 // does.
 std::optional<Lever> sufficient_gpu(const Request& request, const Evaluator& evaluator);
 
+// The nearest release that doesn't refuse the request, newer ones first.
+std::optional<Lever> serving_release(const Request& request, const Evaluator& evaluator);
+
 Request with(const Request& request, const std::vector<Change>& changes);
 
 }  // namespace vram_gauge

@@ -6,9 +6,18 @@
 namespace vram_gauge {
 namespace {
 
+// Refusals that another release may not have.
+bool by_release(std::string_view code) {
+  for (const std::string_view one : {"architecture-not-served", "quantization-unsupported", "quantization-deprecated",
+                                     "kv-dtype-unsupported", "speculative-method"})
+    if (code.ends_with(one)) return true;
+  return false;
+}
+
 Trial trial_of(const Outcome& outcome) {
   Trial trial;
   trial.refused = outcome.error.has_value() || outcome.budgets.empty();
+  trial.refused_by_release = outcome.error && by_release(outcome.error->code);
   trial.verdict = outcome.verdict;
   trial.max_model_len = outcome.resolved.max_model_len;
   trial.max_model_len_that_fits = outcome.pool.starts ? 0 : outcome.pool.max_model_len_that_fits;

@@ -22,6 +22,8 @@ void write_change(JsonWriter& w, const Change& change) {
 
 void write_changes(JsonWriter& w, const std::vector<Change>& changes) {
   w.begin_object("change");
+  for (const Change& change : changes)
+    if (change.group.empty()) write_change(w, change);
   for (const std::string_view group : {"engine", "hardware", "workload"}) {
     bool any = false;
     for (const Change& change : changes) {

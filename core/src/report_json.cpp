@@ -141,6 +141,9 @@ void write_kv(JsonWriter& w, const Outcome& o, const Request& request) {
     else w.null("max_model_len_that_fits");
   }
   w.integer("bytes_per_token", o.plan.bytes_per_token).integer("bytes_per_sequence", o.plan.bytes_per_sequence);
+  const std::int64_t tokens = request.workload.context_tokens.value_or(o.resolved.max_model_len);
+  w.integer("blocks_of_request", blocks_of_sequence(o.plan, o.kv_settings, tokens));
+  w.integer("blocks_to_admit", blocks_to_admit(o.plan, tokens));
   w.integer("tokens_per_gib", tokens_per_gib(o.plan)).boolean("no_cache", o.plan.no_cache);
   const KvChanges changes = kv_changes(o, request);
   if (!changes.lines.empty()) {

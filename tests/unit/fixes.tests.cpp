@@ -120,3 +120,29 @@ TEST_CASE("a layout that vLLM refuses gets smaller ones", "[fixes]") {
   REQUIRE(find(fixes, "fewer-tensor-parallel"));
   CHECK(fixes[0].changes[0].integer <= 4);
 }
+
+TEST_CASE("what releases differ in gets the nearest release that runs it", "[fixes]") {
+  struct Served {
+    Release first, last;
+  };
+  const auto run_served = [](const void* context, const Request& request) {
+    const auto& model = *static_cast<const Served*>(context);
+    const Imaginary small{8, 4};
+    Trial trial = run(&small, request);
+    trial.refused = trial.refused_by_release = request.release < model.first || request.release > model.last;
+    return trial;
+  };
+  const auto version = [&](Served model, Release release) {
+    Request request = on_24_gib();
+    request.release = release;
+    const Evaluator evaluator{run_served, &model};
+    const std::vector<Fix> fixes = find_fixes(request, evaluator.run(evaluator.context, request), evaluator);
+    const Fix* fix = find(fixes, "other-release");
+    return fix && fix->enough ? fix->changes[0].text : "";
+  };
+  CHECK(version({{10, 1}, {33, 0}}, {9, 0}) == "0.10.1");
+  CHECK(version({{10, 1}, {20, 2}}, {33, 0}) == "0.20.2");
+  CHECK(version({{10, 1}, {20, 2}}, {99, 0}) == "0.20.2");  // newer than any known
+  CHECK(version({{10, 1}, {20, 2}}, {15, 0}).empty());      // fits
+  CHECK(version({{99, 0}, {99, 0}}, {33, 0}).empty());
+}

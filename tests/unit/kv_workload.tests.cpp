@@ -25,6 +25,7 @@ TEST_CASE("windows: a decoding sequence holds the window, one that is admitted i
   CHECK(blocks_of_sequence(plan, s, 64) == 4 + 4);
   CHECK(blocks_of_sequence(plan, s, 16384) == 1024 + 9);
   const std::int64_t admitted = 1024 + 265;  // 127 + 2 · 2048 tokens in flight, and one block more
+  CHECK(blocks_to_admit(plan, 16384) == admitted);
   CHECK(sequences_at(plan, s, admitted, 16384) == 0);
   CHECK(sequences_at(plan, s, admitted + 1, 16384) == 1);
   CHECK(sequences_at(plan, s, admitted + 1 + 1033, 16384) == 2);

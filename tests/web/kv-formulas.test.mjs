@@ -49,6 +49,15 @@ test("a figure that no formula gives stays unexplained", () => {
   for (const name of ["tokens", "perBlock", "concurrency", "runs", "longest"]) assert.equal(said[name], null, name);
 });
 
+test("with windows the last request's prompt decides how many run", () => {
+  const given = report();
+  given.kv.groups.push({ kind: "sliding", layers: 4, block_size: 16, page_size_bytes: 1, blocks_at_max_model_len: 9 });
+  Object.assign(given.kv, { blocks: 640, blocks_of_request: 10, blocks_to_admit: 15 });
+  given.verdict.max_concurrency_at_context = 63;
+  const { runs } = kvFormulas(given, fmt);
+  assert.equal(withValues(runs.formula, runs.inputs, fmt), "1 + floor((640 − 1 − 15) / 10)");
+});
+
 test("older releases count tokens by blocks and groups", () => {
   const given = report();
   given.kv.tokens = 2275 * 16;

@@ -77,12 +77,14 @@ export function type(vm, field, text) {
   else app.set({ [field.path]: value });
 }
 
-// A native menu; the first entry is the default and stores nothing.
+// A native menu; the first entry is the default, "auto" by name in some, and stores nothing.
 export function choice(vm, field, { id, entries, first, ...more }) {
   const { app, state } = vm;
-  const value = state[field.path] ?? "";
-  const known = value === "" || entries.some(([entry]) => entry === value);
-  const all = [["", first], ...entries, ...(known ? [] : [[value, value]])];
+  const set = state[field.path] ?? "";
+  const value = set === "auto" ? "" : set;
+  const own = entries.filter(([entry]) => entry !== "auto");
+  const known = value === "" || own.some(([entry]) => entry === value);
+  const all = [["", first], ...own, ...(known ? [] : [[value, value]])];
   return memo(JSON.stringify([id, value, more, all]), () =>
     h(
       "select",

@@ -160,11 +160,7 @@ function concurrency(vm) {
   return row(vm, field(path), control, { below });
 }
 
-const list = (values) =>
-  (values ?? [])
-    .map((entry) => entry.id ?? entry)
-    .filter((id) => id !== "auto")
-    .map((id) => [id, id]);
+const list = (values) => (values ?? []).map((entry) => entry.id ?? entry).map((id) => [id, id]);
 const auto = ({ t }, value) => (value ? t("in.auto.is", { value }) : t("in.auto"));
 
 function kvDtype(vm) {
@@ -175,10 +171,20 @@ function kvDtype(vm) {
 
 function quantization(vm) {
   const path = field("engine.quantization");
-  const stored = vm.report?.model?.quantization;
+  const { catalog, report } = vm;
+  const stored = report?.model?.quantization;
+  // By rule of thumb what weights may be stored as, else what vLLM makes of them while it loads.
+  const names =
+    report?.method === "rule-of-thumb"
+      ? catalog.quantizations
+      : catalog.online_quantizations?.filter((one) => isIn(one, report?.vllm_version, catalog.vllm_versions));
   const first = stored && !vm.state[path.path] ? vm.t("in.stored.is", { value: stored }) : vm.t("in.stored");
-  return row(vm, path, (more) => choice(vm, path, { ...more, first, entries: list(vm.catalog.quantizations) }));
+  return row(vm, path, (more) => choice(vm, path, { ...more, first, entries: list(names) }));
 }
+
+// Releases are listed newest first.
+const isIn = ({ first_version: first, last_version: last }, version, list) =>
+  (!first || list.indexOf(first) >= list.indexOf(version)) && (!last || list.indexOf(last) <= list.indexOf(version));
 
 function dtype(vm) {
   const path = field("engine.dtype");

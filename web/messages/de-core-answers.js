@@ -80,6 +80,9 @@ export default {
   "vLLM runs at most max_num_seqs = {} requests at once; the others wait.":
     "vLLM bearbeitet höchstens max_num_seqs = {1} Anfragen zugleich; die übrigen warten.",
   "A request of {} tokens doesn't fit: {} short.": "Eine Anfrage mit {1} Tokens passt nicht: Es fehlen {2}.",
+  "While its prompt comes in, a request holds {} blocks instead of {}: windows keep the batches in flight (max_num_batched_tokens), states a checkpoint. Until that is free, it waits.":
+    "Während ihre Eingabe gelesen wird, hält eine Anfrage {1} statt {2} Blöcke: Fenster halten die laufenden Schübe (max_num_batched_tokens), Zustände einen Zwischenstand. Bis so viel frei ist, wartet sie.",
+  "A request of {} tokens doesn't fit.": "Eine Anfrage zu {1} Tokens passt nicht.",
   "{} requests of {} tokens don't fit at once: {} run together, the others wait; {} short.":
     "{1} Anfragen zu {2} Tokens passen nicht zugleich: {3} laufen gemeinsam, die übrigen warten; {4} fehlen.",
   "{} requests of {} tokens don't fit at once: {} run together, the others wait.":

@@ -20,6 +20,7 @@ const fix = {
     "Die Gewichte beim Laden zu fp8 quantisieren (--quantization fp8) oder einen fp8-Checkpoint nehmen: halb so große Gewichte.",
   "Run the model on one GPU (--tensor-parallel-size 1).":
     "Das Modell auf einer GPU betreiben (--tensor-parallel-size 1).",
+  "Use vLLM {}, the nearest release that runs this.": "vLLM {1} nehmen, das nächstgelegene Release, das dies ausführt.",
   "Divide the model over {} GPUs (--tensor-parallel-size {}).":
     "Das Modell auf {1} GPUs verteilen (--tensor-parallel-size {2}).",
   "Put half of the layers on a second GPU (--pipeline-parallel-size {}): works without fast links.":

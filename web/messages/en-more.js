@@ -148,6 +148,8 @@ export default {
   "kv.concurrency": "maximum concurrency",
   "kv.runs": "requests of {ctx} tokens at once",
   "kv.longest": { one: "tokens of one request alone", other: "tokens of each of {asked} requests" },
+  "kv.admit":
+    "A request of {ctx} tokens holds {held} blocks, but {more} while its prompt comes in: windows keep the batches in flight (max_num_batched_tokens), states a checkpoint. The last one to start needs that much free, so fewer may run than the free memory has room for.",
   "kv.changes": "Changed since vLLM {since}, for this model:",
   "kv.perGib": "tokens a GiB buys",
   "kv.none": "vLLM refuses to start: the pool can't hold one request of {ctx} tokens.",

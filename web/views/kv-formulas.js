@@ -30,7 +30,7 @@ export function kvFormulas({ kv, budget, resolved = {}, verdict = {} }, fmt) {
     ]),
     concurrency: first(kv.max_concurrency, concurrencyRules(kv, groups), fmt.ratio),
     tokens: first(kv.tokens, tokenRules(kv, groups, resolved)),
-    runs: first(verdict.max_concurrency_at_context, plainOnly(groups, runRules(kv, one))),
+    runs: first(verdict.max_concurrency_at_context, [...plainOnly(groups, runRules(kv, one)), ...admissionRules(kv)]),
     longest: first(verdict.max_context_at_concurrency, plainOnly(groups, longestRules(kv, one, resolved))),
     spare: first(verdict.headroom_bytes, spareRules(kv, verdict), (value) => `${fmt.int(value)} B`),
   };
@@ -110,6 +110,16 @@ const runRules = ({ blocks }, { block_size: size, context }) => [
     formula: "floor((blocks − 1) / ⌈context / block_size⌉)",
     inputs: { blocks, context, block_size: size },
     gives: Math.floor((blocks - 1) / Math.ceil(context / size)),
+  },
+];
+
+// All but one run; while the last one's prompt comes in it holds more, with windows or states.
+const admissionRules = ({ blocks, blocks_of_request: held, blocks_to_admit: admitted }) => [
+  {
+    formula: "1 + floor((blocks − 1 − blocks_to_admit) / blocks_of_request)",
+    inputs: { blocks, blocks_to_admit: admitted, blocks_of_request: held },
+    gives: 1 + Math.floor((blocks - 1 - admitted) / held),
+    source: "vllm/v1/core/single_type_kv_cache_manager.py",
   },
 ];
 

@@ -51,6 +51,12 @@ function facts(vm) {
         line(t("num.headroom"), verdict.headroom_bytes, inBytes, explained.spare),
       ),
     ),
+    kv.blocks_to_admit > kv.blocks_of_request &&
+      h(
+        "p",
+        { class: "quiet small" },
+        t("kv.admit", { ctx: fmt.int(ctx), held: fmt.int(kv.blocks_of_request), more: fmt.int(kv.blocks_to_admit) }),
+      ),
   ];
 }
 
@@ -79,7 +85,7 @@ function groups(list, { t, fmt }) {
   return h(
     "div",
     scrolling(t("view.kv")),
-    h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, list.map(row))),
+    h("table", { class: "facts" }, h("thead", {}, h("tr", {}, head)), h("tbody", {}, list.map(row))),
   );
 }
 

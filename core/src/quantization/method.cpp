@@ -229,6 +229,16 @@ MethodAnswer pick_method(const MethodQuestion& q, std::optional<Diagnostic>& ref
   return answer;
 }
 
+std::vector<OnlineMethod> online_methods() {
+  std::vector<OnlineMethod> methods;
+  for (const OnlineName& known : online_names) {
+    if (is_one_of(known.name, {"online", "torchao", "gguf"})) continue;  // need more than their name
+    const Row* row = find_row(known.name);
+    methods.push_back({known.name, row ? row->first : known.first, row ? row->last : Release{}});
+  }
+  return methods;
+}
+
 std::unique_ptr<Quantizer> make_quantizer(QuantContext& context, bool online) {
   if (online) return make_online(context);
   const MethodRow* row = find_row(context.method);

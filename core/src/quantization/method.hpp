@@ -4,6 +4,8 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "quantization/quantizer.hpp"
 
@@ -27,6 +29,14 @@ struct MethodQuestion {
 // Refusals and reasons for doubt go into `context`-like arguments so that the caller can build its context after.
 MethodAnswer pick_method(const MethodQuestion& question, std::optional<Diagnostic>& refused,
                          std::vector<std::string>& inexact);
+
+// What --quantization alone does to a 16-bit checkpoint, by name, from the first to the last release; {} = in the
+// oldest or newest known one.
+struct OnlineMethod {
+  std::string_view name;
+  Release first, last;
+};
+std::vector<OnlineMethod> online_methods();
 
 // The method at work, or null where it stores everything as it is or isn't modelled.
 std::unique_ptr<Quantizer> make_quantizer(QuantContext& context, bool online);
