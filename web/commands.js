@@ -2,32 +2,48 @@
 // values, in the settings file that `vllm serve --config` reads, as a call in Python. DOM-free.
 
 import { BY_FLAG } from "./kit.js";
-import { fromPython, isPython } from "./python.js";
+import { argv, fromPython, isArgv, isPython } from "./python.js";
 import { commands } from "./shell.js";
 import { fromYaml } from "./yaml.js";
 
 const STARTS = /(^|[\s"'`(/])vllm (serve|bench)\s|api_server\b|(^|\s)--model[\s=]|vllm\/vllm-openai/;
 
-export const startsVllm = (text) => STARTS.test(text) || isPython(text) || isChart(text) || isSettings(text);
+const MODEL = /^--model(?:[_-]id)?(?==|$)/; // KServe's server calls it an id
+
+export const startsVllm = (text) =>
+  STARTS.test(text) ||
+  isPython(text) ||
+  isArgv(text) ||
+  isChart(text) ||
+  isRay(text) ||
+  isSettings(text) ||
+  (isManifest(text) && /["'\s]--model(?:[_-]id)?\b/.test(text));
+
+// Whether it has places that something else fills in before anybody reads it.
+export const isTemplate = (text) =>
+  !isPython(text) && /\{\{-?\s*[\w.$"(]|\{%-?\s*\w/.test(text.replace(/--chat-template[\s\S]*/, ""));
 
 // What stands between the fences of a text that has them.
 export const unfenced = (text) => /^ *```.*\n([\s\S]*?)^ *```/m.exec(text)?.[1] ?? text;
 
 // { args, unread, bench, context, version }: vLLM's arguments, words that nobody can know from here, whether it only
-// measures, what else than `vllm serve` starts it, the release a container's image names.
+// measures, what else than `vllm serve` starts it, the release a container's image or a requirement names.
 export function findCommand(given) {
   if (isPython(given)) return ofPython(given);
   const text = expanded(given);
-  const all =
-    isManifest(text) || isChart(text)
-      ? ofManifest(text)
-      : isSettings(text)
-        ? [["vllm", "serve", ...ofSettings(fromYaml(text))]]
-        : ofScript(text);
+  const all = commandsIn(text);
   const images = [text, ...all.flat()].join(" ");
-  const [, version] = /vllm\/vllm-openai(?:-[a-z]+)?:v(\d+\.\d+\.\d+)(?=-(?!rc)|[\s"'@]|$)/.exec(images) ?? [];
-  const named = all.find((words) => words.some((word) => /^--model\b/.test(word)));
+  const [, version] =
+    /(?:vllm\/vllm-openai(?:-[a-z]+)?:v|\bvllm==)(\d+\.\d+\.\d+)(?=-(?!rc)|[\s"'@]|$)/.exec(images) ?? [];
+  const named = all.find((words) => words.some((word) => MODEL.test(word)));
   return { ...(all.map(locate).find(Boolean) ?? { args: named ?? all[0] ?? [] }), version };
+}
+
+function commandsIn(text) {
+  if (isRay(text)) return ofRay(fromYaml(text.replace(/^(\s*serveConfigV2\s*:).*/m, "$1")));
+  if (isManifest(text) || isChart(text)) return ofManifest(text);
+  if (isArgv(text)) return [argv(text)];
+  return isSettings(text) ? [["vllm", "serve", ...ofSettings(fromYaml(text))]] : ofScript(text);
 }
 
 // The arguments of vLLM within a longer command.
@@ -46,7 +62,12 @@ function locate(words) {
 
 // Dashes that a text processor made one are two again; cmd.exe and PowerShell continue lines in their own ways.
 const ofScript = (text) =>
-  commands(text.replace(/(?<=\s)[—–]-?(?=\w)/g, "--").replace(/ [\^`](?=\r?\n)/g, " \\")).flatMap(within);
+  commands(
+    text
+      .replace(/(?<=\s)[—–]-?(?=\w)/g, "--")
+      .replace(/ [\^`](?=\r?\n)/g, " \\")
+      .replace(/(?<=[\s=(])[rf](?=["'])/g, ""), // a text in Python
+  ).flatMap(within);
 
 // `bash -c "vllm serve …"`
 function within(words) {
@@ -54,15 +75,23 @@ function within(words) {
   return inner ? commands(inner) : [words];
 }
 
-// $NAME by what the text itself says it is.
+// $NAME, ${NAME}, Kubernetes' $(NAME) and Python's {NAME} by what the text itself says it is.
 function expanded(text) {
-  const assigned = /(?:^|[\s;])([A-Za-z_]\w*)=("[^"\n]*"|'[^'\n]*'|[^\s;'"]*)/g;
+  const assigned = /(?:^|[\s;])([A-Za-z_]\w*)(?:=|[ \t]*=[ \t]*(?=["'])|:[ \t]+)("[^"\n]*"|'[^'\n]*'|[^\s;'"]*)/gm;
+  const listed = /- name:[ \t]+(\w+)[ \t]*\n[ \t]*value:[ \t]*("[^"\n]*"|'[^'\n]*'|[^\s'"]*)/g; // a container's env
   const values = new Map(
-    [...text.matchAll(assigned)].map(([, name, value]) => [name, value.replace(/^["']|["']$/g, "")]),
+    [...text.matchAll(assigned), ...text.matchAll(listed)].map(([, name, value]) => [
+      name,
+      value.replace(/^["']|["']$/g, ""),
+    ]),
   );
+  // SkyPilot's own word for the GPUs that its manifest asks for.
+  const [gpus, count = "1"] =
+    /^\s*accelerators:[ \t]*(?:["']?[\w-]+(?::(\d+))?["']?|\{[^:}]*\})[ \t]*$/m.exec(text) ?? [];
+  if (gpus) values.set("SKYPILOT_NUM_GPUS_PER_NODE", count);
   return text.replace(
-    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\})/g,
-    (all, name, braced, otherwise) => values.get(name ?? braced) ?? otherwise ?? all,
+    /\$(?:(\w+)|\{(\w+)(?::?-([^}]*))?\}|\((\w+)\))|\{([A-Za-z_]\w*)\}/g,
+    (all, name, braced, otherwise, ...more) => values.get(name ?? braced ?? more[0] ?? more[1]) ?? otherwise ?? all,
   );
 }
 
@@ -111,17 +140,33 @@ function ofChart({ repository, tag, modelURL, enableLoRA, vllmConfig, lmcacheCon
 
 const kebab = (key) => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+// --- Ray Serve's LLMConfig (ray/llm/_internal/serve/core/configs/llm_config.py), which starts vLLM as a server does ------
+
+const isRay = (text) => /^\s*(- )?["']?engine_kwargs["']?\s*:/m.test(text) && /\bmodel_loading_config\b/.test(text);
+
+function ofRay(node) {
+  if (node === null || typeof node !== "object") return [];
+  const own = node.model_loading_config ? [["vllm", "serve", ...ofSettings(rayArgs(node))]] : [];
+  return [...own, ...Object.values(node).flatMap(ofRay)];
+}
+
+const rayArgs = ({ model_loading_config: { model_id: id, model_source: source } = {}, engine_kwargs: more }) => ({
+  model: typeof source === "string" ? source : id,
+  ...more,
+});
+
 // --- Python ---------------------------------------------------------------------------------------------------------
 
 // vllm/entrypoints/llm.py:LLM, vllm/v1/engine/async_llm.py:AsyncLLM.from_engine_args
 function ofPython(text) {
   const { caller, args, unread } = fromPython(text);
   const [, context] = /usage_context\s*=\s*UsageContext\.([A-Z_]+)/.exec(text) ?? [];
-  const given = Object.entries(args).filter(([, value]) => value !== null);
+  const ray = caller === "LLMConfig";
+  const given = Object.entries(ray ? rayArgs(args) : args).filter(([, value]) => value !== null && value !== undefined);
   return {
     args: ofSettings(Object.fromEntries(given)),
     unread: unread.map(([name, said]) => (/^\w+$/.test(name) ? `${flagOf(name)}=${said}` : `${name}${said}`)),
-    context: context ?? (caller === "LLM" ? "LLM_CLASS" : "ENGINE_CONTEXT"),
+    context: ray ? undefined : (context ?? (caller === "LLM" ? "LLM_CLASS" : "ENGINE_CONTEXT")),
     caller,
   };
 }

@@ -1,7 +1,7 @@
 // Text that somebody gave the page and that isn't plainly a config.json: finds out what it is and applies it. Returns
 // what to tell the reader, { text, bad }.
 
-import { startsVllm, unfenced } from "./commands.js";
+import { isTemplate, startsVllm, unfenced } from "./commands.js";
 import { awaited, DRAFTS, fromFragment, hasDrafter, toFragment, withModel } from "./kit.js";
 
 export async function intake(vm, given, name = "") {
@@ -42,13 +42,13 @@ async function take(vm, text, kind, said) {
     case "hub":
       return hub(vm, trimmed, said);
     default:
-      return said("unknown", {}, true);
+      return said(kind, {}, true);
   }
 }
 
 // What a text is, by its look alone. DOM-free.
 export function detect(text, name = "") {
-  if (text.startsWith("{")) {
+  if (/^\{(?![{%])/.test(text)) {
     if (/"(quant_algo|producer)"/.test(text) && !/"(hidden_size|architectures)"/.test(text)) return "quant";
     if (
       /"(peft_type|tokenizer_class|added_tokens|chat_template)"/.test(text) &&
@@ -61,6 +61,7 @@ export function detect(text, name = "") {
   if (/^profile_version\s*:/m.test(text) || /^model\s*:\s*$/m.test(text)) return "profile";
   if (/(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size/.test(text) || /\.log$/.test(name))
     return "log";
+  if (isTemplate(text)) return "template";
   if (startsVllm(text)) return "serve";
   if (
     /^(https?:\/\/(www\.)?(huggingface\.co|hf\.co|hf-mirror\.com|modelscope\.(cn|ai))\/)?[\w.-]+\/[\w.-]+\S*$/.test(

@@ -2,7 +2,7 @@
 // that the text itself gives a value, and objects by their arguments; anything else is named as it stands. DOM-free.
 
 const CALL =
-  /(?:^|[^\w.]|\bvllm\.)(LLM|(?:Async)?EngineArgs)\((?=\s*(?:#.*\n\s*)*(?:(?:\w+,\s*)?\w+\s*=|\*\*|[rf]?["']))/;
+  /(?:^|[^\w.]|\bvllm\.)(LLM|LLMConfig|(?:Async)?EngineArgs)\((?=\s*(?:#.*\n\s*)*(?:(?:\w+,\s*)?\w+\s*=|\*\*|[rf]?["']))/;
 const DEPTH = 20;
 
 export const isPython = (text) => CALL.test(text);
@@ -18,6 +18,23 @@ export function fromPython(text) {
     args: Object.fromEntries(given.filter((pair) => !unread.includes(pair))),
     unread: unread.map(([name, one]) => [name, one.text]),
   };
+}
+
+// A list of words that starts vLLM, as Python hands it on (Dockerfiles do alike), and the lists added to it.
+const ARGV = /\[\s*(["'])(?:[^"'\s]*\/)?vllm\1\s*,\s*["']serve["']/;
+const ADDED = /^[ \t]*\w+\s*\+=\s*(?=\[)|\.extend\(\s*(?=\[)/gm;
+
+export const isArgv = (text) => ARGV.test(text);
+
+export function argv(text) {
+  const { index } = ARGV.exec(text);
+  const starts = [...text.slice(index).matchAll(ADDED)].map((found) => index + found.index + found[0].length);
+  return [index, ...starts].flatMap((at) => {
+    const r = { text, at: at + 1, depth: 0, names: new Map() };
+    const words = [];
+    for (; !take(r, /\]/y) && r.at < text.length; take(r, /,/y)) words.push(value(r, ",]"));
+    return words.map((word) => (word instanceof Unknown ? word.text : String(word)));
+  });
 }
 
 class Unknown {
@@ -159,6 +176,7 @@ function named(r) {
   const own = name.split(".").pop();
   if (take(r, /\(/y)) {
     const map = call(r); // dict(…), CompilationConfig(…)
+    if (own === "str" && /string|number/.test(typeof map[0])) return String(map[0]);
     return /^dict$|Config$/.test(own) && !Object.values(map).some((one) => one instanceof Unknown) ? map : undefined;
   }
   if (/^torch\.\w+$|^[A-Z]\w*\.[A-Z_]+$/.test(name)) return own; // torch.float16, CUDAGraphMode.FULL

@@ -49,9 +49,11 @@ export function fromServeLine(text, models = []) {
   const spoken = {};
   const rest = [...unread];
   let name = null;
+  let free = true; // no option before it waits for a value
   for (let i = 0; i < args.length; ) {
-    const taken = option(args, i, { state, members, spoken }) ?? model(args, i, name);
+    const taken = option(args, i, { state, members, spoken }) ?? model(args, i, name, free);
     if (taken?.name !== undefined) name = taken.name;
+    free = taken !== null || !/^-[^=]*$/.test(args[i]);
     if (taken) i += taken.count;
     else rest.push(args[i++]);
   }
@@ -69,12 +71,11 @@ export function fromServeLine(text, models = []) {
   return { state: merge({}, state), rest };
 }
 
-function model(args, i, name) {
+function model(args, i, name, free) {
   if (args[i] === "--" && args[i + 1] !== undefined) return { count: 2, name: args[i + 1] };
-  const named = /^--model(=(.*))?$/s.exec(args[i]);
+  const named = /^--model(?:[_-]id)?(=(.*))?$/s.exec(args[i]);
   if (named) return named[1] ? { count: 1, name: named[2] } : { count: 2, name: args[i + 1] };
-  const free = !args[i].startsWith("-") && name === null && (i === 0 || !args[i - 1].startsWith("-"));
-  return free ? { count: 1, name: args[i] } : null;
+  return free && !args[i].startsWith("-") && name === null ? { count: 1, name: args[i] } : null;
 }
 
 // The option at `i`, put where it belongs; null if there is no field for it or its value isn't one.

@@ -40,6 +40,7 @@ export function commands(text) {
       if (i < 0) break;
       i--;
     } else if ("\n|&;<>".includes(c)) {
+      if ("<>".includes(c) && /^\d$/.test(word)) word = null; // 2>file
       close();
     } else if (/\s/.test(c)) {
       end();

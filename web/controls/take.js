@@ -7,7 +7,7 @@ const MAX_FILE = 8 << 20;
 
 export async function takeText(vm, text, name = "") {
   const { app } = vm;
-  if (/^\s*(\/\/.*\n\s*)*[{[]/.test(text) && !/quant_algo/.test(text)) {
+  if (/^\s*(\/\/.*\n\s*)*(\{(?![{%])|\[)/.test(text) && !/quant_algo/.test(text)) {
     app.setModel({ config: text });
     return;
   }

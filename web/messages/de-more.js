@@ -47,6 +47,8 @@ export default {
   "log.range": "zwischen",
   "term.available_kv": "KV-Cache",
   "take.adapter": "Das ist die Datei eines Adapters oder Tokenizers; die config.json des Modells liegt daneben.",
+  "take.template":
+    "Das ist eine Vorlage: Ihre {{ … }} werden erst später gefüllt. Füllen Sie sie zuerst (helm template … oder das Werkzeug, das sie füllt) und fügen Sie ein, was herauskommt.",
   "take.unknown": "Das ist weder eine config.json noch ein Modell, das diese Seite kennt.",
   "take.draft": "Dieses Modell entwirft für ein anderes.",
   "take.draft.use": "Für {id} entwerfen lassen",

@@ -46,6 +46,8 @@ export default {
   "log.range": "between",
   "term.available_kv": "KV cache",
   "take.adapter": "This is an adapter or tokenizer file; the model's config.json lies beside it.",
+  "take.template":
+    "This is a template: its {{ … }} are filled in later. Render it first (helm template …, or the tool that fills it in), and paste what comes out.",
   "take.unknown": "That is neither a config.json nor a model this page knows.",
   "take.draft": "This model drafts for another one.",
   "take.draft.use": "Let it draft for {id}",

@@ -5,7 +5,7 @@ const more = `
 .how{font-size:13px}
 .how>summary{padding:2px 0;color:var(--accent);width:fit-content}
 .formula{padding:4px 0 8px;display:grid;gap:2px;overflow-wrap:anywhere}.scroll .formula{min-width:17em}
-@container (max-width:660px){.facts .n{white-space:normal}}
+@container (max-width:660px){.facts .n{white-space:normal}.facts :is(th,td){padding-inline-end:6px}}
 .prose{max-width:42em}.prose p,.prose ul{margin:8px 0}.prose h3{margin-top:16px}
 .prose li{padding-inline-start:1em;text-indent:-1em}.prose li::before{content:"– "}
 .row{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;margin-bottom:8px}
