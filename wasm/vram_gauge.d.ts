@@ -29,10 +29,13 @@ export interface Engine {
   dtype?: string | null;
   quantization?: string | null;
   kv_cache_dtype?: string | null;
-  max_model_len?: number | null;
+  /** -1 or "auto": as long as fits. */
+  max_model_len?: number | "auto" | null;
   tensor_parallel_size?: number | null;
   pipeline_parallel_size?: number | null;
   data_parallel_size?: number | null;
+  decode_context_parallel_size?: number | null;
+  prefill_context_parallel_size?: number | null;
   enable_expert_parallel?: boolean | null;
   gpu_memory_utilization?: number | null;
   kv_cache_memory_bytes?: number | null;
@@ -44,6 +47,14 @@ export interface Engine {
   enable_chunked_prefill?: boolean | null;
   limit_mm_per_prompt?: Record<string, number> | null;
   language_model_only?: boolean | null;
+  skip_mm_profiling?: boolean | null;
+  async_scheduling?: boolean | null;
+  disable_hybrid_kv_cache_manager?: boolean | null;
+  disable_sliding_window?: boolean | null;
+  performance_mode?: "balanced" | "interactivity" | "throughput" | null;
+  enable_lora?: boolean | null;
+  max_loras?: number | null;
+  max_lora_rank?: number | null;
   speculative_config?: object | null;
   /** The same members beside it. */
   spec_method?: string | null;
@@ -263,7 +274,8 @@ export interface RuleOfThumb {
 export interface Fix {
   id: string;
   message: string;
-  change: Partial<Pick<Request, "engine" | "hardware" | "workload">>;
+  /** Fields of the request to set. */
+  change: Partial<Pick<Request, "vllm_version" | "engine" | "hardware" | "workload">>;
   cost: number;
   enough: boolean;
   effect: Partial<Verdict>;
