@@ -204,7 +204,6 @@ export interface KvGroup {
 }
 
 export interface Kv {
-  confidence?: "exact" | "estimate";
   groups: KvGroup[];
   bytes_per_block: number;
   available_bytes?: number;
