@@ -1,5 +1,7 @@
 // The report as bars: what is drawn, in order, against which capacity. DOM-free.
-//   bar = { label: { pp, a, b } | null, capacity, limit, segments: [{ id, bytes }], shortfall, outside, band: { more, less } }
+//   bar = { label: { pp, a, b } | null, capacity, limit, segments: [{ id, bytes, whole }], shortfall, outside,
+//           band: { more, less } }
+// `bytes` are drawn, `whole` is what there is of it.
 // `outside` is used beyond the budget in any case. Segments fill the bar from the left and end at `limit` (what vLLM may use) or before; `shortfall` continues past it.
 
 import { spread } from "./answer.js";
@@ -14,7 +16,7 @@ export function bars(report, { roles = false } = {}) {
   }));
 }
 
-// Parts of the model take their share of what was drawn; the allocator's rounding stays with the largest.
+// Parts of the model take their share of what is drawn, the allocator's rounding with it.
 function split(part, byRole) {
   if (part.id !== "weights") return [part];
   const entries = Object.entries(byRole).filter(([, bytes]) => bytes > 0);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "data/config_defaults.hpp"
+#include "format.hpp"
 #include "json_copy.hpp"
 
 namespace vram_gauge {
@@ -112,7 +113,7 @@ std::optional<double> ConfigReader::class_default(std::string_view keys) const {
     if (const std::optional<double> value = default_in(defaults(), key)) {
       log_->note("class-default",
                  '"' + full(key) + "\" is not in the file: the " + std::string(class_type()) + " class default " +
-                     std::to_string(static_cast<std::int64_t>(*value)) + " counts.",
+                     thousandths(static_cast<std::int64_t>(std::floor(*value * 1000.0 + 0.5))) + " counts.",
                  full(key));
       return value;
     }

@@ -69,7 +69,8 @@ class Levers {
     const std::int64_t concurrency = request_.workload.concurrency,
                        context = request_.workload.context_tokens.value_or(now_.max_model_len);
     if (now_.refused || v.starts < Starts::likely || v.kv_used < concurrency) return;
-    const std::int64_t at_once = (v.headroom + v.kv_used - slack()) / (v.kv_used / concurrency);
+    const std::int64_t at_once =
+        std::min(v.max_concurrency_at_context, (v.headroom + v.kv_used - slack()) / (v.kv_used / concurrency));
     if (at_once >= 1 && at_once < concurrency)
       add("fewer-at-once", "Let " + grouped(at_once) + " requests run at once; vLLM queues the others.",
           {whole("workload", "concurrency", at_once)}, 4);

@@ -5,6 +5,7 @@ import { bars, scale } from "../../web/budget.js";
 import { makeFormat } from "../../web/format.js";
 import en from "../../web/messages/en.js";
 import { makeMessages } from "../../web/messages/index.js";
+import { drawing } from "../../web/views/bar.js";
 
 const GiB = 2 ** 30;
 const about = {
@@ -135,6 +136,13 @@ test("weights that overflow leave no room for the rest, and the shortfall has al
   const [bar] = bars(given);
   assert.equal(drawn(bar), "weights 73");
   assert.equal(bar.shortfall / GiB, -given.verdict.headroom_bytes / GiB);
+});
+
+test("what is cut off at the budget is labelled with all there is of it", () => {
+  const [bar] = bars(report({ weights: 114, used: 20 }));
+  const text = JSON.stringify(drawing(bar, scale([bar]), 900, { ...about, ui: {}, app: {} }));
+  assert.match(text, /weights: 114 GiB/);
+  assert.doesNotMatch(text, /weights: 73/);
 });
 
 test("other ranks show their weights, not a split nobody reported", () => {

@@ -27,7 +27,8 @@ const TEXTS = [
 
 function value(field, random) {
   const pick = (list) => list[Math.floor(random() * list.length)];
-  const { min = 0, max = 1e6 } = field;
+  const { min = 0, max: most = 1e6 } = field;
+  const max = field.path === "hardware.gpus" ? 1024 : most; // GPUs that nothing else divides are tensor parallel
   switch (field.kind) {
     case "int":
     case "tokens":

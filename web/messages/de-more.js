@@ -155,6 +155,7 @@ export default {
     "Eine Anfrage zu {ctx} Tokens hält {held} Blöcke, aber {more}, während ihre Eingabe gelesen wird: Fenster halten die laufenden Schübe (max_num_batched_tokens), Zustände einen Zwischenstand. So viel muss für die letzte, die beginnt, frei sein; daher können weniger laufen, als der freie Speicher vermuten lässt.",
   "kv.changes": "Geändert seit vLLM {since}, für dieses Modell:",
   "kv.perGib": "Tokens je GiB",
+  "kv.perGib.full": "Tokens je GiB in Schichten mit vollem Kontext",
   "kv.none": "vLLM startet nicht: Der Vorrat fasst nicht eine Anfrage zu {ctx} Tokens.",
 
   "starts.yes": "ja",

@@ -154,6 +154,7 @@ export default {
     "A request of {ctx} tokens holds {held} blocks, but {more} while its prompt comes in: windows keep the batches in flight (max_num_batched_tokens), states a checkpoint. The last one to start needs that much free, so fewer may run than the free memory has room for.",
   "kv.changes": "Changed since vLLM {since}, for this model:",
   "kv.perGib": "tokens a GiB buys",
+  "kv.perGib.full": "tokens a GiB buys in full-context layers",
   "kv.none": "vLLM refuses to start: the pool can't hold one request of {ctx} tokens.",
 
   "starts.yes": "yes",

@@ -65,8 +65,8 @@ function place(bar, x) {
   if (bar.shortfall > 0) list.push({ id: "shortfall", bytes: bar.shortfall });
   else list.push(...beyond(bar));
   let at = 0;
-  return list.map(({ id, role, bytes }, i) => {
-    const box = { id, role, bytes, x: x(at), width: x(bytes), shade: role && i % 2 === 1 };
+  return list.map(({ id, role, bytes, whole }, i) => {
+    const box = { id, role, bytes, whole, x: x(at), width: x(bytes), shade: role && i % 2 === 1 };
     at += bytes;
     return box;
   });
@@ -83,7 +83,7 @@ export function beyond({ capacity, limit, outside = 0 }) {
 }
 
 const nameOf = ({ id, role }, t) => (role ? word(t, "role", role) : word(t, "term", id));
-const named = (box, { t, fmt }) => ({ name: nameOf(box, t), size: fmt.size(box.bytes) });
+const named = (box, { t, fmt }) => ({ name: nameOf(box, t), size: fmt.size(box.whole ?? box.bytes) });
 
 const fits = (text, { width }) => width >= LABEL && text.length * LETTER + 8 <= width;
 
@@ -197,8 +197,8 @@ export function rankName(label, t) {
   return label.pp === null ? gpu : `${t("bar.stage", { pp: label.pp })}, ${gpu}`;
 }
 
-const about = ({ bytes, ...part }, bar, t, fmt) =>
-  t("bar.about", { term: nameOf(part, t), size: fmt.bytes(bytes), share: fmt.percent(bytes / bar.capacity) });
+const about = ({ bytes, whole = bytes, ...part }, bar, t, fmt) =>
+  t("bar.about", { term: nameOf(part, t), size: fmt.bytes(whole), share: fmt.percent(whole / bar.capacity) });
 
 function title(bar, t, fmt) {
   const short = bar.shortfall > 0 ? `, ${fmt.bytes(bar.shortfall)} ${t("term.shortfall")}` : "";

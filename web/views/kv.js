@@ -37,7 +37,7 @@ function facts(vm) {
         {},
         line(t("kv.pool"), kv.available_bytes, inBytes, explained.pool),
         line(t("kv.perBlock"), kv.bytes_per_block || null, fmt.int, explained.perBlock),
-        line(t("kv.perGib"), kv.tokens_per_gib || null, fmt.int),
+        line(t(kv.bytes_per_sequence ? "kv.perGib.full" : "kv.perGib"), kv.tokens_per_gib || null, fmt.int),
         line(t("kv.blocks"), kv.blocks, fmt.int, explained.blocks),
         line(t("kv.concurrency"), kv.max_concurrency, (value) => `${fmt.ratio(value)}×`, explained.concurrency),
         line(t("kv.tokens"), kv.tokens, fmt.int, explained.tokens),

@@ -7,7 +7,9 @@ export function render(vm) {
   const { report, state, t, fmt } = vm;
   if (!report || (report.error && !report.ranks)) return null;
   const { ctx, asked } = workload(report, state);
-  const { max_concurrency_at_context: runs, max_context_at_concurrency: longest } = report.verdict ?? {};
+  const { max_concurrency_at_context: runs, max_context_at_concurrency: room } = report.verdict ?? {};
+  const limit = report.model?.max_model_len ?? room; // the rule of thumb knows none
+  const longest = report.method === "rule-of-thumb" && room > limit ? limit : room;
   const whole = longest > 0 && longest === report.resolved?.max_model_len;
   return h(
     "dl",
@@ -61,8 +63,8 @@ function count(value, { t, fmt }) {
 
 function pool(vm) {
   const { report, t, fmt } = vm;
-  const { available_bytes: size, tokens, bytes_per_token: each } = report.kv;
-  const token = each > 0 && tokens > 0 ? fmt.small(each) : null;
+  const { available_bytes: size, tokens, bytes_per_token: each, bytes_per_sequence: apart } = report.kv;
+  const token = each > 0 && tokens > 0 && !apart ? fmt.small(each) : null; // windows and states aren't by the token
   const of = token ? t("num.tokens.of", { size: fmt.bytes(size), token }) : fmt.bytes(Math.max(0, size ?? 0));
   return number(vm, "kv", t("num.tokens"), count(tokens, vm), of);
 }

@@ -11,6 +11,7 @@ export function render(vm) {
   const full = bars(report).find(({ segments }) => !segments.some(({ id }) => id === "kv_pool")) ?? bar;
   const explained = new Map((report.budget?.terms ?? []).map((term) => [term.id, term]));
   const rows = list(full, explained);
+  explained.set("shortfall", short(report, full));
   return h(
     "div",
     scrolling(t("view.terms")),
@@ -42,9 +43,23 @@ function list(bar, explained) {
   const rows = bar.segments.map(({ id, bytes, whole }) => ({ id, bytes: explained.get(id)?.bytes ?? whole ?? bytes }));
   const cut = [...explained.values()].filter(({ id, bytes }) => bytes > 0 && !rows.some((row) => row.id === id));
   rows.push(...cut.map(({ id, bytes }) => ({ id, bytes })));
+  const unused = bar.limit - bar.segments.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (unused > 1) rows.push({ id: "unused", bytes: unused });
   if (bar.shortfall > 0) rows.push({ id: "shortfall", bytes: -bar.shortfall });
   rows.push(...beyond(bar).filter(({ id }) => id === "reserve"));
   return rows;
+}
+
+// What is missing, for all of the workload's KV cache, as far as that is the figure drawn.
+function short({ budget, kv, verdict }, { shortfall }) {
+  const { headroom_bytes: bytes, kv_used_bytes: needed } = verdict ?? {};
+  const pool = [budget?.available_kv_bytes, kv?.available_bytes].find((size) => size - needed === bytes);
+  if (pool === undefined || bytes !== -shortfall) return null;
+  return {
+    formula: "available_kv − kv_of_the_workload",
+    inputs: { available_kv: pool, kv_of_the_workload: needed },
+    bytes,
+  };
 }
 
 function line({ id, bytes }, bar, term, vm) {

@@ -9,8 +9,11 @@ export function render(vm) {
   if (!ranks.length) return h("p", { class: "quiet" }, t("num.none"));
   const roles = [...new Set(ranks.flatMap((rank) => Object.keys(rank.by_role ?? {})))];
   const several = ranks.length > 1;
+  const planned = report.method === "rule-of-thumb"; // of all GPUs together
   const label = (rank) =>
-    rankName({ pp: several ? (rank.pp ?? 0) : null, a: rank.tp ?? 0, b: rank.tp_last ?? rank.tp ?? 0 }, t);
+    planned
+      ? t("num.weights.all")
+      : rankName({ pp: several ? (rank.pp ?? 0) : null, a: rank.tp ?? 0, b: rank.tp_last ?? rank.tp ?? 0 }, t);
   const row = (name, value) =>
     h(
       "tr",
@@ -53,6 +56,6 @@ export function render(vm) {
         ),
       ),
     ),
-    h("p", { class: "quiet small" }, t("weights.why")),
+    !planned && h("p", { class: "quiet small" }, t("weights.why")),
   ];
 }
