@@ -46,6 +46,10 @@ async function take(vm, text, kind, said) {
   }
 }
 
+// Lines of a start-up log, or the one by which it ends.
+const LOG =
+  /(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size|max seq len|OutOfMemoryError|No available memory for the cache/;
+
 // What a text is, by its look alone. DOM-free.
 export function detect(text, name = "") {
   if (/^\{(?![{%])/.test(text)) {
@@ -59,8 +63,7 @@ export function detect(text, name = "") {
   }
   if (/^https?:\/\/\S+#\S*\b(m|cfg|g)=\S*$/.test(text)) return "link";
   if (/^profile_version\s*:/m.test(text) || /^model\s*:\s*$/m.test(text)) return "profile";
-  if (/(INFO|WARNING|ERROR) \d\d-\d\d |Model loading took|GPU KV cache size/.test(text) || /\.log$/.test(name))
-    return "log";
+  if (LOG.test(text) || /\.log$/.test(name)) return "log";
   if (isTemplate(text)) return "template";
   if (startsVllm(text)) return "serve";
   if (
@@ -180,10 +183,13 @@ async function log(vm, text, said) {
   const { stateOfLog } = await import("./startup-log.js");
   const facts = app.core.readLog(text);
   const read = stateOfLog(facts, catalog);
-  if (!Object.keys(read).length && !facts.terms?.length) return said("unknown", {}, true);
+  if (!Object.keys(read).length && !facts.terms?.length && facts.outcome === "unknown")
+    return said("unknown", {}, true);
   const model = read.known_model ? {} : kept(app.state, /^(known_model|config|hf_quant_config)$/);
   const texts = keptTexts(app.state, read);
   ui.log = facts;
+  const settings = Object.keys(read).filter((path) => !GPU.test(path));
+  if (!settings.length) return said("log.outcome"); // the set-up on show is still the reader's
   app.replace({ ...model, ...texts, ...(namesGpu(read) ? {} : kept(app.state, GPU)), ...read });
   return Object.keys(model).length && read["page.name"] && !texts.config
     ? said("log.model", { name: read["page.name"] })

@@ -81,6 +81,17 @@ test("a start-up log is read: its set-up, and its figures beside the page's", as
   expect([now.known_model, now.vllm_version, now["engine.max_model_len"]]).toEqual(["Qwen/Qwen3-8B", "0.19.1", 16384]);
 });
 
+test("of a log's last line alone the page says what it means, and keeps the set-up", async ({ page }) => {
+  await open(page, "#m=Qwen/Qwen3-8B&g=l4-24gb&ctx=4096");
+  const before = await state(page);
+  await paste(
+    page,
+    "ValueError: The model's max seq len (40960) is larger than the maximum number of tokens that can be stored in KV cache (31504).",
+  );
+  await expect(page.locator("vram-gauge .log")).toContainText("one request of 40,960 tokens");
+  expect(await state(page)).toEqual(before);
+});
+
 test("a profile dropped on the page is read and written back", async ({ page }) => {
   await open(page);
   const text =

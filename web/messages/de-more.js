@@ -39,6 +39,8 @@ export default {
     "{id} wird nach der Faustregel geplant, aus seiner Größe. Fügen Sie die config.json ein, um vLLMs eigene Zahlen zu sehen.",
   "take.known": "{id} ist hier bekannt.",
   "take.log": "Gelesen, was vLLM ausgab.",
+  "take.log.outcome":
+    "Was vLLM ausgab, ist gelesen: Es sagt, wie der Start endete, aber keine Einstellungen. Die Einrichtung bleibt.",
   "take.log.model":
     "Gelesen, was vLLM für {name} ausgab. Dessen config ist hier nicht bekannt: Das gezeigte Modell blieb. Fügen Sie die config.json ein, um genau zu sein.",
   "log.title": "Aus dem Protokoll",

@@ -38,6 +38,7 @@ export default {
   "take.size": "{id} is planned by rule of thumb, from its size. Paste its config.json for vLLM's own numbers.",
   "take.known": "{id} is known here.",
   "take.log": "Read what vLLM printed.",
+  "take.log.outcome": "Read what vLLM printed: it says how the start ended, but no settings. The set-up is kept.",
   "take.log.model":
     "Read what vLLM printed, for {name}. Its config isn't known here: the model on show was kept. Paste the config.json to be exact.",
   "log.title": "From the log",
