@@ -143,6 +143,7 @@ export default {
 
   "num.concurrency": "Anfragen zugleich",
   "num.concurrency.of": "zu je {ctx} Tokens",
+  "num.concurrency.most": "; vLLM betreibt {n} (max_num_seqs)",
   "num.context": "Tokens je Anfrage",
   "num.context.of": { one: "bei 1 Anfrage zugleich", other: "bei {asked} Anfragen zugleich" },
   "num.context.whole": {

@@ -138,6 +138,7 @@ export default {
 
   "num.concurrency": "requests at once",
   "num.concurrency.of": "of {ctx} tokens each",
+  "num.concurrency.most": "; vLLM runs {n} (max_num_seqs)",
   "num.context": "tokens each",
   "num.context.of": { one: "with 1 request at once", other: "with {asked} requests at once" },
   "num.context.whole": {

@@ -5,7 +5,8 @@ import { snippets, unsaid } from "../snippets.js";
 
 export function render(vm) {
   const { app, host, state, ui, t, answer } = vm;
-  const base = new URL(".", (import.meta.url ?? document.baseURI).replace(/views\/[^/]*$/, "")).href;
+  const here = new URL(".", (import.meta.url ?? document.baseURI).replace(/views\/[^/]*$/, ""));
+  const base = here.protocol === "file:" ? "https://YOUR-COPY/" : here.href; // as the documentation names it
   const title = [answer.head, answer.tail].join(" ");
   const release = host.report?.vllm_version;
   const forms = snippets(state, { base, fragment: ui.fragment ?? "", title, lang: t.lang, release });
@@ -42,7 +43,7 @@ export function render(vm) {
         { type: "button", onclick: () => copy(vm, text, "embed") },
         copyLabel(vm, "embed", "out.copy", "out.copied"),
       ),
-      h("a", { href: new URL("docs/", base).href }, t("embed.docs")),
+      h("a", { href: new URL("docs/", here).href }, t("embed.docs")),
     ),
     h("pre", { class: "code text", tabindex: "0", "aria-label": t(`embed.${ui.form}`) }, text),
     attributesOnly && state.config && h("p", { class: "quiet small" }, t("embed.config")),

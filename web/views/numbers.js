@@ -8,13 +8,17 @@ export function render(vm) {
   if (!report || (report.error && !report.ranks)) return null;
   const { ctx, asked } = workload(report, state);
   const { max_concurrency_at_context: runs, max_context_at_concurrency: room } = report.verdict ?? {};
+  const most = report.resolved?.max_num_seqs;
   const limit = report.model?.max_model_len ?? room; // the rule of thumb knows none
   const longest = report.method === "rule-of-thumb" && room > limit ? limit : room;
   const whole = longest > 0 && longest === report.resolved?.max_model_len;
   return h(
     "dl",
     { class: "numbers", part: "numbers" },
-    number(vm, "kv", t("num.concurrency"), count(runs, vm), ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) })),
+    number(vm, "kv", t("num.concurrency"), count(runs, vm), [
+      ctx && t("num.concurrency.of", { ctx: fmt.int(ctx) }),
+      runs > most && t("num.concurrency.most", { n: fmt.int(most) }),
+    ]),
     number(
       vm,
       "kv",
