@@ -36,6 +36,15 @@ function unread({ given, takes }, { t, fmt }) {
   return t(`attribute.${kind}`, { given, min: min && fmt.int(min), max: max && fmt.int(max) });
 }
 
+// GPUs of the catalogue whose names have what was given for one.
+function similar({ catalog, state }) {
+  const given = String(state["hardware.gpu"])
+    .toLowerCase()
+    .match(/[a-z]*\d+/)?.[0];
+  const ids = catalog.gpus.map(({ id }) => id).filter((id) => given && id.includes(given));
+  return ids.length ? ` (${ids.slice(0, 8).join(", ")})` : "";
+}
+
 // The attribute that the host's page has for this field, as long as its value is the one on show.
 function typed(path, { host, state }) {
   const [name] = Object.entries(ATTRIBUTES).find(([, one]) => one === path) ?? [];
@@ -52,7 +61,8 @@ function message(error, vm) {
   const said = line ? t("config.error", { line, column, message: t.said(error.message) }) : t.said(error.message);
   const shown = FIELDS.find((one) => /main|advanced/.test(one.control) && concerns(field, one));
   const name = typed(field, vm) ?? (shown ? t(`in.${nameOf(shown)}`) : !line && BY_PATH.has(field) && field);
-  const where = name ? `${name}: ${said}` : said;
+  const near = field === "hardware.gpu" ? similar(vm) : "";
+  const where = (name ? `${name}: ${said}` : said) + near;
   return report ? [h("b", {}, where), " ", t("config.kept")] : where;
 }
 

@@ -28,7 +28,7 @@ const must = {
   "a number from {} to {}": "eine Zahl von {1} bis {2}",
   "a number": "eine Zahl",
   "true or false": "true oder false",
-  "a text": "ein Text",
+  "a text": "Text",
   "a list of numbers": "eine Liste von Zahlen",
   "a list of texts": "eine Liste von Texten",
   "a list of objects": "eine Liste von Objekten",
@@ -239,7 +239,7 @@ export default {
   "This is not JSON: a comma, a closing bracket or a value is expected here.":
     "Das ist kein JSON: Hier wird ein Komma, eine schließende Klammer oder ein Wert erwartet.",
   must,
-  '"{}" must be {must}.': "„{1}“ muss {2} sein.",
+  '"{}" must be {must}.': "„{1}“: Erwartet wird {2}.",
   '"downsample_rate" must be a fraction like "3/8".': "„downsample_rate“ muss ein Bruch wie „3/8“ sein.",
   '"downsample_ratio" must be a number from 1/64 to 1.': "„downsample_ratio“ muss eine Zahl von 1/64 bis 1 sein.",
   unsuited,
