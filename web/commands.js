@@ -21,7 +21,7 @@ export const startsVllm = (text) =>
 
 // Whether it has places that something else fills in before anybody reads it.
 export const isTemplate = (text) =>
-  !isPython(text) && /\{\{-?\s*[\w.$"(]|\{%-?\s*\w/.test(text.replace(/--chat-template[\s\S]*/, ""));
+  !isPython(text) && !isArgv(text) && /\{\{-?\s*[\w.$"(]|\{%-?\s*\w/.test(text.replace(/--chat-template[\s\S]*/, ""));
 
 // What stands between the fences of a text that has them.
 export const unfenced = (text) => /^ *```.*\n([\s\S]*?)^ *```/m.exec(text)?.[1] ?? text;

@@ -40,7 +40,7 @@ test("YAML that can't be read is said to be so, with its line", async ({ page })
   const alert = page.locator("vram-gauge .alert");
   await paste(page, "profile_version: 1\nmodel:\n  id: x\n nope\n");
   await expect(alert).toContainText("Line 4 can't be read as YAML.");
-  await paste(page, "kind: Pod\n---\nspec:\n  image: vllm/vllm-openai\n  {{ args }}\n");
+  await paste(page, "kind: Pod\n---\nspec:\n  image: vllm/vllm-openai\n  nope\n");
   await expect(alert).toContainText("Line 5 can't be read as YAML.");
   expect(await state(page)).toEqual(before);
   expect(problems).toEqual([]);
