@@ -91,6 +91,21 @@ std::optional<Diagnostic> of_draft(std::optional<Diagnostic> error) {
   return error;
 }
 
+// A head's layers go on where the target's end: of all stages in EAGLE-3's classes from 0.30 on, else of the last one,
+// whose own may have those names (vllm/model_executor/models/llama_eagle.py and its like; attention.py).
+std::optional<Diagnostic> refuse_stages(const Request& request, const Model& target, const Model& draft) {
+  const std::string& method = request.engine.speculative_method;
+  const std::int64_t stages = request.engine.pipeline_parallel_size;
+  if (stages == 1 || !(method == "eagle" || (method == "eagle3" && request.release < Release{30, 0})))
+    return std::nullopt;
+  const auto [first, end] = stage_layers(target.sizes.layers, stages, stages - 1);
+  const bool same = target.layer_prefix == draft.layer_prefix && end - first + draft.sizes.layers > first;
+  if (!same && draft.architecture != "EagleMistralLarge3ForCausalLM") return std::nullopt;
+  return Diagnostic{"vllm-refuses/pipeline-parallel-unsupported",
+                    "This drafter doesn't start beside so many pipeline stages.",
+                    {"draft_config", {}, 0, 0}};
+}
+
 std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model& target, const Model& draft) {
   if (request.engine.speculative_method != "draft_model" || request.engine.heterogeneous_vocabulary ||
       draft.sizes.vocab == target.sizes.vocab)
@@ -216,6 +231,11 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
   if (method == "draft_model" && !generates)
     out.inexact.emplace_back(
         "vLLM drafts with no model that only pools, and what it makes of this one was not looked at.");
+  if (method == "draft_model" && built.model.mtp_known && !contains(built.model.architecture, "MTP"))
+    out.inexact.emplace_back(
+        "vLLM drafts with the predictors (mtp) of such a checkpoint, not with all its layers, which are counted.");
+  if (built.model.names_experts && !out.built->model.names_experts && request.release >= Release{15, 0})
+    out.inexact.emplace_back("Many classes with experts don't start as drafters of a model without.");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
   if (out.drafter->assumes_vocabulary)
@@ -257,6 +277,8 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   out.error = refuse_own_drafter(request, out);
   if (out.error) return;
   out.drafter = own_drafter(request, out);
+  if (!out.drafter && drafts_for_itself(request.engine))
+    out.inexact.emplace_back("The predictors (mtp) that draft here are not modelled: none are counted.");
   if (out.drafter && request.release < Release{33, 0}) out.inexact.push_back(unchecked_before({33, 0}));
   if (!request.draft) return;
   out.error = refuse_parallel(request.engine);
@@ -265,9 +287,10 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
   const std::string& method = asked.drafting.method;
-  for (const auto& error : {built->log.error, built->tree->missing, refuse_head(method, built->model),
-                            refuse_architecture(built->model, request.release),
-                            refuse_vocabulary(request, out.built->model, built->model), built->refused})
+  for (const auto& error :
+       {built->log.error, built->tree->missing, refuse_head(method, built->model),
+        refuse_architecture(built->model, request.release), refuse_vocabulary(request, out.built->model, built->model),
+        built->refused, refuse_stages(request, out.built->model, built->model)})
     if (!out.error) out.error = of_draft(error);
   Placement placement = out.placement;
   placement.parallel = draft_parallel(request, placement.parallel, built->model);

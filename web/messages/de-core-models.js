@@ -299,7 +299,11 @@ export default {
   "Blocks of fp8 weights have two dimensions and dynamic activations.":
     "Blöcke von fp8-Gewichten haben zwei Dimensionen und dynamische Aktivierungen.",
   'expert_dtype has to be "fp4" or "fp8".': "expert_dtype muss „fp4“ oder „fp8“ sein.",
-  "vLLM runs auto-round weights of 2 to 8 bits only.": "vLLM betreibt nur auto-round-Gewichte mit 2 bis 8 Bit.",
+  "vLLM has no kernel for this checkpoint's auto-round weights.":
+    "vLLM hat keinen Kernel für die auto-round-Gewichte dieses Checkpoints.",
+  "auto-round weights of other than 4 or 8 bits are counted without their kernel's own.":
+    "auto-round-Gewichte mit anderen als 4 oder 8 Bit zählen ohne die Tensoren ihres Kernels.",
+  "{} can't be packed integers.": "{1} kann nicht aus gepackten ganzen Zahlen bestehen.",
   "vLLM runs AWQ weights of 4 bits only.": "vLLM betreibt nur AWQ-Gewichte mit 4 Bit.",
   "An AWQ checkpoint has to say its group_size and zero_point.":
     "Ein AWQ-Checkpoint muss group_size und zero_point nennen.",
