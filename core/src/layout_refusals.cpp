@@ -164,8 +164,10 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                           " drafts for another model and is not served by itself: give that model's config.json, and "
                           "this one as draft_config.",
                       {"config", {}, 0, 0}};
-  if (!facts || served(*facts, release) || wrapped(*facts, release)) return std::nullopt;
-  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
+  const bool gone = model.first_engine && release >= Release{11, 0};  // with its engine
+  if (!facts || (!gone && (served(*facts, release) || wrapped(*facts, release)))) return std::nullopt;
+  std::string when = gone                                    ? "up to 0.10.2"
+                     : facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : facts->last                           ? "up to " + to_string(*facts->last)
                                                              : std::string("only by a plugin");
   return Diagnostic{"vllm-refuses/architecture-not-served",
