@@ -156,6 +156,8 @@ export default {
   "This checkpoint has no predictors (mtp).": "Dieser Checkpoint hat keine Vorhersageschichten (mtp).",
   "The predictors (mtp) that draft here are not modelled: none are counted.":
     "Die Vorhersageschichten (mtp), die hier entwerfen, sind nicht modelliert: keine ist mitgezählt.",
+  "Before 0.12 --disable-sliding-window is for models without rope scaling.":
+    "Vor 0.12 gilt --disable-sliding-window nur für Modelle ohne rope_scaling.",
   "This drafter doesn't start beside so many pipeline stages.":
     "Dieser Entwerfer startet nicht mit so vielen Pipeline-Stufen.",
   "vLLM drafts with the predictors (mtp) of such a checkpoint, not with all its layers, which are counted.":

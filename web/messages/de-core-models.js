@@ -73,7 +73,8 @@ export default {
   "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
   "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
   "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",
-  "Hunyuan-VL's class was read for 0.33 only.": "Die Klasse von Hunyuan-VL wurde nur für 0.33 gelesen.",
+  "Hunyuan-VL in the generic Transformers wrapper was read for 0.33 only.":
+    "Hunyuan-VL im allgemeinen Transformers-Wrapper wurde nur für 0.33 gelesen.",
   "Cosmos3-Edge's class was read for 0.33 only.": "Die Klasse von Cosmos3-Edge wurde nur für 0.33 gelesen.",
   "Which key this release's AIMv2 takes for its biases was not read.":
     "Aus welchem Schlüssel AIMv2 in dieser Version seine Biases nimmt, wurde nicht nachgelesen.",
@@ -126,8 +127,11 @@ export default {
   "Inkling's vision and audio towers are not counted.": "Inklings Encoder für Bild und Ton sind nicht gezählt.",
   "A sliding window of the first round is not modelled here.":
     "Ein gleitendes Fenster der ersten Runde ist hier nicht modelliert.",
-  "Kimi Linear's class was read for releases up to 0.26 and for 0.33 only.":
-    "Die Klasse von Kimi Linear wurde nur für Versionen bis 0.26 und für 0.33 gelesen.",
+  "What Kimi-K3 keeps while drafting was read for 0.33 only.":
+    "Was Kimi-K3 beim Entwerfen behält, wurde nur für 0.33 gelesen.",
+  "Blocks of the first engine follow the encoder's layers, not the decoder's.":
+    "Die Blöcke der ersten Engine richten sich nach den Schichten des Encoders, nicht des Decoders.",
+  "The file doesn't say what the stages of its encoder are.": "Die Datei sagt nicht, welche Stufen ihr Encoder hat.",
   "The vision encoder of version 2.0 is not modelled.": "Der Bild-Encoder von Version 2.0 ist nicht modelliert.",
   "From which release on these layers register their scales (16 bytes each) was not read.":
     "Ab welcher Version diese Schichten ihre Skalen (je 16 Bytes) anlegen, wurde nicht gelesen.",

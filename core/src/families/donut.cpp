@@ -13,7 +13,8 @@ void wrap_donut(Builder& b) {
                                     heads = vision.integers("num_heads", 1);
     if (depths.empty() || heads.size() != depths.size())
       return b.inexact("The file doesn't say what the stages of its encoder are.");
-    const std::int64_t patch = vision.positive("patch_size", 4, max_factor), window = vision.positive("window_size", 7, max_factor);
+    const std::int64_t patch = vision.positive("patch_size", 4, max_factor),
+                       window = vision.positive("window_size", 7, max_factor);
     std::int64_t width = vision.size("embed_dim");
     TowerBuilder tower("encoder.");
     tower.convolution("embeddings.patch_embeddings.projection.", {{width}, {3}, {patch}, {patch}});

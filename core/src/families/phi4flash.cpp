@@ -18,7 +18,7 @@ static void describe_phi4flash(Builder& b) {
   b.embeddings({.placement = "aaa", .norm_bias = true, .norm = "final_layernorm.weight"});
   for (Placed& placed : b.model.outside)
     placed.module.in_checkpoint &= placed.module.role != Role::lm_head;  // the embedding over again
-  const auto kind_of = [&](std::int64_t i) {  // mamba, shared, sliding
+  const auto kind_of = [&](std::int64_t i) {                             // mamba, shared, sliding
     const bool states = period > 0 && i % period == 0;
     return (states ? 1 : 0) + (i >= middle + 2 ? 2 : 0) + (!states && i < middle && window > 0 ? 4 : 0);
   };
