@@ -30,7 +30,6 @@ export default {
     "Der Encoder {1} ist nicht gezählt: Seine Schlüssel nennen keine Größe.",
   "The file has no {} for the encoder that its architecture has.":
     "In der Datei fehlt {1} für den Encoder, den ihre Architektur hat.",
-  "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
   "Hunyuan's experts in the generic Transformers wrapper were not compared.":
     "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
   "Nanbeige's class comes with its checkpoint and was not compared.":
@@ -41,7 +40,6 @@ export default {
     "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
   "The file doesn't say how wide its feed-forward layers are.":
     "Die Datei sagt nicht, wie breit ihre Feed-Forward-Schichten sind.",
-  "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
   "Which of its experts' biases a gpt-oss quantized like this has room for is not modelled.":
@@ -179,12 +177,8 @@ export default {
     "Der Datei fehlen Schlüssel, deren Vorgaben nur der Code beim Checkpoint kennt.",
   "The vision transformer that RADIO is made of is none of those that vLLM has sizes of.":
     "Der Vision-Transformer, aus dem RADIO besteht, ist keiner von denen, deren Größen vLLM kennt.",
-  "This release runs RADIO by code that is published with the model.":
-    "In dieser Version läuft RADIO aus Code, der mit dem Modell veröffentlicht ist.",
   "What this release builds around RADIO was not read.":
     "Was diese Version um RADIO herum baut, wurde nicht nachgelesen.",
-  "Whether this release has the encoder of sound was not read.":
-    "Ob diese Version den Encoder für Ton hat, wurde nicht nachgelesen.",
   "Whether this release ties the head was not read.":
     "Ob diese Version den Kopf mit dem Embedding teilt, wurde nicht nachgelesen.",
   "DeepSeek-V4.1 maps as many tokens to n-grams as its tokenizer has, which is taken to fill the vocabulary.":
