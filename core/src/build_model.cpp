@@ -244,6 +244,10 @@ Model build_model(const ConfigReader& root, BuildContext context) {
     }
   }
   const std::size_t said = text.log().notes.size();
+  model.mtp_unmodelled |=
+      context.release >= Release{33, 0} &&
+      (text.flag("causal_vision_prefix") || (model.transformers_backend && text.has("num_mtp_layers")));
+  model.mtp_known = has_predictors(root.model_type(), model.architecture, context.release);
   model.names_experts |= names_experts(text);
   text.log().notes.resize(said);  // which default that took is nothing to a reader
   if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });

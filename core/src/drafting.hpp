@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
+#include "releases/releases.hpp"
 #include "vram_gauge/units.hpp"
 
 namespace vram_gauge {
@@ -31,6 +33,8 @@ struct Drafter {
   bool own_positions = false;                              // which its own config limits
 };
 
+// Whether a release drafts with a checkpoint's own predictors (mtp), by its config's model_type and architecture.
+bool has_predictors(std::string_view model_type, std::string_view architecture, Release release);
 // Whether a config's max_position_embeddings sets no more than the length of its rotary tables.
 bool rope_only_sizes_table(const ConfigReader& text);
 // Whether two configs ask for rotary tables of the same angles; not where they have one a layer type or lists in them.

@@ -14,12 +14,21 @@ Diagnostic refuse(std::string_view reason, std::string message, std::string_view
   return {"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
 }
 
+bool is_packed(QuantFormat format) {
+  return format == QuantFormat::packed_int || format == QuantFormat::gptq || format == QuantFormat::awq;
+}
+
 // The quantization method looks at a rank's shape when it creates the weight.
 std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& module, const Placement& placement,
                                            std::int64_t tp) {
   if (module.scheme == 0) return std::nullopt;
   const QuantScheme& scheme = model.schemes[static_cast<std::size_t>(module.scheme)];
   std::string reason;
+  // What is padded to whole rows is taken by the name of a plain weight (vllm/models/kimi_k3/nvidia/kda.py).
+  if (module.kind == Module::Kind::linear && is_packed(scheme.format))
+    for (const Dim& dim : module.dims)
+      if (dim.split == Split::padded && dim.unit > 1 && dim.units / tp % dim.unit != 0)
+        return refuse("quantization-unsupported", std::string(module.name) + " can't be packed integers.", "config");
   if (module.kind == Module::Kind::experts)
     reason = misaligned_experts(scheme, expert_shape(module, placement.parallel, {}), placement);
   else if (module.kind == Module::Kind::vocab)
@@ -35,15 +44,12 @@ bool is_balanced(const Model& model, const Module& module) {
   if (module.balancing != Balancing::done || module.scheme == 0) return true;
   const QuantScheme& scheme = model.schemes[static_cast<std::size_t>(module.scheme)];
   switch (scheme.format) {
-    case QuantFormat::packed_int:
-    case QuantFormat::gptq:
-    case QuantFormat::awq:
     case QuantFormat::moe_wna16:
       return false;
     case QuantFormat::mxfp4:
       return scheme.padding != ExpertPadding::gpt_oss_mxfp4;
     default:
-      return true;
+      return !is_packed(scheme.format);
   }
 }
 
@@ -158,8 +164,10 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                           " drafts for another model and is not served by itself: give that model's config.json, and "
                           "this one as draft_config.",
                       {"config", {}, 0, 0}};
-  if (!facts || served(*facts, release) || wrapped(*facts, release)) return std::nullopt;
-  std::string when = facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
+  const bool gone = model.first_engine && release >= Release{11, 0};  // with its engine
+  if (!facts || (!gone && (served(*facts, release) || wrapped(*facts, release)))) return std::nullopt;
+  std::string when = gone                                    ? "up to 0.10.2"
+                     : facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : facts->last                           ? "up to " + to_string(*facts->last)
                                                              : std::string("only by a plugin");
   return Diagnostic{"vllm-refuses/architecture-not-served",

@@ -31,15 +31,17 @@ constexpr std::array<std::string_view, 8> kLayerKeys = {"full_attention",
                                                         "compress"};
 
 // The smallest length that the config names, class defaults included; nothing if it names none.
-std::optional<std::int64_t> named_length(const ConfigReader& text) {
+std::optional<std::int64_t> named_length(const ConfigReader& text, Release release) {
   std::optional<std::int64_t> smallest;
   for (const std::string_view key : kLengthKeys) {
+    if (key == "max_target_positions" && release < Release{7, 0}) continue;
     // GPT-2's classes call max_position_embeddings n_positions: a file that has the one has no default of the other.
     if (key == "n_positions" && text.absent(key) && text.has("max_position_embeddings")) continue;
     std::optional<std::int64_t> length = text.find_integer(key, max_tokens);
     if (length && *length < 1) length = text.size(key, max_tokens);  // says so
     if (length && (!smallest || *length < *smallest)) smallest = length;
   }
+  if (release < Release{8, 3}) return smallest;
   if (const auto own = text.find_integer("model_max_length", max_tokens); own && *own != 0) return own;
   return smallest;
 }
@@ -49,6 +51,7 @@ struct RopeLength {
   double factor = 1;
   std::optional<std::int64_t> yarn_original;
   bool longrope = false;
+  bool scales = false;  // by whatever factor
 };
 
 void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_scales, RopeLength& out) {
@@ -57,6 +60,7 @@ void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_s
   constexpr std::array<std::string_view, 4> yarn = {"yarn", "deepseek_yarn", "deepseek_llama_scaling",
                                                     "telechat3-yarn"};
   if (type == "longrope" || type == "su") out.longrope = true;
+  out.scales |= !is_listed(type, never);
   if (is_listed(type, never) || (!yarn_scales && is_listed(type, yarn))) return;
   if (!entry.absent("factor")) out.factor = entry.ratio("factor", 1, true);
   if (type == "yarn") out.yarn_original = entry.positive("original_max_position_embeddings", length, max_tokens);
@@ -93,7 +97,7 @@ LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view ar
   constexpr std::int64_t unnamed = 2048;  // vLLM's assumption where the config says nothing
   const std::int64_t wanted = request.engine.max_model_len.value_or(-1);
   const bool open = wanted == -1;  // left to the model, or to what fits
-  std::optional<std::int64_t> named = named_length(text);
+  std::optional<std::int64_t> named = named_length(text, request.release);
   if (request.engine.disable_sliding_window)
     if (const auto window = text.find_integer("sliding_window", max_tokens);
         window && *window > 0 && (!named || *window < *named))
@@ -110,12 +114,17 @@ LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view ar
     derived = static_cast<std::int64_t>(static_cast<double>(rope.yarn_original.value_or(derived)) * rope.factor);
 
   LengthAnswer answer{derived, open ? derived : wanted, {}, !named};
-  if (open && rope.longrope)
+  if (request.engine.disable_sliding_window && rope.scales && request.release < Release{12, 0})
+    answer.refused = {"vllm-refuses/disable-sliding-window",
+                      "Before 0.12 --disable-sliding-window is for models without rope scaling.",
+                      {"engine.disable_sliding_window", {}, 0, 0}};
+  if (open && rope.longrope && applies(Rule::longrope_starts_at_original, request.release))
     answer.max_model_len = text.positive("original_max_position_embeddings", derived, max_tokens);
   // vllm/model_executor/models/config.py:EmbeddingGemma2Config
   if (!request.engine.max_model_len && architecture.starts_with("EmbeddingGemma2"))
     answer.max_model_len = std::min<std::int64_t>(answer.max_model_len, 8192);
-  if (!open && wanted > derived && wanted > text.find_integer("model_max_length", max_tokens).value_or(0))
+  if (!answer.refused && !open && wanted > derived &&
+      wanted > text.find_integer("model_max_length", max_tokens).value_or(0))
     answer.refused = above_limit(wanted, derived);
   return answer;
 }

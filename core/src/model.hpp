@@ -220,6 +220,8 @@ struct Model {
   // model is not built. Their numbers are from 0, after mtp_prefix; without one they go on where the layers end.
   Layer mtp;
   std::string_view mtp_prefix = {};
+  bool mtp_known = false;             // the release has a class for them
+  bool mtp_unmodelled = false;        // which is not declared here
   bool mtp_embeds = true;             // its class builds an embedding of its own, also behind the first stage
   bool mtp_stages = true;             // it drafts beside pipeline parallelism
   std::string_view mtp_refused = {};  // why no release drafts with them, a whole sentence

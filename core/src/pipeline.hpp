@@ -156,6 +156,7 @@ std::optional<Diagnostic> refuse_absurd(Bytes weights);
 Parallel parallel_of(const Engine& engine);
 
 // The drafter of a checkpoint that drafts for itself.
+bool drafts_for_itself(const Engine& engine);
 std::optional<Drafter> own_drafter(const Request& request, const Outcome& out);
 std::optional<Diagnostic> refuse_own_drafter(const Request& request, const Outcome& out);
 

@@ -3,6 +3,7 @@
 
 #include "data/architectures.hpp"
 #include "data/known_models.hpp"
+#include "draft_refusals.hpp"
 #include "format.hpp"
 #include "pipeline.hpp"
 #include "speculation.hpp"
@@ -91,44 +92,6 @@ std::optional<Diagnostic> of_draft(std::optional<Diagnostic> error) {
   return error;
 }
 
-std::optional<Diagnostic> refuse_vocabulary(const Request& request, const Model& target, const Model& draft) {
-  if (request.engine.speculative_method != "draft_model" || request.engine.heterogeneous_vocabulary ||
-      draft.sizes.vocab == target.sizes.vocab)
-    return std::nullopt;
-  return Diagnostic{"vllm-refuses/draft-vocabulary",
-                    "A draft model needs its target's vocabulary: it has " + grouped(draft.sizes.vocab) +
-                        " tokens, its target " + grouped(target.sizes.vocab) + ".",
-                    {"draft_config", {}, 0, 0}};
-}
-
-std::optional<Diagnostic> refuse_method(const Request& request) {
-  const std::string& method = request.engine.speculative_method;
-  const std::optional<Release> gone = speculative_method(method).gone_from;
-  if (!gone || request.engine.num_speculative_tokens == 0 || request.release < *gone) return std::nullopt;
-  return Diagnostic{"vllm-refuses/speculative-method",
-                    "vLLM drafts by " + method + " up to 0." + std::to_string(gone->minor - 1) + " only.",
-                    {"engine.speculative_config", {}, 0, 0}};
-}
-
-// Every head has a class of its own (vllm/config/speculative.py:update_arch_).
-std::optional<Diagnostic> refuse_head(std::string_view method, const Model& draft) {
-  if (method == "draft_model" || find_architecture(draft.architecture)) return std::nullopt;
-  return Diagnostic{"vllm-refuses/architecture-not-served",
-                    "vLLM has no architecture " + draft.architecture + ", as it looks this drafter up.",
-                    {"draft_config", {}, 0, 0}};
-}
-
-// vllm/config/speculative.py:_maybe_override_draft_max_model_len
-std::optional<Diagnostic> refuse_length(const Engine& engine, std::int64_t target_length) {
-  const DraftWeights weights = speculative_method(engine.speculative_method).weights;
-  if (weights == DraftWeights::none || weights == DraftWeights::own_class) return std::nullopt;
-  if (engine.num_speculative_tokens == 0 || engine.draft_max_model_len.value_or(0) <= target_length)
-    return std::nullopt;
-  return Diagnostic{"vllm-refuses/draft-max-model-len",
-                    "A drafter may see no more tokens than its model: " + grouped(target_length) + ".",
-                    {"engine.speculative_config", {}, 0, 0}};
-}
-
 // A draft model's own configuration of parallelism (vllm/config/speculative.py:create_draft_parallel_config) has no
 // load balancing, and the target's expert parallelism from 0.30 on; heads are built with the target's. To a drafter
 // without experts both say nothing, but that 0.30 then starts none.
@@ -141,14 +104,6 @@ Parallel draft_parallel(const Request& request, Parallel parallel, const Model& 
   parallel.load_balanced = false;
   parallel.redundant_experts = 0;
   return parallel;
-}
-
-std::optional<Diagnostic> refuse_parallel(const Engine& engine) {
-  const std::int64_t tp = engine.draft_tensor_parallel_size.value_or(1);
-  if (tp == 1 || tp == engine.tensor_parallel_size) return std::nullopt;
-  return Diagnostic{"vllm-refuses/draft-tensor-parallel",
-                    "A drafter is on one tensor-parallel GPU or on all of the model's.",
-                    {"engine.speculative_config", {}, 0, 0}};
 }
 
 std::string unchecked_before(Release release) {
@@ -216,6 +171,11 @@ void say_of_drafter(const Request& request, const ParsedModel::Built& built, std
   if (method == "draft_model" && !generates)
     out.inexact.emplace_back(
         "vLLM drafts with no model that only pools, and what it makes of this one was not looked at.");
+  if (method == "draft_model" && built.model.mtp_known && !contains(built.model.architecture, "MTP"))
+    out.inexact.emplace_back(
+        "vLLM drafts with the predictors (mtp) of such a checkpoint, not with all its layers, which are counted.");
+  if (built.model.names_experts && !out.built->model.names_experts && request.release >= Release{15, 0})
+    out.inexact.emplace_back("Many classes with experts don't start as drafters of a model without.");
   if (method == "draft_model" && out.placement.parallel.pp > 1)
     out.inexact.emplace_back("Draft models beside pipeline parallelism were not checked.");
   if (out.drafter->assumes_vocabulary)
@@ -257,6 +217,8 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   out.error = refuse_own_drafter(request, out);
   if (out.error) return;
   out.drafter = own_drafter(request, out);
+  if (!out.drafter && drafts_for_itself(request.engine))
+    out.inexact.emplace_back("The predictors (mtp) that draft here are not modelled: none are counted.");
   if (out.drafter && request.release < Release{33, 0}) out.inexact.push_back(unchecked_before({33, 0}));
   if (!request.draft) return;
   out.error = refuse_parallel(request.engine);
@@ -265,9 +227,10 @@ void add_drafter(const ParsedModel& parsed, const Request& request, Outcome& out
   const Request asked = draft_request(request, out);
   const auto built = request.draft->built_for(asked);
   const std::string& method = asked.drafting.method;
-  for (const auto& error : {built->log.error, built->tree->missing, refuse_head(method, built->model),
-                            refuse_architecture(built->model, request.release),
-                            refuse_vocabulary(request, out.built->model, built->model), built->refused})
+  for (const auto& error :
+       {built->log.error, built->tree->missing, refuse_head(method, built->model),
+        refuse_architecture(built->model, request.release), refuse_vocabulary(request, out.built->model, built->model),
+        built->refused, refuse_stages(request, out.built->model, built->model)})
     if (!out.error) out.error = of_draft(error);
   Placement placement = out.placement;
   placement.parallel = draft_parallel(request, placement.parallel, built->model);

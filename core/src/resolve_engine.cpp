@@ -19,8 +19,6 @@ constexpr FirstEngineOnly first_engine_only[] = {
     {"GritLM", {10, 1}},
     {"MiniCPMO", {8, 2}},
     {"MiniCPMV", {8, 2}},
-    {"MotifForCausalLM", {10, 2}},
-    {"Phi4FlashForCausalLM", {10, 2}},
     {"Phi4MMForCausalLM", {8, 4}},
     {"Plamo2ForCausalLM", {10, 1}},
     {"MiniMaxText01ForCausalLM", {10, 0}},

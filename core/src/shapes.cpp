@@ -9,6 +9,10 @@ LinearShape linear_shape(const Module& module, std::int64_t tp) {
     shape.outs.push_back(share(module.dims[i], tp));
     shape.out += shape.outs.back();
     shape.whole_out += module.dims[i].whole();
+    const Dim& dim = module.dims[i];
+    if (dim.split != Split::padded || dim.unit == 1 || dim.units / tp % dim.unit == 0) continue;
+    shape.outs.push_back(shape.outs.back() - dim.units / tp);  // padding is a shard of its own
+    shape.outs[shape.outs.size() - 2] = dim.units / tp;
   }
   if (module.one_piece_from > 0 && tp >= module.one_piece_from)
     shape.outs = {shape.out}, shape.whole_out = saturating(shape.out, tp);

@@ -155,6 +155,18 @@ export default {
     "Die Checkpoints von DeepSeek-V4.1 enthalten Stufen für dspark, keine für mtp.",
   "Of a checkpoint with {} predictors, so many tokens are drafted or a multiple.":
     "Mit einem Checkpoint aus {1} Vorhersageschichten werden höchstens so viele Tokens oder ein Vielfaches entworfen.",
+  "vLLM {} has no predictors (mtp) for this model.": "vLLM {1} hat für dieses Modell keine Vorhersageschichten (mtp).",
+  "This checkpoint has no predictors (mtp).": "Dieser Checkpoint hat keine Vorhersageschichten (mtp).",
+  "The predictors (mtp) that draft here are not modelled: none are counted.":
+    "Die Vorhersageschichten (mtp), die hier entwerfen, sind nicht modelliert: keine ist mitgezählt.",
+  "Before 0.12 --disable-sliding-window is for models without rope scaling.":
+    "Vor 0.12 gilt --disable-sliding-window nur für Modelle ohne rope_scaling.",
+  "This drafter doesn't start beside so many pipeline stages.":
+    "Dieser Entwerfer startet nicht mit so vielen Pipeline-Stufen.",
+  "vLLM drafts with the predictors (mtp) of such a checkpoint, not with all its layers, which are counted.":
+    "vLLM entwirft mit den Vorhersageschichten (mtp) eines solchen Checkpoints, nicht mit allen Schichten, die hier zählen.",
+  "Many classes with experts don't start as drafters of a model without.":
+    "Viele Klassen mit Experten starten nicht als Entwerfer eines Modells ohne.",
   "This model's predictors don't start beside pipeline parallelism.":
     "Die Vorhersageschichten dieses Modells starten nicht mit Pipeline-Parallelität.",
   "Load balancing spreads experts evenly: {} of them can't be over {} GPUs.":

@@ -176,6 +176,8 @@ const rule = {
     "Block-FP8-Experten, deren Breite je Rang kein Vielfaches von 128 ist, bekommen feinere Skalen; vorher lehnte vLLM sie ab",
   "block-FP8 experts whose width per rank is no multiple of 128 are padded":
     "Block-FP8-Experten, deren Breite je Rang kein Vielfaches von 128 ist, werden aufgefüllt",
+  "models with longrope serve their original length unless max_model_len says more; before their whole one":
+    "Modelle mit longrope bedienen ihre ursprüngliche Länge, wenn max_model_len nicht mehr sagt; vorher ihre ganze",
   "YaRN rope no longer multiplies the model's context length; before original length times factor was the limit":
     "YaRN vervielfacht die Kontextlänge des Modells nicht mehr; vorher war die Grenze ursprüngliche Länge mal Faktor",
   "Gemma 3n and Gemma 4 layers that share KV load only q_proj; before the whole qkv projection":

@@ -30,7 +30,6 @@ export default {
     "Der Encoder {1} ist nicht gezählt: Seine Schlüssel nennen keine Größe.",
   "The file has no {} for the encoder that its architecture has.":
     "In der Datei fehlt {1} für den Encoder, den ihre Architektur hat.",
-  "The masked-language head is not verified.": "Der Kopf für maskierte Sprache ist nicht nachgeprüft.",
   "Hunyuan's experts in the generic Transformers wrapper were not compared.":
     "Hunyuans Experten in der allgemeinen Transformers-Hülle wurden nicht verglichen.",
   "Nanbeige's class comes with its checkpoint and was not compared.":
@@ -41,7 +40,6 @@ export default {
     "VaultGemma in der Transformers-Hülle wurde gelesen, nicht nachgeprüft.",
   "The file doesn't say how wide its feed-forward layers are.":
     "Die Datei sagt nicht, wie breit ihre Feed-Forward-Schichten sind.",
-  "Token classification heads are not verified.": "Köpfe zur Token-Klassifikation sind nicht nachgeprüft.",
   "The config doesn't say how its layers compress (compress_ratios).":
     "Die config sagt nicht, wie ihre Schichten komprimieren (compress_ratios).",
   "Which of its experts' biases a gpt-oss quantized like this has room for is not modelled.":
@@ -73,7 +71,8 @@ export default {
   "A quantized Hunyuan-VL is not modelled.": "Ein quantisiertes Hunyuan-VL ist nicht modelliert.",
   "A quantized DeepSeek-VL2 is not modelled.": "Ein quantisiertes DeepSeek-VL2 ist nicht modelliert.",
   "A quantized Skywork-R1V is not modelled.": "Ein quantisiertes Skywork-R1V ist nicht modelliert.",
-  "Hunyuan-VL's class was read for 0.33 only.": "Die Klasse von Hunyuan-VL wurde nur für 0.33 gelesen.",
+  "Hunyuan-VL in the generic Transformers wrapper was read for 0.33 only.":
+    "Hunyuan-VL im allgemeinen Transformers-Wrapper wurde nur für 0.33 gelesen.",
   "Cosmos3-Edge's class was read for 0.33 only.": "Die Klasse von Cosmos3-Edge wurde nur für 0.33 gelesen.",
   "Which key this release's AIMv2 takes for its biases was not read.":
     "Aus welchem Schlüssel AIMv2 in dieser Version seine Biases nimmt, wurde nicht nachgelesen.",
@@ -126,8 +125,11 @@ export default {
   "Inkling's vision and audio towers are not counted.": "Inklings Encoder für Bild und Ton sind nicht gezählt.",
   "A sliding window of the first round is not modelled here.":
     "Ein gleitendes Fenster der ersten Runde ist hier nicht modelliert.",
-  "Kimi Linear's class was read for releases up to 0.26 and for 0.33 only.":
-    "Die Klasse von Kimi Linear wurde nur für Versionen bis 0.26 und für 0.33 gelesen.",
+  "What Kimi-K3 keeps while drafting was read for 0.33 only.":
+    "Was Kimi-K3 beim Entwerfen behält, wurde nur für 0.33 gelesen.",
+  "Blocks of the first engine follow the encoder's layers, not the decoder's.":
+    "Die Blöcke der ersten Engine richten sich nach den Schichten des Encoders, nicht des Decoders.",
+  "The file doesn't say what the stages of its encoder are.": "Die Datei sagt nicht, welche Stufen ihr Encoder hat.",
   "The vision encoder of version 2.0 is not modelled.": "Der Bild-Encoder von Version 2.0 ist nicht modelliert.",
   "From which release on these layers register their scales (16 bytes each) was not read.":
     "Ab welcher Version diese Schichten ihre Skalen (je 16 Bytes) anlegen, wurde nicht gelesen.",
@@ -175,12 +177,8 @@ export default {
     "Der Datei fehlen Schlüssel, deren Vorgaben nur der Code beim Checkpoint kennt.",
   "The vision transformer that RADIO is made of is none of those that vLLM has sizes of.":
     "Der Vision-Transformer, aus dem RADIO besteht, ist keiner von denen, deren Größen vLLM kennt.",
-  "This release runs RADIO by code that is published with the model.":
-    "In dieser Version läuft RADIO aus Code, der mit dem Modell veröffentlicht ist.",
   "What this release builds around RADIO was not read.":
     "Was diese Version um RADIO herum baut, wurde nicht nachgelesen.",
-  "Whether this release has the encoder of sound was not read.":
-    "Ob diese Version den Encoder für Ton hat, wurde nicht nachgelesen.",
   "Whether this release ties the head was not read.":
     "Ob diese Version den Kopf mit dem Embedding teilt, wurde nicht nachgelesen.",
   "DeepSeek-V4.1 maps as many tokens to n-grams as its tokenizer has, which is taken to fill the vocabulary.":
@@ -299,7 +297,11 @@ export default {
   "Blocks of fp8 weights have two dimensions and dynamic activations.":
     "Blöcke von fp8-Gewichten haben zwei Dimensionen und dynamische Aktivierungen.",
   'expert_dtype has to be "fp4" or "fp8".': "expert_dtype muss „fp4“ oder „fp8“ sein.",
-  "vLLM runs auto-round weights of 2 to 8 bits only.": "vLLM betreibt nur auto-round-Gewichte mit 2 bis 8 Bit.",
+  "vLLM has no kernel for this checkpoint's auto-round weights.":
+    "vLLM hat keinen Kernel für die auto-round-Gewichte dieses Checkpoints.",
+  "auto-round weights of other than 4 or 8 bits are counted without their kernel's own.":
+    "auto-round-Gewichte mit anderen als 4 oder 8 Bit zählen ohne die Tensoren ihres Kernels.",
+  "{} can't be packed integers.": "{1} kann nicht aus gepackten ganzen Zahlen bestehen.",
   "vLLM runs AWQ weights of 4 bits only.": "vLLM betreibt nur AWQ-Gewichte mit 4 Bit.",
   "An AWQ checkpoint has to say its group_size and zero_point.":
     "Ein AWQ-Checkpoint muss group_size und zero_point nennen.",

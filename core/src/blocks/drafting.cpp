@@ -28,7 +28,7 @@ bool same_rope(const ConfigReader& a, const ConfigReader& b) {
     return false;
   for (const ConfigReader* entry : {&one, &other})
     for (const std::string_view name : entry->names()) {
-      if (is_one_of(name, {"rope_theta", "rope_type", "type"})) continue;
+      if (is_one_of(name, {"rope_theta", "rope_type", "type"}) || one.json(name) == other.json(name)) continue;
       if (entry->is_text(name) || entry->is_array(name) || !entry->find_number(name) ||
           one.find_number(name) != other.find_number(name))
         return false;

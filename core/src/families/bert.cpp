@@ -61,8 +61,6 @@ void wrap_bert(Builder& b) {
     b.outside(Stage::every, tensor(Role::other, "mlm_head.decoder.bias", {{b.sizes.vocab}}));
     transform.quantizable = decoder.quantizable = false;
     for (Module* module : {&transform, &norm, &decoder}) b.outside(Stage::every, std::move(*module));
-    // From 0.33 on it is a copy of the embedding; before, loading may tie them.
-    if (name == "BertForMaskedLM" && !b.since(33)) b.inexact("The masked-language head is not verified.");
   }
   if (name == "BgeM3EmbeddingModel") {
     b.pooling_head("sparse_linear", b.sizes.hidden, 1, true);
@@ -74,7 +72,6 @@ void wrap_bert(Builder& b) {
   const bool roberta = contains(name, "oberta") || contains(name, "XLM");
   if (!token) b.pooling_head(roberta ? "classifier.dense" : "pooler.dense", b.sizes.hidden, b.sizes.hidden, true);
   b.pooling_head(roberta ? "classifier.out_proj" : "classifier", b.sizes.hidden, labels, true);
-  if (token && !b.since(33)) b.inexact("Token classification heads are not verified.");
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ static void describe_deepseek(Builder& b) {
   DecoderSpec spec = plain ? b.decoder_spec() : b.latent_decoder_spec();
   spec.attention.qkv_bias = spec.attention.out_bias = spec.mlp.bias = false;
   spec.moe = b.moe();
+  spec.moe.rank_needs_expert = b.model.model_type == "deepseek" ? !b.since(11, 1) : !b.since(8);
   if (b.since(9, 2)) spec.moe.balancing = lite ? Balancing::none_redundant : Balancing::done;
   // deepseek_v2.py:_get_moe_router_dtype; 0.25 alone also held the weights so.
   const bool routes_in_float32 = b.model.model_type == "glm_moe_dsa" || b.text.text("moe_router_dtype") == "float32";

@@ -37,6 +37,7 @@ void describe_eagle(Builder& b) {
   b.embeddings(mistral || cohere ? "aa-" : minicpm ? "aaa" : "a--");
   add_eagle_projection(b, {.divided = mistral, .quantizable = !minicpm, .bias = cohere});
   if (!minicpm) return;
+  b.model.layer_prefix = "model.eagle_layers.";
   if (b.text.integer("num_experts", 0) > 0) b.inexact("A drafter of MiniCPM's with experts is not modelled.");
   for (Placed& placed : b.model.outside)
     if (placed.module.role == Role::lm_head) placed.module.quantizable = false;  // the model's

@@ -10,7 +10,7 @@ static void describe_ernie4_5(Builder& b) {
 
 extern const Family ernie4_5{
     .id = "ernie4_5",
-    .architectures = "Ernie4_5ForCausalLM",
+    .architectures = "Ernie4_5ForCausalLM Ernie4_5_ForCausalLM",
     .model_types = "ernie4_5",
     .source = "vllm/model_executor/models/ernie45.py",
     .describe = describe_ernie4_5,

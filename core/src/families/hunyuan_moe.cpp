@@ -26,6 +26,7 @@ static void describe_hunyuan_moe(Builder& b) {
   spec.mlp.bias = false;
   if (wrapped || b.text.flag("use_qk_norm")) spec.attention.qk_norm = QkNorm::head;
   spec.moe = b.moe();
+  spec.moe.rank_needs_expert = !wrapped;
   if (!wrapped && b.since(11)) spec.moe.balancing = Balancing::done;
   if (spec.moe.experts < 2) spec.moe.experts = 0;
   spec.moe.shared = "shared_mlp.";

@@ -3,7 +3,7 @@
 
 namespace vram_gauge::families {
 
-// Everything of it is whole on every rank.
+// Everything of it is whole on every rank; before 0.29 (hunyuan_vision.py) its blocks are divided.
 static void add_tower_hunyuan_vl(Builder& b, const ConfigReader& vision) {
   const std::int64_t width = vision.size("hidden_size"), patch = vision.size("patch_size", max_factor),
                      merge = vision.positive("spatial_merge_size", 2, 64), out = vision.size("out_hidden_size");
@@ -17,8 +17,8 @@ static void add_tower_hunyuan_vl(Builder& b, const ConfigReader& vision) {
                  .heads = vision.size("num_attention_heads"),
                  .inner = vision.size("intermediate_size"),
                  .separate_qkv = true,
-                 .split_attention = false,
-                 .split_mlp = false,
+                 .split_attention = !b.since(29),
+                 .split_mlp = !b.since(29),
                  .blocks = "layers.*.",
                  .attention = "self_attn.",
                  .out = "o_proj",
@@ -40,7 +40,7 @@ static void wrap_hunyuan_vl(Builder& b) {
   b.model.prefix = "model.language_model.";
   b.model.layer_prefix = "model.language_model.layers.";
   b.model.head_prefix = {};
-  if (!b.since(33)) b.inexact("Hunyuan-VL's class was read for 0.33 only.");
+  if (b.since(29) && !b.since(33)) b.inexact("Hunyuan-VL in the generic Transformers wrapper was read for 0.33 only.");
   if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized Hunyuan-VL is not modelled.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_tower_hunyuan_vl(b, vision); });
 }

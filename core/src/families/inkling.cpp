@@ -91,7 +91,8 @@ static void add_predictors_inkling(Builder& b) {
   const std::vector<std::int64_t> locals = mtp.integers("local_layer_ids");
   const std::int64_t local = std::count_if(locals.begin(), locals.end(), [&](std::int64_t i) { return i < count; });
   // Layers of both kinds, and a norm beside several, stay a guess.
-  if (count == 0 || (local > 0 && local < count) || (count > 1 && mtp.flag("chain_hidden_post_norm"))) return;
+  b.model.mtp_unmodelled = (local > 0 && local < count) || (count > 1 && mtp.flag("chain_hidden_post_norm"));
+  if (count == 0 || b.model.mtp_unmodelled) return;
   Layer& layer = b.model.mtp;
   add_layer_inkling(b, layer, local > 0, false);
   b.norms(layer, {"hidden_norm.weight", "embed_norm.weight"});

@@ -27,6 +27,7 @@ static void add_experts_kimi_linear(Builder& b, Layer& layer) {
   if (b.text.flag("latent_moe_use_norm"))
     layer.modules.push_back(tensor(Role::norm, "routed_expert_norm.weight", {{latent}}));
   layer.modules.push_back(replicated(Role::experts, "routed_expert_up_proj", latent, {{b.sizes.hidden}}));
+  for (std::size_t i = first; i < layer.modules.size(); ++i) layer.modules[i].quantizable &= b.since(31);
   place_under(layer, first, moe.name);
 }
 
@@ -39,12 +40,13 @@ static void add_residual(Builder& b, Layer& layer) {
 
 static void describe_kimi_linear(Builder& b) {
   b.model.tied = false;  // whatever the file says
-  if (b.since(27) && !b.since(33)) b.inexact("Kimi Linear's class was read for releases up to 0.26 and for 0.33 only.");
   const ConfigReader linear = b.text.object("linear_attn_config");
   const KdaSpec kda{.heads = linear.size("num_heads"),
                     .head_dim = linear.size("head_dim"),
                     .kernel = linear.size("short_conv_kernel_size", max_factor),
                     .full_rank_gate = linear.flag("use_full_rank_gate")};
+  if (kda.full_rank_gate && !b.since(33) && b.context.speculative_tokens > 0)
+    b.inexact("What Kimi-K3 keeps while drafting was read for 0.33 only.");
   std::vector<bool> delta(static_cast<std::size_t>(b.sizes.layers));
   for (const std::int64_t i : linear.integers("kda_layers"))  // counted from 1
     if (i >= 1 && i <= b.sizes.layers) delta[static_cast<std::size_t>(i - 1)] = true;

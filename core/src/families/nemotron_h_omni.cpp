@@ -55,7 +55,7 @@ void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
   tower.buffer("encoder.encode_positions.inv_freq", {{width / 2}});
   add_blocks_parakeet(tower, sound, width);
   const bool bias = sound.flag("projection_bias");
-  tower.norm("projection.norm.", width, false);
+  tower.norm("projection.norm.", width, !b.since(18));
   tower.linear(How::whole, "projection.linear1", width, middle, bias);
   tower.linear(How::whole, "projection.linear2", middle, b.sizes.hidden, bias);
   tower.add_to(b.model);
@@ -63,24 +63,21 @@ void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
 
 void wrap_nemotron_h_omni(Builder& b) {
   nest_language_model(b);
-  if (const ConfigReader sound = b.root.object("sound_config")) {
-    if (!b.since(19, 1)) b.inexact("Whether this release has the encoder of sound was not read.");
+  if (const ConfigReader sound = b.root.object("sound_config"); sound && b.since(17))
     add_sound_nemotron_h_omni(b, sound);
-  }
-  if (!b.since(14, 1)) b.inexact("This release runs RADIO by code that is published with the model.");
+  if (!b.since(11, 1)) b.inexact("What this release builds around RADIO was not read.");
   with_tower(b, "vision_config", [&](const ConfigReader& vision) {
     const std::int64_t frames = vision.positive("video_temporal_patch_size", 1, 64);
     const bool predicts = b.text.integer("num_nextn_predict_layers", 0, max_layers) > 0;
-    if ((frames > 1 && !b.since(19, 1)) || (predicts && b.since(30, 1) && !b.since(33)))
-      b.inexact("What this release builds around RADIO was not read.");
-    add_radio_tower(b, vision.object("args"),
-                    {.patch = vision.positive("patch_size", 16, 4096), .frames = frames, .quantizable = false});
+    add_radio_tower(
+        b, vision.object("args"),
+        {.patch = vision.positive("patch_size", 16, 4096), .frames = b.since(19) ? frames : 1, .quantizable = false});
     const std::int64_t width = b.root.positive("vit_hidden_size", 1280),
                        middle = b.root.positive("projector_hidden_size", 4096),
                        shuffle = std::llround(1 / downsample_ratio(b)), in = width * shuffle * shuffle;
     TowerBuilder projector({}, Role::projector);
     projector.quantizable = false;
-    if (b.since(33) && predicts) projector.norm("vision_final_layernorm.", width);
+    if (b.since(32) && predicts) projector.norm("vision_final_layernorm.", width);
     projector.norm("mlp1.0.", in, false);
     projector.linear(How::whole, "mlp1.1", in, middle, false);
     projector.linear(How::whole, "mlp1.3", middle, b.sizes.hidden, false);

@@ -213,8 +213,9 @@ static void describe_qwen4_exp(Builder& b) {
         for (const std::string_view name : {"attn_hyper_connection.", "mlp_hyper_connection."})
           for (Module& module : gated_residual_qwen3_next(b, name, true)) layer.modules.push_back(std::move(module));
       });
-  if (b.text.integer("mtp_num_hidden_layers", 1, max_layers) == 1 && b.quant_method().empty())
-    add_predictor_qwen4_exp(b, attention, indexed, !text_only);
+  const std::int64_t predictors = b.text.integer("mtp_num_hidden_layers", 1, max_layers);
+  b.model.mtp_unmodelled = predictors > 1 || (predictors == 1 && !b.quant_method().empty());
+  if (predictors == 1 && b.quant_method().empty()) add_predictor_qwen4_exp(b, attention, indexed, !text_only);
 }
 
 static void describe_qwen3_next(Builder& b) {

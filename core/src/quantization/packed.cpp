@@ -140,11 +140,12 @@ class Inc final : public Quantizer {
     marlin_ = context.capability >= 75 && (backend == "auto" || contains(backend, "marlin"));
     awq_ = contains(packing, "awq") || contains(backend, "awq");
     const std::int64_t bits = config.integer("bits", 0);
-    if (bits < 2 || bits > 8)  // inc/inc.py:INCConfig.SUPPORTED_BITS
-      context.refuse("quantization-unsupported", "vLLM runs auto-round weights of 2 to 8 bits only.");
+    ints_ = config.text("data_type", "int") == "int";
+    if (bits < 2 || bits > 8 || (!low_bits() && bits > 4 && bits < 8))  // inc/inc.py:INCConfig.SUPPORTED_BITS
+      refuse();
     scheme_ = packed(bits, config.is_array("group_size") ? 0 : config.index("group_size", 0), config.flag("sym", true));
     blocks_ = read_blocks(config);
-    if (config.text("data_type", "int") != "int") {
+    if (!ints_) {
       context.inexact("auto-round checkpoints of float types are counted as 4-bit integers.");
       scheme_.group = 32;
     }
@@ -167,8 +168,21 @@ class Inc final : public Quantizer {
   std::uint64_t fingerprint(std::int64_t layer) const override { return extra_.fingerprint(layer); }
 
  private:
+  // With humming's kernels.
+  bool low_bits() const { return context_.release >= Release{30, 0}; }
+
+  void refuse() const {
+    context_.refuse("quantization-unsupported", "vLLM has no kernel for this checkpoint's auto-round weights.");
+  }
+
+  // schemes/inc_wna16_linear.py and inc_wna16_scheme.py; before 0.22 GPTQ's and AWQ's own kernels took more.
   QuantScheme packed(std::int64_t bits, std::int64_t group, bool symmetric) const {
     if (bits >= 16) return {};
+    const bool humming = low_bits() && bits >= 2 && bits < 8 && bits != 4;
+    if (humming)
+      context_.inexact("auto-round weights of other than 4 or 8 bits are counted without their kernel's own.");
+    else if (ints_ && context_.release >= Release{22, 0} && (awq_ ? bits != 4 : !symmetric || (bits != 4 && bits != 8)))
+      refuse();
     QuantScheme scheme = packed_scheme(awq_ ? QuantFormat::awq : QuantFormat::gptq, bits, group, symmetric);
     // Marlin's method without the look at the layer that AWQ checkpoints get (inc_wna16_linear.py:_build_awq_method).
     const bool marlin_group = group == -1 || group == 32 || group == 64 || group == 128;
@@ -204,7 +218,7 @@ class Inc final : public Quantizer {
   }
 
   QuantContext& context_;
-  bool awq_ = false, marlin_ = false;
+  bool awq_ = false, marlin_ = false, ints_ = true;
   QuantScheme scheme_;
   std::vector<std::string> blocks_;
   NameList extra_;

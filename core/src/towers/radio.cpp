@@ -58,7 +58,7 @@ void add_radio_tower(Builder& b, const ConfigReader& args, const RadioSpec& spec
                {{classes + (multiple > 0 ? multiple - classes % multiple : 0)}, {vit.width}});
   const auto summarizes = [](const ConfigReader& teacher) { return teacher.flag("use_summary", true); };
   const auto summaries = std::count_if(teachers.begin(), teachers.end(), summarizes);
-  if (summaries > 0) tower.buffer("summary_idxs", {{summaries}}, Dtype::int64);
+  if (summaries > 0 && b.since(14)) tower.buffer("summary_idxs", {{summaries}}, Dtype::int64);
   add_intern_vit_blocks(b, std::move(tower),
                         {.depth = vit.depth,
                          .width = vit.width,
