@@ -165,12 +165,14 @@ void align_hybrid(KvContext& c) {
 }
 
 // Layers that stay in model dtype share the pool with quantized ones, whose blocks grow until a page of theirs covers
-// one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size).
+// one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size). How wide a quantized token is
+// says the first layer's backend, which knows no packing where that layer is one of the others.
 void align_skipped(KvContext& c) {
   const Cache* first = first_attention(c);
   if (!first || !skips_kv_dtype(0, c) || !c.holds(Rule::kv_skip_layers_aligned)) return;
   const std::int64_t heads = share(first->kv_heads, c.settings.parallel.tp);
-  const std::int64_t small = heads * entry_bytes(*first, c), large = heads * entry_bytes(*first, c, true);
+  const std::int64_t small = heads * (skips_kv_dtype(c.first_layer, c) ? 2 * first->head_size : entry_bytes(*first, c)),
+                     large = heads * entry_bytes(*first, c, true);
   if (small == large || small == 0) return;
   const std::int64_t kernel = kernel_blocks(*first, c).smallest(), unit = std::max(kernel, c.block_size);
   c.block_size = std::max(c.block_size, unit * ceil_div(std::max(large * kernel, c.mamba_page), unit * small));

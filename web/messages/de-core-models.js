@@ -13,6 +13,8 @@ export default {
   "The rule of thumb plans by averages, not by vLLM's own arithmetic.":
     "Die Faustregel plant mit Durchschnitten, nicht mit vLLMs eigener Rechnung.",
   "This release is newer than the newest one known.": "Diese Version ist neuer als die neueste bekannte.",
+  "Which encoders limit_mm_per_prompt left out before 0.15 was not looked at.":
+    "Welche Encoder limit_mm_per_prompt vor 0.15 wegließ, wurde nicht angesehen.",
   "The config names no architecture.": "Die config nennt keine Architektur.",
   "The architecture {} is not modelled: this is a generic decoder's count.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",
