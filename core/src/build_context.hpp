@@ -14,6 +14,7 @@ struct BuildContext {
   int capability = 0;         // 90 for compute capability 9.0; 0 = unknown or not CUDA
   std::uint8_t shut_out = 0;  // Items
   bool enforce_eager = false;
+  bool usual_states = true;        // no dtype is asked for but those that states and activations most often have
   bool generates = false;          // engine.runner says so
   std::int64_t max_model_len = 0;  // 0 = unknown
   Drafting drafting = {};

@@ -62,10 +62,13 @@ KernelBlocks indexer_blocks(const Cache& cache, const KvContext& c) {
   return tokens == 1 || is_family(c, 12) ? exactly(64 * tokens) : KernelBlocks{{32 * tokens, 64 * tokens, 0}, 2, false};
 }
 
-// Whether FlashInfer is what attends: first on SM100, and the one that reads fp8 below SM89 (vllm/platforms/cuda.py).
+// Whether FlashInfer is what attends: first on SM100, and the one that reads fp8 where FlashAttention 3 does not, and
+// nvfp4 (vllm/platforms/cuda.py:_get_backend_priorities).
 bool is_flashinfer(const Cache& cache, const KvContext& c) {
   if (c.settings.vendor == "AMD" || cache.kind == Kind::cross || cache.head_size > 256) return false;
-  return is_family(c, 10) || (is_family(c, 8) && c.dtype.packing == KvDtype::Packing::one_byte);
+  if (is_family(c, 10) || c.dtype.packing == KvDtype::Packing::nvfp4) return true;
+  if (c.dtype.packing != KvDtype::Packing::one_byte) return false;
+  return is_family(c, 8) || is_family(c, 12) || (is_family(c, 9) && c.dtype.name == "fp8_e5m2");
 }
 
 // Up to 0.17 the platform set MLA's block size by itself (vllm/platforms/cuda.py:check_and_update_config): FlashMLA's,

@@ -129,9 +129,15 @@ std::optional<Diagnostic> refuse_kv(const KvContext& c) {
   use.own_scales = c.model.scale_parameters != ScaleParameters::none &&
                    (c.model.scale_parameters != ScaleParameters::tensors || c.model.kv_cache_scheme ||
                     c.settings.release < Release{24, 0});
-  use.sinks = has_sinks(c.model);
+  use.sinks = has_sinks(c.model) || has_image_prefix(c.model);
   use.head_size = k.head_size;
   use.triton_only = needs_triton(c, k);
+  // vllm/platforms/cuda.py:_get_backend_priorities
+  if (c.sparse_mla && !k.window && c.settings.vendor != "AMD" && c.settings.capability > 0 &&
+      c.settings.capability < 90)
+    return Diagnostic{"vllm-refuses/attention-unsupported",
+                      "Sparse MLA attention needs compute capability 9.0.",
+                      {"hardware.gpu", {}, 0, 0}};
   if (k.mla && c.settings.model_dtype == Dtype::float32 && c.settings.release >= Release{12, 0})
     return Diagnostic{
         "vllm-refuses/dtype-unsupported", "MLA attention is not offered in float32.", {"engine.dtype", {}, 0, 0}};

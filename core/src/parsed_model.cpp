@@ -67,6 +67,15 @@ static void doubt_late(const Document& overrides, bool flat, Model& model) {
   }
 }
 
+// BuildContext::usual_states
+static bool asks_usual_states(const Engine& e) {
+  const auto is = [](const std::optional<std::string>& asked, std::initializer_list<std::string_view> usual) {
+    return !asked || *asked == "auto" || is_one_of(*asked, usual);
+  };
+  return is(e.dtype, {"bfloat16", "bf16"}) && is(e.mamba_cache_dtype, {"bfloat16"}) &&
+         is(e.mamba_ssm_cache_dtype, {"float32"});
+}
+
 // Whether the overrides have something at `path` ("text_config.hidden_size").
 static bool sets(const Document& overrides, std::string_view path) {
   const JsonNode* node = path.empty() || overrides.nodes.empty() ? nullptr : overrides.nodes.data();
@@ -103,7 +112,8 @@ ParsedModel::Tree ParsedModel::grow(const Request& request, std::int64_t length)
   const ConfigReader reader(document, tree.log);
   tree.model = build_model(
       reader, {request.release, request.hardware.capability, request.engine.shut_out, request.engine.enforce_eager,
-               request.engine.runner == "generate", length, request.drafting, request.engine.num_speculative_tokens});
+               asks_usual_states(request.engine), request.engine.runner == "generate", length, request.drafting,
+               request.engine.num_speculative_tokens});
   for (const std::string& reason : mistral_inexact_) tree.model.inexact.push_back(reason);
   if (tree.overrides) doubt_late(*tree.overrides, text_config(reader).path().empty(), tree.model);
   set_runner(tree.model, request.engine.runner.value_or("auto"));
@@ -156,9 +166,19 @@ ParsedModel::Built ParsedModel::build(const Request& request, std::shared_ptr<co
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const Hardware& hardware = request.hardware;
-  AskedTree asked{request.release, hardware.capability, hardware.vendor,  e.dtype,
-                  e.quantization,  e.kv_cache_dtype,    e.runner,         e.hf_overrides,
-                  e.shut_out,      e.enforce_eager,     request.drafting, e.num_speculative_tokens};
+  AskedTree asked{request.release,
+                  hardware.capability,
+                  hardware.vendor,
+                  e.dtype,
+                  e.quantization,
+                  e.kv_cache_dtype,
+                  e.runner,
+                  e.hf_overrides,
+                  e.shut_out,
+                  e.enforce_eager,
+                  asks_usual_states(e),
+                  request.drafting,
+                  e.num_speculative_tokens};
   const auto built_on = [&](const std::shared_ptr<const Tree>& tree) {
     return built_.get({tree, e.max_model_len, e.disable_sliding_window}, [&] { return build(request, tree); });
   };

@@ -99,7 +99,7 @@ class ParsedModel {
     std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
     std::string hf_overrides;
     std::uint8_t shut_out = 0;
-    bool enforce_eager = false;
+    bool enforce_eager = false, usual_states = true;
     Drafting drafting;
     std::int64_t speculative_tokens = 0;
     std::int64_t length = 0;  // for models whose modules depend on it

@@ -185,6 +185,7 @@ export default {
   "Prefix caching of states needs chunked prefill.": "Prefix-Caching von Zuständen braucht Chunked Prefill.",
   "block_size must be a multiple of {} for this model's attention.":
     "block_size muss für die Attention dieses Modells ein Vielfaches von {1} sein.",
+  "Sparse MLA attention needs compute capability 9.0.": "Sparse MLA braucht Compute Capability 9.0.",
   "MLA attention is not offered in float32.": "Für MLA gibt es kein float32.",
   "vLLM has no LoRA for this architecture.": "vLLM hat kein LoRA für diese Architektur.",
   "{} attention heads can't be split over {} GPUs.": "{1} Attention-Köpfe lassen sich nicht auf {2} GPUs verteilen.",
