@@ -7,7 +7,7 @@ static void wrap_diffusion_gemma(Builder& b) {
   if (b.root.has("quantization_config|compression_config")) b.inexact("A quantized DiffusionGemma is not modelled.");
   b.model.multimodal = true;
   if (b.since(27)) b.model.pipeline = false;
-  with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_gemma4_vision_tower(b, vision); });
+  if (const ConfigReader vision = b.root.object("vision_config")) add_gemma4_vision_tower(b, vision);
   const std::int64_t inner = b.text.integer("self_conditioning_size", b.sizes.inner);
   TowerBuilder conditioning("self_conditioning.", Role::mlp);
   conditioning.quantizable = false;
