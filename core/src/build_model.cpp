@@ -29,6 +29,26 @@ constexpr Stranger strangers[] = {
     {"producer", "This is an hf_quant_config.json; paste the model's config.json here and this file beside it."},
 };
 
+// Encoders of which nothing may come in are not built (vllm/model_executor/models/interfaces.py:_mark_tower_model).
+void drop_towers(Model& model, const BuildContext& context) {
+  if (context.release < Release{15, 0} && !context.shuts_out(all_items)) {
+    if (!model.towers.empty())
+      model.inexact.emplace_back("Which encoders limit_mm_per_prompt left out before 0.15 was not looked at.");
+    return;
+  }
+  const auto facts = find_architecture(model.architecture);
+  const bool still = facts && facts->has(ArchitectureTrait::images_only);
+  const auto is = [](const Tower& tower, Role role) { return tower.modules.front().role == role; };
+  const bool sees =
+      std::any_of(model.towers.begin(), model.towers.end(), [&](const Tower& t) { return is(t, Role::vision); });
+  std::erase_if(model.towers, [&](const Tower& tower) {
+    std::uint8_t items = model.encoded;
+    if (!items) items = still ? images : images | videos;
+    if (!model.encoded && (!sees || is(tower, Role::audio) || contains(tower.prefix, "audio"))) items = audio_clips;
+    return !tower.every_stage && context.shuts_out(items);
+  });
+}
+
 // Who describes the language model of this family's model; null if the file doesn't say what it is.
 const Family* language_of(const Family& family, const ConfigReader& text) {
   if (family.describe) return &family;
@@ -250,7 +270,7 @@ Model build_model(const ConfigReader& root, BuildContext context) {
   model.mtp_known = has_predictors(root.model_type(), model.architecture, context.release);
   model.names_experts |= names_experts(text);
   text.log().notes.resize(said);  // which default that took is nothing to a reader
-  if (context.language_model_only) std::erase_if(model.towers, [](const Tower& tower) { return !tower.every_stage; });
+  if (context.shut_out) drop_towers(model, context);
   return model;
 }
 

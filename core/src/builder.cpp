@@ -41,6 +41,7 @@ void Builder::read_sizes() {
 }
 
 std::string_view Builder::quant_method() const { return quantization_of(root, text).text("quant_method"); }
+std::string_view Builder::quant_format() const { return quantization_of(root, text).text("format"); }
 
 bool Builder::quantization_spares(std::string_view part) const {
   const auto names = quantization_of(root, text).texts("ignore|ignored_layers|modules_to_not_convert|exclude_modules");

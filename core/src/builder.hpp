@@ -131,6 +131,7 @@ class Builder {
   bool attention_bias() const { return text.flag("attention_bias") || text.flag("bias"); }
   // The quantization method that the file names, at its top or in its text config; "" if none.
   std::string_view quant_method() const;
+  std::string_view quant_format() const;
   // Whether the file's own quantization lists modules with `part` in their name as left out.
   bool quantization_spares(std::string_view part) const;
   // The config's attention and feed-forward as most families have them; a family changes what it does differently.

@@ -11,6 +11,9 @@
 
 namespace vram_gauge {
 
+// Kinds of items in a prompt, as bits. A model may name one of its own ("vision_chunk").
+enum Items : std::uint8_t { images = 1, videos = 2, audio_clips = 4, other_items = 8, all_items = 15 };
+
 class ConfigReader;
 struct Model;
 

@@ -62,10 +62,13 @@ KernelBlocks indexer_blocks(const Cache& cache, const KvContext& c) {
   return tokens == 1 || is_family(c, 12) ? exactly(64 * tokens) : KernelBlocks{{32 * tokens, 64 * tokens, 0}, 2, false};
 }
 
-// Whether FlashInfer is what attends: first on SM100, and the one that reads fp8 below SM89 (vllm/platforms/cuda.py).
+// Whether FlashInfer is what attends: first on SM100, and the one that reads fp8 where FlashAttention 3 does not, and
+// nvfp4 (vllm/platforms/cuda.py:_get_backend_priorities).
 bool is_flashinfer(const Cache& cache, const KvContext& c) {
   if (c.settings.vendor == "AMD" || cache.kind == Kind::cross || cache.head_size > 256) return false;
-  return is_family(c, 10) || (is_family(c, 8) && c.dtype.packing == KvDtype::Packing::one_byte);
+  if (is_family(c, 10) || c.dtype.packing == KvDtype::Packing::nvfp4) return true;
+  if (c.dtype.packing != KvDtype::Packing::one_byte) return false;
+  return is_family(c, 8) || is_family(c, 12) || (is_family(c, 9) && c.dtype.name == "fp8_e5m2");
 }
 
 // Up to 0.17 the platform set MLA's block size by itself (vllm/platforms/cuda.py:check_and_update_config): FlashMLA's,
@@ -165,12 +168,14 @@ void align_hybrid(KvContext& c) {
 }
 
 // Layers that stay in model dtype share the pool with quantized ones, whose blocks grow until a page of theirs covers
-// one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size).
+// one of the others (vllm/platforms/interface.py:_align_heterogeneous_kv_block_size). How wide a quantized token is
+// says the first layer's backend, which knows no packing where that layer is one of the others.
 void align_skipped(KvContext& c) {
   const Cache* first = first_attention(c);
   if (!first || !skips_kv_dtype(0, c) || !c.holds(Rule::kv_skip_layers_aligned)) return;
   const std::int64_t heads = share(first->kv_heads, c.settings.parallel.tp);
-  const std::int64_t small = heads * entry_bytes(*first, c), large = heads * entry_bytes(*first, c, true);
+  const std::int64_t small = heads * (skips_kv_dtype(c.first_layer, c) ? 2 * first->head_size : entry_bytes(*first, c)),
+                     large = heads * entry_bytes(*first, c, true);
   if (small == large || small == 0) return;
   const std::int64_t kernel = kernel_blocks(*first, c).smallest(), unit = std::max(kernel, c.block_size);
   c.block_size = std::max(c.block_size, unit * ceil_div(std::max(large * kernel, c.mamba_page), unit * small));

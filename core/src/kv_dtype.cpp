@@ -48,6 +48,14 @@ std::int64_t octave_slot(const KvDtype& dtype, std::int64_t head, std::int64_t r
 
 std::int64_t half_with_scales(std::int64_t size, std::int64_t per_scale) { return size / 2 + size / per_scale; }
 
+// Whether FlashInfer reads nvfp4 off SM100, from 0.33 on (vllm/v1/attention/backends/flashinfer.py:
+// supports_kv_cache_dtype, supports_combination).
+bool reads_nvfp4(const KvDtype& dtype, const KvDtypeUse& use) {
+  const int major = use.capability / 10;
+  return use.release >= Release{33, 0} && dtype.name == "nvfp4" && (major == 8 || major == 9 || major == 12) &&
+         !use.sinks && (use.head_size == 128 || use.head_size == 256 || use.head_size == 512);
+}
+
 Diagnostic unsupported(const KvDtype& dtype, std::string_view why) {
   return {"vllm-refuses/kv-dtype-unsupported",
           "kv_cache_dtype " + std::string(dtype.name) + " " + std::string(why),
@@ -108,6 +116,12 @@ std::optional<Diagnostic> refuse_kv_dtype(const KvDtype& dtype, const KvDtypeUse
           dtype, "must be the model's own dtype, " + std::string(name_of(use.model_dtype)) + ", from vLLM 0.33.0 on.");
     }
     case Packing::one_byte:
+      if (dtype.name == "fp8_inc" && use.release >= Release{12, 0})
+        return unsupported(dtype, "runs on Intel Gaudi only.");
+      // FlashMLA's list has "fp8" only, and FlashInfer came later (vllm/v1/attention/backends/mla/flashmla_sparse.py).
+      if (use.sparse && dtype.name == "fp8_e4m3" && use.capability / 10 == 9 && use.release >= Release{18, 0} &&
+          !applies(Rule::sparse_mla_sm90_flashinfer, use.release))
+        return unsupported(dtype, "is not offered by sparse MLA on SM90 before vLLM 0.30; use fp8.");
       if (!amd && use.capability > 0 && use.capability < 89 && (use.mla || use.triton_only))
         return unsupported(dtype,
                            "needs compute capability 8.9 with the Triton kernels that this model's attention runs on.");
@@ -122,7 +136,7 @@ std::optional<Diagnostic> refuse_kv_dtype(const KvDtype& dtype, const KvDtypeUse
       return std::nullopt;
     case Packing::nvfp4:
       if (use.mla) return unsupported(dtype, "is not offered by MLA attention.");
-      if (!sm100 && use.release < Release{33, 0}) return unsupported(dtype, "needs an SM100-class GPU (B200, B300).");
+      if (!sm100 && !reads_nvfp4(dtype, use)) return unsupported(dtype, "needs an SM100-class GPU (B200, B300).");
       return std::nullopt;
     case Packing::ultraquant:
     case Packing::octave:

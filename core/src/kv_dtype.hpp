@@ -49,8 +49,9 @@ struct KvDtypeUse {
   int capability = 0;
   std::string_view vendor;
   Dtype model_dtype = Dtype::bfloat16;
-  bool mla = false, sparse = false;
-  bool own_scales = false;   // the checkpoint's quantization brings scales for the cache
+  bool mla = false, sparse = false, sinks = false;  // sinks: or image prefixes
+  std::int64_t head_size = 0;                       // the largest
+  bool own_scales = false;                          // the checkpoint's quantization brings scales for the cache
   bool triton_only = false;  // attention that only Triton kernels do below SM89: sinks, image prefixes, odd head sizes
 };
 

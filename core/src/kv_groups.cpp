@@ -39,15 +39,18 @@ Diagnostic refusal(std::string_view reason, std::string message) {
 void promote_windows(KvGrouping& g, const KvContext& c) {
   if (all_related(g, mergeable) || is_one_type(g, c)) return;
   std::int64_t full_block = 0;
+  bool unknown_field = false;
   for (const KvSpec& spec : g.specs)
     if (spec.is_full()) full_block = full_block == 0 || full_block == spec.block_size ? spec.block_size : -1;
   for (KvSpec& spec : g.specs) {
     if (full_block == 0 || (spec.kind != Kind::sliding && spec.kind != Kind::sliding_mla && spec.kind != Kind::chunked))
       continue;
+    // A field of their windows that MLA's own spec lacks ends vLLM with an error.
+    unknown_field |= spec.kind == Kind::sliding_mla && c.settings.release >= Release{31, 0};
     spec.kind = spec.kind == Kind::sliding_mla ? Kind::mla : Kind::full;
     if (full_block > 0) spec.block_size = full_block;
   }
-  if (!all_related(g, mergeable) && !is_one_type(g, c))
+  if (unknown_field || (!all_related(g, mergeable) && !is_one_type(g, c)))
     g.refused = refusal("hybrid-kv-cache",
                         "Without the hybrid KV cache manager vLLM cannot give this model's layers one kind of cache.");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "kv_blocks.hpp"
 #include "kv_legacy.hpp"
 
 namespace vram_gauge {
@@ -66,6 +67,37 @@ bool needs_triton(const KvContext& c, const Kinds& k) {
   return c.settings.capability < 80 || has_sinks(c.model) || has_image_prefix(c.model) || odd;
 }
 
+// Of the kernels only FlashAttention's and FlashInfer's divide the tokens, and FlashMLA's for sparse MLA in fp8_ds_mla
+// (vllm/v1/attention/backend.py:AttentionImplBase.supports_dcp).
+bool lacks_context_parallel(const KvContext& c, const Kinds& k) {
+  if (c.settings.vendor == "AMD") return false;
+  if (c.sparse_mla && c.settings.capability / 10 == 9)
+    return c.dtype.name != "fp8" && c.dtype.packing != Packing::ds_mla;
+  if (k.mla) return false;
+  const bool triton = c.dtype.packing == Packing::token_head || c.dtype.packing == Packing::token_head4 ||
+                      c.dtype.packing == Packing::turboquant;
+  return triton || c.settings.model_dtype == Dtype::float32;
+}
+
+// Blocks that no kernel takes (vllm/v1/attention/backend.py:supports_block_size). Dense attention of any kind has a
+// kernel for multiples of 16.
+std::optional<Diagnostic> refuse_block_size(const KvContext& c) {
+  if (!c.settings.block_size || c.settings.vendor == "AMD" || !c.holds(Rule::block_size_checked)) return std::nullopt;
+  const std::int64_t given = *c.settings.block_size;
+  for (const Layer& layer : c.model.layers)
+    for (const Cache& cache : layer.caches) {
+      if (cache.kind == Kind::mamba || cache.kind == Kind::circular || cache.block_size) continue;
+      const bool sparse = cache.kind == Kind::mla && c.sparse_mla;
+      if (sparse && !c.holds(Rule::mla_block_size_from_backend)) continue;
+      const std::int64_t unit = sparse || cache.kernel_block ? kernel_blocks(cache, c).smallest() : 16;
+      if (given % unit != 0)
+        return Diagnostic{"vllm-refuses/block-size",
+                          "block_size must be a multiple of " + std::to_string(unit) + " for this model's attention.",
+                          {"engine.block_size", {}, 0, 0}};
+    }
+  return std::nullopt;
+}
+
 std::optional<Diagnostic> refuse_context_parallel(const KvContext& c, const Kinds& k) {
   const std::int64_t dcp = c.settings.parallel.dcp, tp = c.settings.parallel.tp;
   if (dcp <= 1) return std::nullopt;
@@ -74,6 +106,8 @@ std::optional<Diagnostic> refuse_context_parallel(const KvContext& c, const Kind
   else if (k.window || k.chunked) why = "is not offered for sliding windows";
   else if (!k.mla && (k.heads == 0 || tp <= k.heads || dcp > tp / k.heads))
     why = "may be at most tensor_parallel_size / KV heads";
+  else if (c.holds(Rule::context_parallel_backends) && lacks_context_parallel(c, k))
+    why = "is not offered by the kernels that this model's attention runs on";
   if (why.empty()) return std::nullopt;
   return Diagnostic{"vllm-refuses/decode-context-parallel",
                     "decode_context_parallel_size " + std::string(why) + ".",
@@ -95,9 +129,21 @@ std::optional<Diagnostic> refuse_kv(const KvContext& c) {
   use.own_scales = c.model.scale_parameters != ScaleParameters::none &&
                    (c.model.scale_parameters != ScaleParameters::tensors || c.model.kv_cache_scheme ||
                     c.settings.release < Release{24, 0});
+  use.sinks = has_sinks(c.model) || has_image_prefix(c.model);
+  use.head_size = k.head_size;
   use.triton_only = needs_triton(c, k);
+  // vllm/platforms/cuda.py:_get_backend_priorities
+  if (c.sparse_mla && !k.window && c.settings.vendor != "AMD" && c.settings.capability > 0 &&
+      c.settings.capability < 90)
+    return Diagnostic{"vllm-refuses/attention-unsupported",
+                      "Sparse MLA attention needs compute capability 9.0.",
+                      {"hardware.gpu", {}, 0, 0}};
+  if (k.mla && c.settings.model_dtype == Dtype::float32 && c.settings.release >= Release{12, 0})
+    return Diagnostic{
+        "vllm-refuses/dtype-unsupported", "MLA attention is not offered in float32.", {"engine.dtype", {}, 0, 0}};
   if (k.mla || k.full || k.window || k.chunked)
     if (auto refused = refuse_kv_dtype(c.dtype, use)) return refused;
+  if (auto refused = refuse_block_size(c)) return refused;
   return refuse_context_parallel(c, k);
 }
 

@@ -67,12 +67,18 @@ bool flashinfer_sparse(const KvContext& c) {
   return c.holds(Rule::sparse_mla_fp8_by_heads) && c.model.sizes.heads / c.settings.parallel.tp <= 16;
 }
 
+// The same on SM90, where FlashMLA takes "fp8" only, and FlashInfer comes first for vectors without a rotary part.
+bool flashinfer_sparse_sm90(const KvContext& c) {
+  return c.holds(Rule::sparse_mla_sm90_flashinfer) && (c.dtype.name != "fp8" || c.model.sizes.rope_dim == 0);
+}
+
 // Rows of a sparse MLA cache that hold NoPE, scales and the rotary part instead of plain elements.
 bool is_packed_row(const Cache& cache, const KvContext& c) {
   if (cache.kind != Kind::mla || !c.sparse_mla || cache.fixed_bytes) return false;
   const int major = c.settings.capability / 10;
   if (major == 12) return true;
-  return c.dtype.packing == KvDtype::Packing::one_byte && (major != 10 || !flashinfer_sparse(c));
+  if (c.dtype.packing != KvDtype::Packing::one_byte) return false;
+  return !(major == 10 ? flashinfer_sparse(c) : major == 9 && flashinfer_sparse_sm90(c));
 }
 
 void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
@@ -84,7 +90,8 @@ void add_stride(const Cache& cache, const KvContext& c, KvSpec& spec) {
   }
   const KernelBlocks blocks = kernel_blocks(cache, c);
   const bool sparse = cache.kind == Kind::mla && c.sparse_mla && !cache.fixed_bytes;
-  if (sparse && c.dtype.quantized() && c.settings.capability / 10 != 10)
+  const bool packed = c.dtype.packing == KvDtype::Packing::ds_mla || is_packed_row(cache, c);
+  if (sparse && packed && c.settings.capability / 10 != 10)
     spec.kernel_tokens = c.holds(Rule::kernel_block_stride) ? 64 : 0;
   else if (sparse)
     spec.stride_alignment = (c.settings.capability / 10 == 10 ? blocks.smallest() : 1) * spec.entry_bytes;

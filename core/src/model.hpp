@@ -182,7 +182,7 @@ struct Tower {
   bool may_replicate = false;
   bool divided = false;      // even where encoders are kept whole (--mm-encoder-tp-mode data)
   bool staged = false;       // its blocks are spread over the stages like layers
-  bool every_stage = false;  // also from 0.33 on, and whatever language_model_only says
+  bool every_stage = false;  // also from 0.33 on, and whatever is shut out
 };
 
 // An encoder of images cut into tiles, whose outputs the decoder's cross attention keeps: one image of the most tiles.
@@ -216,6 +216,7 @@ struct Model {
   std::vector<Placed> outside;  // embeddings, final norm, head and the like
   std::vector<Rope> ropes;
   std::vector<Tower> towers;
+  std::uint8_t encoded = 0;  // Items that all of them are for; 0 = audio, or images and perhaps videos, by their role
   // Multi-token-prediction layers of the checkpoint, loaded only where it drafts for itself; what they share with the
   // model is not built. Their numbers are from 0, after mtp_prefix; without one they go on where the layers end.
   Layer mtp;

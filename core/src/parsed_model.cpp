@@ -8,6 +8,7 @@
 #include "mistral_params.hpp"
 #include "pipeline.hpp"
 #include "quant_config.hpp"
+#include "words.hpp"
 
 namespace vram_gauge {
 
@@ -53,14 +54,26 @@ static void set_runner(Model& model, std::string_view runner) {
   if (runner == "pooling" && !model.pooling) make_pooling(model);
 }
 
-// Config classes derive other values from some keys while they are made: an override comes too late for those.
-static void doubt_late(const Document& overrides, Model& model) {
-  for (const JsonNode& node : overrides.nodes)
-    for (const std::string_view key :
-         {"model_type", "hidden_size", "num_attention_heads", "num_hidden_layers", "dtype", "torch_dtype"})
-      if (overrides.key(node) == key)
-        model.inexact.push_back("hf_overrides set \"" + std::string(key) +
-                                "\", from which the config's class has derived other values before.");
+// Config classes derive other values from some keys while they are made: an override comes too late for those. And a
+// class with a text config inside has made it, where the file has none, before what is set at the top.
+static void doubt_late(const Document& overrides, bool flat, Model& model) {
+  for (const JsonNode& node : overrides.nodes) {
+    const std::string_view key = overrides.key(node);
+    if ((flat && model.multimodal && !key.empty() && key != "architectures") ||
+        is_one_of(key,
+                  {"model_type", "hidden_size", "num_attention_heads", "num_hidden_layers", "dtype", "torch_dtype"}))
+      model.inexact.push_back("hf_overrides set \"" + std::string(key) +
+                              "\", from which the config's class has derived other values before.");
+  }
+}
+
+// BuildContext::usual_states
+static bool asks_usual_states(const Engine& e) {
+  const auto is = [](const std::optional<std::string>& asked, std::initializer_list<std::string_view> usual) {
+    return !asked || *asked == "auto" || is_one_of(*asked, usual);
+  };
+  return is(e.dtype, {"bfloat16", "bf16"}) && is(e.mamba_cache_dtype, {"bfloat16"}) &&
+         is(e.mamba_ssm_cache_dtype, {"float32"});
 }
 
 // Whether the overrides have something at `path` ("text_config.hidden_size").
@@ -97,11 +110,12 @@ ParsedModel::Tree ParsedModel::grow(const Request& request, std::int64_t length)
   if (mistral_params_)
     tree.log.note("mistral-format", "This is a params.json: it is read as with --config_format mistral.");
   const ConfigReader reader(document, tree.log);
-  tree.model = build_model(reader, {request.release, request.hardware.capability, request.engine.language_model_only,
-                                    request.engine.enforce_eager, request.engine.runner == "generate", length,
-                                    request.drafting, request.engine.num_speculative_tokens});
+  tree.model = build_model(
+      reader, {request.release, request.hardware.capability, request.engine.shut_out, request.engine.enforce_eager,
+               asks_usual_states(request.engine), request.engine.runner == "generate", length, request.drafting,
+               request.engine.num_speculative_tokens});
   for (const std::string& reason : mistral_inexact_) tree.model.inexact.push_back(reason);
-  if (tree.overrides) doubt_late(*tree.overrides, tree.model);
+  if (tree.overrides) doubt_late(*tree.overrides, text_config(reader).path().empty(), tree.model);
   set_runner(tree.model, request.engine.runner.value_or("auto"));
   ReadLog quant_log;
   quant_log.field = "hf_quant_config";
@@ -152,9 +166,18 @@ ParsedModel::Built ParsedModel::build(const Request& request, std::shared_ptr<co
 std::shared_ptr<const ParsedModel::Built> ParsedModel::built_for(const Request& request) const {
   const Engine& e = request.engine;
   const Hardware& hardware = request.hardware;
-  AskedTree asked{request.release,         hardware.capability, hardware.vendor, e.dtype,
-                  e.quantization,          e.kv_cache_dtype,    e.runner,        e.hf_overrides,
-                  e.language_model_only,   e.mm_limits_zero,    e.enforce_eager, request.drafting,
+  AskedTree asked{request.release,
+                  hardware.capability,
+                  hardware.vendor,
+                  e.dtype,
+                  e.quantization,
+                  e.kv_cache_dtype,
+                  e.runner,
+                  e.hf_overrides,
+                  e.shut_out,
+                  e.enforce_eager,
+                  asks_usual_states(e),
+                  request.drafting,
                   e.num_speculative_tokens};
   const auto built_on = [&](const std::shared_ptr<const Tree>& tree) {
     return built_.get({tree, e.max_model_len, e.disable_sliding_window}, [&] { return build(request, tree); });

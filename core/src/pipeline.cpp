@@ -104,8 +104,10 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
   if (model.depends_on_batch) out.placement.batched_tokens = out.resolved.max_num_batched_tokens;
   out.placement.dtype = out.resolved.dtype;
   out.placement.whole_encoders = e.mm_encoder_tp_mode == "data" && can_keep_encoders_whole(model);
+  out.placement.early_encoders = out.resolved.v2_runner && applies(Rule::towers_on_first_stage, request.release);
   out.error = refuse_architecture(model, request.release, false);
   if (!out.error) out.error = built.refused;
+  if (!out.error) out.error = refuse_settings(model, request, out.resolved);
   const auto placed = place(*built.tree, out.placement);
   if (!out.error) out.error = placed->refused;
   if (placed->refused) return;

@@ -98,7 +98,8 @@ class ParsedModel {
     std::string vendor;
     std::optional<std::string> dtype, quantization, kv_cache_dtype, runner;
     std::string hf_overrides;
-    bool language_model_only = false, mm_limits_zero = false, enforce_eager = false;
+    std::uint8_t shut_out = 0;
+    bool enforce_eager = false, usual_states = true;
     Drafting drafting;
     std::int64_t speculative_tokens = 0;
     std::int64_t length = 0;  // for models whose modules depend on it

@@ -22,7 +22,8 @@ struct Engine {
   std::int64_t decode_context_parallel_size = 1, prefill_context_parallel_size = 1;
   bool enable_eplb = false;  // load balancing of experts, with so many of them held twice
   std::int64_t num_redundant_experts = 0;
-  bool enable_expert_parallel = false, enforce_eager = false, language_model_only = false, enable_lora = false;
+  bool enable_expert_parallel = false, enforce_eager = false, enable_lora = false;
+  std::uint8_t shut_out = 0;  // Items that no prompt may have: limit_mm_per_prompt of 0, language_model_only
   bool disable_hybrid_kv_cache_manager = false, disable_sliding_window = false, skip_mm_profiling = false;
   std::optional<bool> enable_prefix_caching, enable_chunked_prefill, async_scheduling;
   std::optional<double> gpu_memory_utilization;

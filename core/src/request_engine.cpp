@@ -166,7 +166,6 @@ void read_engine(const Fields& f, Request& request) {
   e.block_size = f.integer("block_size", 1, 1 << 20);
   e.num_gpu_blocks_override = f.integer("num_gpu_blocks_override", 1, max_tokens);
   e.enforce_eager = f.flag("enforce_eager");
-  e.language_model_only = f.flag("language_model_only");
   e.enable_lora = f.flag("enable_lora");
   e.max_loras = f.integer("max_loras", 1, 1024, 1);
   e.max_lora_rank = f.integer("max_lora_rank", 1, 4096, 16);
@@ -188,9 +187,13 @@ void read_engine(const Fields& f, Request& request) {
   read_graphs(f, e);
   const ConfigReader limits = f.reader().object("limit_mm_per_prompt");
   e.mm_limits_zero = !limits.names().empty();
-  for (const std::string_view name : limits.names())
-    e.mm_limits_zero &=
-        (limits.is_object(name) ? limits.object(name).integer("count", 1) : limits.integer(name, 0)) == 0;
+  for (const std::string_view name : limits.names()) {
+    const bool zero = (limits.is_object(name) ? limits.object(name).integer("count", 1) : limits.integer(name, 0)) == 0;
+    e.mm_limits_zero &= zero;
+    if (zero) e.shut_out |= name == "image" ? images : name == "video" ? videos : name == "audio" ? audio_clips : 0;
+    if (zero && name == "vision_chunk") e.shut_out |= other_items;
+  }
+  if (f.flag("language_model_only")) e.shut_out = all_items, e.mm_limits_zero = true;
   name_unknown(f.reader(), request);
   name_unknown_members(f, request);
 }

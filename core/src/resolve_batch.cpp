@@ -34,7 +34,7 @@ Batch tier(const Request& request) {
 // Largest item of multimodal models that attend to a whole image or clip at once and so need it in one batch
 // (vllm/engine/arg_utils.py:_get_min_mm_batched_tokens); printed by logs of Gemma 4.
 std::int64_t item_floor(const Model& model, const Request& request) {
-  const bool takes_items = model.multimodal && !request.engine.language_model_only && !request.engine.mm_limits_zero;
+  const bool takes_items = model.multimodal && !request.engine.mm_limits_zero;
   return takes_items && model.model_type.starts_with("gemma4") ? 2496 : 0;
 }
 

@@ -49,6 +49,9 @@ bool v2_lacks_feature(const Request& request) {
   // 0.29 moved most models before most draft methods.
   const bool late =
       drafts == V2Drafts::after_29 || (drafts == V2Drafts::after_29_in_stages && engine.pipeline_parallel_size > 1);
+  const bool parallel =
+      engine.parallel_drafting && engine.speculative_method != "dflash" && engine.speculative_method != "dspark";
+  if (parallel || engine.heterogeneous_vocabulary) return true;
   return drafts == V2Drafts::never || (late && request.release.minor <= 29);
 }
 

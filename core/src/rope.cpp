@@ -31,9 +31,11 @@ std::int64_t mrope_factor(std::string_view model_type, Release release) {
 
 }  // namespace
 
+// The older key counts where it says something (transformers/modeling_rope_utils.py:convert_rope_params_to_dict).
 ConfigReader Builder::rope_parameters(std::string_view layer_type) const {
-  ConfigReader parameters = text.object("rope_parameters");
-  if (!parameters) return text.object("rope_scaling");
+  ConfigReader parameters = text.object("rope_scaling");
+  if (!parameters || parameters.names().empty()) parameters = text.object("rope_parameters");
+  if (!parameters) return parameters;
   if (!layer_type.empty())
     if (ConfigReader own = parameters.object(layer_type)) return own;
   return parameters;

@@ -31,7 +31,7 @@ const Item* find_item(std::string_view model_type) {
 bool profiles_encoder(const BudgetInput& in) {
   const Engine& engine = in.request.engine;
   if (!in.model.multimodal || !in.shape.first_stage) return false;
-  if (engine.language_model_only || engine.mm_limits_zero || engine.skip_mm_profiling) return false;
+  if (engine.mm_limits_zero || engine.skip_mm_profiling) return false;
   return !in.resolved.v2_runner || applies(Rule::v2_runner_profiles_encoder, in.release());
 }
 

@@ -34,6 +34,9 @@ struct Resolved {
 // dtype, max_model_len and kv_cache_dtype are already resolved in `resolved`.
 void resolve_defaults(const Model& model, const Request& request, Resolved& resolved);
 
+// What vLLM's configuration refuses of the two.
+std::optional<Diagnostic> refuse_settings(const Model& model, const Request& request, const Resolved& resolved);
+
 struct Term {
   std::string_view id;  // "weights", "activation", "cuda_graph", "non_torch", "persistent_buffers" …
   std::int64_t bytes = 0, low = 0, high = 0;

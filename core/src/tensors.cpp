@@ -198,9 +198,8 @@ void Lister::outside() {
 }
 
 void Lister::towers() {
-  const bool first_only = placement_.release >= Release{33, 0};
   for (const Tower& tower : model_.towers) {
-    if (rank_.pp > 0 && first_only && !tower.every_stage) continue;
+    if (rank_.pp > 0 && placement_.early_encoders && !tower.every_stage) continue;
     for (const Module& m : tower.modules) {
       const bool whole = stays_whole(tower, m, placement_);
       if (!tower.staged || m.grandparent.empty()) {

@@ -46,6 +46,7 @@ struct Placement {
   std::int64_t batched_tokens = 0;  // max_num_batched_tokens, where the model depends on it
   Dtype dtype = Dtype::bfloat16;    // what Dtype::model means
   bool whole_encoders = false;      // those of images are kept whole on every rank
+  bool early_encoders = false;      // all are on the first stage only
   bool loaded = false;              // as it is once loading has ended, not as it is built
 
   bool operator==(const Placement&) const = default;

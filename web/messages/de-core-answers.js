@@ -18,6 +18,8 @@ const excess = {
 const shards = {
   "must divide tensor_parallel_size": "muss tensor_parallel_size teilen",
   "is not offered for sliding windows": "gibt es nicht mit gleitendem Fenster",
+  "is not offered by the kernels that this model's attention runs on":
+    "gibt es nicht in den Kernels, mit denen die Attention dieses Modells läuft",
   "may be at most tensor_parallel_size / KV heads": "darf höchstens tensor_parallel_size / KV-Köpfe sein",
 };
 
@@ -55,6 +57,9 @@ const unsuited = {
   "is not offered by MLA attention; use fp8.": "gibt es für MLA nicht; nehmen Sie fp8.",
   "is not offered with checkpoints that bring scales for the cache; use fp8.":
     "gibt es nicht für Checkpoints, die Skalen für den Cache mitbringen; nehmen Sie fp8.",
+  "runs on Intel Gaudi only.": "läuft nur auf Intel Gaudi.",
+  "is not offered by sparse MLA on SM90 before vLLM 0.30; use fp8.":
+    "gibt es mit Sparse MLA auf SM90 erst ab vLLM 0.30; nehmen Sie fp8.",
   "is the layout of sparse MLA models only.": "ist nur das Format von Modellen mit Sparse MLA.",
   "needs an SM100-class GPU (B200, B300).": "braucht eine SM100-GPU (B200, B300).",
   "is not offered by MLA attention.": "gibt es für MLA nicht.",
@@ -188,6 +193,16 @@ export default {
   '"{}" is no field of a request.': "„{1}“ ist kein Feld einer Anfrage.",
   "vLLM {} is newer than the newest known, {}: its rules are used.":
     "vLLM {1} ist neuer als die neueste bekannte Version {2}: Deren Regeln gelten.",
+  "Without chunked prefill max_num_batched_tokens must hold max_model_len, {} tokens.":
+    "Ohne Chunked Prefill muss max_num_batched_tokens für max_model_len reichen, {1} Tokens.",
+  "max_num_batched_tokens, {}, is less than max_num_seqs, {}.":
+    "max_num_batched_tokens, {1}, ist kleiner als max_num_seqs, {2}.",
+  "Prefix caching of states needs chunked prefill.": "Prefix-Caching von Zuständen braucht Chunked Prefill.",
+  "block_size must be a multiple of {} for this model's attention.":
+    "block_size muss für die Attention dieses Modells ein Vielfaches von {1} sein.",
+  "Sparse MLA attention needs compute capability 9.0.": "Sparse MLA braucht Compute Capability 9.0.",
+  "MLA attention is not offered in float32.": "Für MLA gibt es kein float32.",
+  "vLLM has no LoRA for this architecture.": "vLLM hat kein LoRA für diese Architektur.",
   "{} attention heads can't be split over {} GPUs.": "{1} Attention-Köpfe lassen sich nicht auf {2} GPUs verteilen.",
   "The experts' width {} can't be split over {} GPUs.":
     "Die Breite {1} der Experten lässt sich nicht auf {2} GPUs verteilen.",

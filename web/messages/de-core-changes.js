@@ -157,6 +157,12 @@ const rule = {
     "Nemotron-H hält seinen Zustand im dtype seiner Konfiguration; vorher in dem des Modells",
   "sparse MLA on SM100 stores fp8 as it is with up to 16 heads a rank (FlashInfer); before always as fp8_ds_mla":
     "Sparse MLA speichert fp8 auf SM100 mit bis zu 16 Köpfen je Rang, wie es ist (FlashInfer); vorher immer als fp8_ds_mla",
+  "a --block-size that the attention's kernels can't read is refused":
+    "eine --block-size, die die Kernel der Attention nicht lesen, wird abgelehnt",
+  "decode context parallelism is refused where the attention's kernels know none; it was not looked at before":
+    "Decode-Kontextparallelität wird abgelehnt, wo die Kernel der Attention keine kennen; vorher nicht betrachtet",
+  "sparse MLA on SM90 stores fp8_e4m3 as it is (FlashInfer); before only fp8 was taken, as fp8_ds_mla":
+    "Sparse-MLA speichert fp8_e4m3 auf SM90 unverändert (FlashInfer); vorher ging nur fp8, als fp8_ds_mla",
   "sparse MLA on SM100 stores fp8 as it is (FlashInfer); in 0.18 only with up to 16 heads a rank":
     "Sparse MLA speichert fp8 auf SM100, wie es ist (FlashInfer); in 0.18 nur mit bis zu 16 Köpfen je Rang",
   "--dtype auto falls back to a dtype that the GPU has; before a bfloat16 checkpoint needed --dtype half on old GPUs":

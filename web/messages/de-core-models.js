@@ -13,6 +13,10 @@ export default {
   "The rule of thumb plans by averages, not by vLLM's own arithmetic.":
     "Die Faustregel plant mit Durchschnitten, nicht mit vLLMs eigener Rechnung.",
   "This release is newer than the newest one known.": "Diese Version ist neuer als die neueste bekannte.",
+  "Falcon-H1's mixers are built under other names than those that this quantization spares.":
+    "Falcon-H1s Mixer werden unter anderen Namen gebaut als denen, die diese Quantisierung ausnimmt.",
+  "Which encoders limit_mm_per_prompt left out before 0.15 was not looked at.":
+    "Welche Encoder limit_mm_per_prompt vor 0.15 wegließ, wurde nicht angesehen.",
   "The config names no architecture.": "Die config nennt keine Architektur.",
   "The architecture {} is not modelled: this is a generic decoder's count.":
     "Die Architektur {1} ist nicht modelliert: Gezählt ist ein allgemeiner Decoder.",

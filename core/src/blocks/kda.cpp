@@ -4,12 +4,12 @@ namespace vram_gauge {
 namespace {
 
 // What the fused decode kernel keeps beside the weights (kda.py:is_fused_kda_decode_supported): copies in its own
-// layout.
+// layout, where activations and convolution states are bfloat16 and recurrent states float32.
 void add_decode_copies(Builder& b, Layer& layer, const KdaSpec& spec) {
   const int capability = b.context.capability;
   const bool supported = capability == 90 || capability / 10 == 10 || capability / 10 == 12;
-  if (!supported || b.context.speculative_tokens > 0 || spec.head_dim != 128 || spec.kernel != 4 ||
-      spec.heads % 12 != 0)
+  if (!supported || !b.context.usual_states || b.context.speculative_tokens > 0 || spec.head_dim != 128 ||
+      spec.kernel != 4 || spec.heads % 12 != 0)
     return;
   constexpr std::int64_t least_heads = 12;
   const Dim channels{spec.heads, spec.head_dim, Split::even};

@@ -101,6 +101,20 @@ static_assert(in_order(kCodes));
 #define WHOLE_WRAPPED "\x07"
 #define WRAPPED4 "\x0d"
 #define WHOLE_WRAPPED4 "\x0f"
+#define IMAGES "\x11"
+#define WHOLE_IMAGES "\x13"
+#define WRAPPED_IMAGES "\x15"
+#define WHOLE_WRAPPED_IMAGES "\x17"
+#define WRAPPED4_IMAGES "\x1d"
+#define UNADAPTED "\x21"
+#define WHOLE_UNADAPTED "\x23"
+#define WRAPPED_UNADAPTED "\x25"
+#define WHOLE_WRAPPED_UNADAPTED "\x27"
+#define IMAGES_UNADAPTED "\x31"
+#define WHOLE_IMAGES_UNADAPTED "\x33"
+#define WRAPPED_IMAGES_UNADAPTED "\x35"
+#define WHOLE_WRAPPED_IMAGES_UNADAPTED "\x37"
+#define WRAPPED4_IMAGES_UNADAPTED "\x3d"
 
 // All rows in one string, each as the codes of first, last, pipeline, kinds and traits, the name and a zero: 6 bytes
 // beside the name, where an array of structs would take three times that in the module.

@@ -23,6 +23,8 @@ enum class ArchitectureTrait : std::uint8_t {
   whole_encoder = 2,  // its encoder can be whole on every rank (supports_encoder_tp_data)
   wrapped = 4,        // Transformers 5 has a class that vLLM's generic wrapper takes
   wrapped4 = 8,       // and Transformers 4
+  images_only = 16,   // its encoder takes no videos
+  unadapted = 32,     // its class takes no LoRA adapters
 };
 
 struct ArchitectureFacts {

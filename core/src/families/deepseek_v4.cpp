@@ -160,7 +160,7 @@ static void wrap_deepseek_v4(Builder& b) {
   if (!sees_deepseek_v4(b)) return;
   nest_language_model(b);
   const ConfigReader& c = b.text;
-  if (!b.context.language_model_only)
+  if (!b.context.shuts_out(images))
     add_deepseek_vit(b,
                      {.depth = c.size("vision_n_layers", max_layers),
                       .width = c.size("vision_dim"),

@@ -53,7 +53,7 @@ void add_vision_dots3_note(Builder& b, const ConfigReader& vision) {
   tower.linear(How::whole, "adapter.proj.1", merged, merges ? merged : out);
   tower.linear(How::whole, "adapter.proj.3", merges ? merged : out, out);
   tower.add_to(b.model);
-  if (dense < depth && vision.flag("enable_fp8_moe", true) && !b.context.language_model_only)
+  if (dense < depth && vision.flag("enable_fp8_moe", true) && !b.context.shuts_out(images | videos | audio_clips))
     b.inexact("Dots3-Note turns its vision encoder's experts into fp8 once they are loaded; here they keep 16 bit.");
 }
 
@@ -161,6 +161,7 @@ void describe_dots3_note(Builder& b) {
 }
 
 void wrap_dots3_note(Builder& b) {
+  b.model.encoded = images | videos | audio_clips;
   nest_language_model(b);
   if (const ConfigReader vision = b.root.object("vision_config")) add_vision_dots3_note(b, vision);
   if (const ConfigReader audio = b.root.object("audio_config")) add_audio_dots3_note(b, audio);

@@ -18,6 +18,8 @@ static void describe_falcon_h1(Builder& b) {
   multipliers.parent = "mamba.";
   multipliers.quantizable = multipliers.in_checkpoint = false;
   multipliers.buffer = true;
+  if (b.quantization_spares("self_attn") || b.quantization_spares("mamba"))
+    b.inexact("Falcon-H1's mixers are built under other names than those that this quantization spares.");
   MlpSpec mlp = b.mlp();
   mlp.name = "feed_forward.";
   AttentionSpec attention = b.attention();

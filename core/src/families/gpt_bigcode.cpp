@@ -17,7 +17,7 @@ static void describe_gpt_bigcode(Builder& b) {
   spec.outside = {.placement = wrapped ? "tll" : "aaa", .embedding = "wte", .norm = "ln_f.weight"};
   b.add(spec);
   const std::int64_t positions = b.sizes.max_positions;
-  b.plain_table(Stage::every, "wpe.weight", positions, b.sizes.hidden);
+  b.plain_table(wrapped ? Stage::first_and_tied_last : Stage::every, "wpe.weight", positions, b.sizes.hidden);
   if (wrapped) b.outside(Stage::every, buffer(Role::attention, "bias", {{positions}, {positions}}, Dtype::boolean));
   if (wrapped && !b.since(26))
     b.inexact("The Transformers wrapper of 0.25 keeps more of this class whole on every rank.");

@@ -5,6 +5,7 @@ namespace vram_gauge::families {
 
 static void wrap_kimi_vl(Builder& b) {
   nest_language_model(b);
+  if (b.context.architecture == "KimiK25ForConditionalGeneration") b.model.encoded = other_items;  // "vision_chunk"
   const bool first = b.context.architecture == "KimiVLForConditionalGeneration";
   with_tower(b, "vision_config", [&](const ConfigReader& vision) { add_moonvit_tower(b, vision, first); });
 }

@@ -15,6 +15,7 @@ static void add_projector_llava(Builder& b, std::int64_t in, std::int64_t middle
 }
 
 static void wrap_llava(Builder& b) {
+  if (b.model.architecture == "LlavaNextVideoForConditionalGeneration") b.model.encoded = videos;
   nest_language_model(b);
   const std::string_view name = b.context.architecture;
   const bool minimax = name == "MiniMaxVL01ForConditionalGeneration";

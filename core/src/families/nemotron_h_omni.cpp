@@ -62,6 +62,7 @@ void add_sound_nemotron_h_omni(Builder& b, const ConfigReader& sound) {
 }
 
 void wrap_nemotron_h_omni(Builder& b) {
+  b.model.encoded = images | videos | audio_clips;
   nest_language_model(b);
   if (const ConfigReader sound = b.root.object("sound_config"); sound && b.since(17))
     add_sound_nemotron_h_omni(b, sound);

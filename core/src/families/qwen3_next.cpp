@@ -190,7 +190,7 @@ static void describe_qwen4_exp(Builder& b) {
   attention.output_gate = b.text.flag("attn_output_gate", true);
   attention.qkv_bias = b.text.flag("qkv_bias");
   attention.qk_norm = QkNorm::head;
-  const bool text_only = b.context.architecture == "Qwen4ExpForCausalLM" || b.context.language_model_only;
+  const bool text_only = b.context.architecture == "Qwen4ExpForCausalLM" || b.context.shuts_out(all_items);
   attention.rope = b.rope({.mrope_factor = text_only || indexed ? 1 : 4});
   b.embeddings("a-a");
   for (Placed& placed : b.model.outside) placed.module.quantizable = false;

@@ -8,9 +8,11 @@ void add_moonvit_tower(Builder& b, const ConfigReader& vision, bool first) {
                      columns = vision.positive("init_pos_emb_width|pos_emb_width", 64);
   const bool third = vision.text("mm_projector_type", "patchmerger") == "patchmergerv2";  // Kimi-K3's, without biases
   const bool divided = !first || b.since(14);  // moonvit.py:MoonVitEncoderLayer was all ReplicatedLinear
-  // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4), and all of it is then cast to the model's dtype.
+  // compressed-tensors is not applied to it (Kimi-K3's runs as mxfp4 where it is in that format), and all of it is then
+  // cast to the model's dtype.
   const std::string_view method = b.quant_method();
-  const bool quantized = !first && !method.empty() && (third || method != "compressed-tensors");
+  const bool as_mxfp4 = third && b.quant_format() == "mxfp4-pack-quantized";
+  const bool quantized = !first && !method.empty() && (as_mxfp4 || method != "compressed-tensors");
   TowerBuilder tower("vision_tower.");
   tower.quantizable = quantized;
   tower.convolution("patch_embed.proj.", {{width}, {3}, {patch}, {patch}},

@@ -64,7 +64,7 @@ class TowerBuilder {
   void stays_divided() { tower_.divided = true; }
   // Its blocks are made with make_layers (vllm/model_executor/models/utils.py), so that a stage has its share of them.
   void spread_over_stages() { tower_.staged = true; }
-  // Also on later stages, from 0.33 on; and not dropped by language_model_only.
+  // Also on later stages, from 0.33 on; and not dropped when nothing may come in.
   void on_every_stage() { tower_.every_stage = true; }
 
   void add_to(Model& model) { model.towers.push_back(std::move(tower_)); }
