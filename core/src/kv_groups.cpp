@@ -30,10 +30,6 @@ bool is_one_type(const KvGrouping& g, const KvContext& c) {
   return all_related(g, [&](const KvSpec& a, const KvSpec& b) { return same_type(a, b, c); });
 }
 
-Diagnostic refusal(std::string_view reason, std::string message) {
-  return {"vllm-refuses/" + std::string(reason), std::move(message), {"engine", {}, 0, 0}};
-}
-
 // Without the hybrid manager, windows are charged like full attention
 // (vllm/v1/core/kv_cache_planning.py:_promote_local_kv_cache_specs).
 void promote_windows(KvGrouping& g, const KvContext& c) {
@@ -52,7 +48,8 @@ void promote_windows(KvGrouping& g, const KvContext& c) {
   }
   if (unknown_field || (!all_related(g, mergeable) && !is_one_type(g, c)))
     g.refused = refusal("hybrid-kv-cache",
-                        "Without the hybrid KV cache manager vLLM cannot give this model's layers one kind of cache.");
+                        "Without the hybrid KV cache manager vLLM cannot give this model's layers one kind of cache.",
+                        "engine");
 }
 
 std::int64_t largest_page(const KvGrouping& g) {
@@ -241,7 +238,8 @@ void group_layers(KvGrouping& g, const KvContext& c) {
 }
 
 Diagnostic pages_differ() {
-  return refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.");
+  return refusal("kv-pages-differ", "The pages of this model's kinds of layers cannot be made equal in this release.",
+                 "engine");
 }
 
 std::int64_t page_of(const KvGrouping& g, const KvLayerGroup& group, std::int64_t first, std::int64_t last) {

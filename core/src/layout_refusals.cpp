@@ -10,10 +10,6 @@
 namespace vram_gauge {
 namespace {
 
-Diagnostic refuse(std::string_view reason, std::string message, std::string_view field) {
-  return {"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
-}
-
 bool is_packed(QuantFormat format) {
   return format == QuantFormat::packed_int || format == QuantFormat::gptq || format == QuantFormat::awq;
 }
@@ -28,15 +24,15 @@ std::optional<Diagnostic> refuse_quantized(const Model& model, const Module& mod
   if (module.kind == Module::Kind::linear && is_packed(scheme.format))
     for (const Dim& dim : module.dims)
       if (dim.split == Split::padded && dim.unit > 1 && dim.units / tp % dim.unit != 0)
-        return refuse("quantization-unsupported", std::string(module.name) + " can't be packed integers.", "config");
+        return refusal("quantization-unsupported", std::string(module.name) + " can't be packed integers.", "config");
   if (module.kind == Module::Kind::experts)
     reason = misaligned_experts(scheme, expert_shape(module, placement.parallel, {}), placement);
   else if (module.kind == Module::Kind::vocab)
     reason = misaligned_linear(scheme, vocabulary_shape(module, tp), placement);
   else if (module.kind == Module::Kind::linear) reason = misaligned_linear(scheme, linear_shape(module, tp), placement);
   if (reason.empty()) return std::nullopt;
-  return refuse("shape-not-aligned-with-quantization", std::string(module.name) + ": " + reason,
-                "engine.tensor_parallel_size");
+  return refusal("shape-not-aligned-with-quantization", std::string(module.name) + ": " + reason,
+                 "engine.tensor_parallel_size");
 }
 
 // Whether the method of the experts' quantization moves experts about (fused_moe_method_base.py:supports_eplb).
@@ -60,42 +56,42 @@ std::optional<Diagnostic> refuse_module(const Model& model, const Module& module
   if (p.load_balanced && placement.release >= Release{33, 0}) {
     const bool none = module.balancing == Balancing::none_redundant && p.redundant_experts > 0;
     if (none || module.balancing == Balancing::refused || !is_balanced(model, module))
-      return refuse("expert-load-balancing",
-                    none ? "This model's class takes no redundant experts."
-                         : "vLLM balances no load of these experts: their class or their quantization takes none.",
-                    "engine.enable_eplb");
+      return refusal("expert-load-balancing",
+                     none ? "This model's class takes no redundant experts."
+                          : "vLLM balances no load of these experts: their class or their quantization takes none.",
+                     "engine.enable_eplb");
   }
   if (module.kind == Module::Kind::experts) {
     const std::int64_t ranks = p.tp * p.dp * p.pcp, experts = module.dims[0].whole();
     if (module.rank_needs_expert && tp > experts)
-      return refuse("too-few-experts",
-                    "This model's class wants no more tensor-parallel GPUs than its " + std::to_string(experts) +
-                        " experts; here are " + std::to_string(tp) + ".",
-                    "engine.tensor_parallel_size");
+      return refusal("too-few-experts",
+                     "This model's class wants no more tensor-parallel GPUs than its " + std::to_string(experts) +
+                         " experts; here are " + std::to_string(tp) + ".",
+                     "engine.tensor_parallel_size");
     if (p.load_balanced && module.balancing == Balancing::done && physical_experts(module, p) % ranks != 0)
-      return refuse("expert-load-balancing",
-                    "Load balancing spreads experts evenly: " + std::to_string(physical_experts(module, p)) +
-                        " of them can't be over " + std::to_string(ranks) + " GPUs.",
-                    "engine.eplb_config");
+      return refusal("expert-load-balancing",
+                     "Load balancing spreads experts evenly: " + std::to_string(physical_experts(module, p)) +
+                         " of them can't be over " + std::to_string(ranks) + " GPUs.",
+                     "engine.eplb_config");
     if (!p.expert_parallel && module.dims[2].whole() % ranks != 0)
-      return refuse("heads-not-divisible",
-                    "The experts' width " + grouped(module.dims[2].whole()) + " can't be split over " +
-                        std::to_string(ranks) + " GPUs.",
-                    "engine.tensor_parallel_size");
+      return refusal("heads-not-divisible",
+                     "The experts' width " + grouped(module.dims[2].whole()) + " can't be split over " +
+                         std::to_string(ranks) + " GPUs.",
+                     "engine.tensor_parallel_size");
     return refuse_quantized(model, module, placement, tp);
   }
   if (module.kind == Module::Kind::vocab && !module.plain_rows && round_up(module.dims[0].whole(), 64) % tp != 0)
-    return refuse("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.",
-                  "engine.tensor_parallel_size");
+    return refusal("heads-not-divisible", "The vocabulary can't be split over " + std::to_string(tp) + " GPUs.",
+                   "engine.tensor_parallel_size");
   for (const Dim& dim : module.dims) {
     const bool whole = dim.split == Split::none || dim.units % tp == 0 ||
                        (dim.split == Split::heads && tp % dim.units == 0) ||
                        (dim.split == Split::padded && dim.unit == 1);  // made wider until they do
     if (!whole)
-      return refuse("heads-not-divisible",
-                    std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " +
-                        std::string(module.name) + " can't be split over " + std::to_string(tp) + " GPUs.",
-                    "engine.tensor_parallel_size");
+      return refusal("heads-not-divisible",
+                     std::to_string(dim.units) + (dim.unit > 1 ? " heads" : " columns") + " of " +
+                         std::string(module.name) + " can't be split over " + std::to_string(tp) + " GPUs.",
+                     "engine.tensor_parallel_size");
   }
   return refuse_quantized(model, module, placement, tp);
 }
@@ -108,7 +104,7 @@ std::optional<Diagnostic> refuse_load_balancing(const Parallel& p) {
   else if (p.load_balanced && p.tp * p.dp * p.pcp == 1) why = "Load balancing of experts needs more than one GPU.";
   else if (!p.load_balanced && p.redundant_experts > 0) why = "Redundant experts need --enable-eplb.";
   if (why.empty()) return std::nullopt;
-  return refuse("expert-load-balancing", std::string(why), "engine.enable_eplb");
+  return refusal("expert-load-balancing", std::string(why), "engine.enable_eplb");
 }
 
 }  // namespace
@@ -116,32 +112,33 @@ std::optional<Diagnostic> refuse_load_balancing(const Parallel& p) {
 std::optional<Diagnostic> refuse_layout(const Model& model, const Placement& placement) {
   const std::int64_t tp = placement.parallel.tp;
   if (placement.parallel.pp > 1 && !model.pipeline)
-    return refuse("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.",
-                  "engine.pipeline_parallel_size");
+    return refusal("pipeline-parallel-unsupported", "vLLM has no pipeline parallelism for this architecture.",
+                   "engine.pipeline_parallel_size");
   if (tp > 1 && !model.tensor_parallel)
-    return refuse("tensor-parallel-unsupported", "vLLM has no tensor parallelism for this architecture.",
-                  "engine.tensor_parallel_size");
+    return refusal("tensor-parallel-unsupported", "vLLM has no tensor parallelism for this architecture.",
+                   "engine.tensor_parallel_size");
   const std::int64_t stages = placement.parallel.pp;
   if (stages > 1 && stage_layers(model.sizes.layers, stages, 0).second < model.least_first_stage)
-    return refuse("pipeline-stage-too-short",
-                  "The first pipeline stage needs the " + std::to_string(model.least_first_stage) +
-                      " layers that take images in; of " + std::to_string(stages) + " stages it has " +
-                      std::to_string(stage_layers(model.sizes.layers, stages, 0).second) + ".",
-                  "engine.pipeline_parallel_size");
+    return refusal("pipeline-stage-too-short",
+                   "The first pipeline stage needs the " + std::to_string(model.least_first_stage) +
+                       " layers that take images in; of " + std::to_string(stages) + " stages it has " +
+                       std::to_string(stage_layers(model.sizes.layers, stages, 0).second) + ".",
+                   "engine.pipeline_parallel_size");
   if (stages > 1 && model.one_stage_from >= 0 &&
       stage_layers(model.sizes.layers, stages, stages - 1).first > model.one_stage_from)
-    return refuse("pipeline-splits-shared-caches",
-                  "Layers from " + std::to_string(model.one_stage_from) +
-                      " on read each other's caches, so they have to be on one pipeline stage.",
-                  "engine.pipeline_parallel_size");
+    return refusal("pipeline-splits-shared-caches",
+                   "Layers from " + std::to_string(model.one_stage_from) +
+                       " on read each other's caches, so they have to be on one pipeline stage.",
+                   "engine.pipeline_parallel_size");
   if (model.sizes.heads % tp != 0)
-    return refuse(
+    return refusal(
         "heads-not-divisible",
         std::to_string(model.sizes.heads) + " attention heads can't be split over " + std::to_string(tp) + " GPUs.",
         "engine.tensor_parallel_size");
   if (auto refused = refuse_load_balancing(placement.parallel)) return refused;
   if (placement.parallel.expert_parallel && !model.names_experts)
-    return refuse("too-few-experts", "Expert parallelism needs a model with experts.", "engine.enable_expert_parallel");
+    return refusal("too-few-experts", "Expert parallelism needs a model with experts.",
+                   "engine.enable_expert_parallel");
   for (const Layer& layer : model.layers)
     for (const Module& module : layer.modules)
       if (auto refused = refuse_module(model, module, placement, tp)) return refused;
@@ -166,10 +163,10 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                       {"config", {}, 0, 0}};
   const bool gone = model.first_engine && release >= Release{11, 0};  // with its engine
   if (!facts || (!gone && (served(*facts, release) || wrapped(*facts, release)))) return std::nullopt;
-  std::string when = gone                                    ? "up to 0.10.2"
+  std::string when = gone                                      ? "up to 0.10.2"
                      : facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
-                     : facts->last                           ? "up to " + to_string(*facts->last)
-                                                             : std::string("only by a plugin");
+                     : facts->last                             ? "up to " + to_string(*facts->last)
+                                                               : std::string("only by a plugin");
   return Diagnostic{"vllm-refuses/architecture-not-served",
                     "vLLM serves " + model.architecture + " " + when + ".",
                     {"vllm_version", {}, 0, 0}};

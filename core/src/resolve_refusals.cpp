@@ -13,10 +13,6 @@ bool keeps_states(const Model& model) {
   return false;
 }
 
-Diagnostic refuse(std::string_view reason, std::string message, std::string_view field) {
-  return {"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
-}
-
 }  // namespace
 
 std::optional<Diagnostic> refuse_settings(const Model& model, const Request& request, const Resolved& resolved) {
@@ -24,23 +20,23 @@ std::optional<Diagnostic> refuse_settings(const Model& model, const Request& req
   const std::int64_t tokens = resolved.max_num_batched_tokens;
   // vllm/config/scheduler.py:SchedulerConfig.verify_max_model_len
   if (engine.max_num_batched_tokens && tokens < resolved.max_model_len && !resolved.enable_chunked_prefill)
-    return refuse("batch-too-small",
-                  "Without chunked prefill max_num_batched_tokens must hold max_model_len, " +
-                      grouped(resolved.max_model_len) + " tokens.",
-                  "engine.max_num_batched_tokens");
+    return refusal("batch-too-small",
+                   "Without chunked prefill max_num_batched_tokens must hold max_model_len, " +
+                       grouped(resolved.max_model_len) + " tokens.",
+                   "engine.max_num_batched_tokens");
   if ((engine.max_num_batched_tokens || engine.max_num_seqs) && tokens < resolved.max_num_seqs)
-    return refuse("batch-too-small",
-                  "max_num_batched_tokens, " + grouped(tokens) + ", is less than max_num_seqs, " +
-                      grouped(resolved.max_num_seqs) + ".",
-                  "engine.max_num_batched_tokens");
+    return refusal("batch-too-small",
+                   "max_num_batched_tokens, " + grouped(tokens) + ", is less than max_num_seqs, " +
+                       grouped(resolved.max_num_seqs) + ".",
+                   "engine.max_num_batched_tokens");
   // vllm/model_executor/models/config.py:MambaModelConfig; before, in one of two modes only.
   if (request.release >= Release{32, 0} && resolved.enable_prefix_caching && !resolved.enable_chunked_prefill &&
       keeps_states(model))
-    return refuse("mamba-prefix-caching", "Prefix caching of states needs chunked prefill.",
-                  "engine.enable_chunked_prefill");
+    return refusal("mamba-prefix-caching", "Prefix caching of states needs chunked prefill.",
+                   "engine.enable_chunked_prefill");
   const auto facts = find_architecture(model.architecture);
   if (engine.enable_lora && request.release >= Release{33, 0} && facts && facts->has(ArchitectureTrait::unadapted))
-    return refuse("lora-unsupported", "vLLM has no LoRA for this architecture.", "engine.enable_lora");
+    return refusal("lora-unsupported", "vLLM has no LoRA for this architecture.", "engine.enable_lora");
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace vram_gauge {
@@ -23,6 +24,12 @@ struct Diagnostic {
   std::string message;
   Where where;
 };
+
+// What vLLM itself refuses to start with.
+inline Diagnostic refusal(std::string_view reason, std::string message, std::string_view field,
+                          std::string_view key = {}) {
+  return {"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), std::string(key)}};
+}
 
 template <class T>
 class Result {

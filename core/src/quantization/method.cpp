@@ -94,8 +94,7 @@ const OnlineName* find_online(std::string_view name) {
 }
 
 void refuse(std::optional<Diagnostic>& refused, std::string_view reason, std::string message, std::string_view field) {
-  if (!refused)
-    refused = Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {std::string(field), {}, 0, 0}};
+  if (!refused) refused = refusal(reason, std::move(message), field);
 }
 
 // The algorithm of a ModelOpt config, in capitals.
@@ -233,7 +232,7 @@ std::vector<OnlineMethod> online_methods() {
   std::vector<OnlineMethod> methods;
   for (const OnlineName& known : online_names) {
     if (is_one_of(known.name, {"online", "torchao", "gguf"})) continue;  // need more than their name
-    const Row* row = find_row(known.name);
+    const MethodRow* row = find_row(known.name);
     methods.push_back({known.name, row ? row->first : known.first, row ? row->last : Release{}});
   }
   return methods;

@@ -12,9 +12,7 @@ void QuantContext::inexact(std::string_view reason) {
 }
 
 void QuantContext::refuse(std::string_view reason, std::string message) {
-  if (!refused)
-    refused =
-        Diagnostic{"vllm-refuses/" + std::string(reason), std::move(message), {"config", "quantization_config", 0, 0}};
+  if (!refused) refused = refusal(reason, std::move(message), "config", "quantization_config");
 }
 
 NameList read_names(const ConfigReader& config, std::string_view keys, const NameMap& renames) {
