@@ -163,10 +163,10 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
                       {"config", {}, 0, 0}};
   const bool gone = model.first_engine && release >= Release{11, 0};  // with its engine
   if (!facts || (!gone && (served(*facts, release) || wrapped(*facts, release)))) return std::nullopt;
-  std::string when = gone                                      ? "up to 0.10.2"
-                     : facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
-                     : facts->last                             ? "up to " + to_string(*facts->last)
-                                                               : std::string("only by a plugin");
+  const std::optional<Release> last = gone ? Release{10, 2} : facts->last;
+  std::string when = !gone && facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
+                     : last                                           ? "up to " + to_string(*last)
+                                                                      : std::string("only by a plugin");
   return Diagnostic{"vllm-refuses/architecture-not-served",
                     "vLLM serves " + model.architecture + " " + when + ".",
                     {"vllm_version", {}, 0, 0}};
