@@ -56,6 +56,6 @@ TEST_CASE("layers at both ends stay in the model's dtype under turboquant", "[kv
   KvSettings s = hand_settings({33, 0}, 4096);
   s.kv_cache_dtype = "turboquant_k8v4";
   const KvPlan plan = plan_kv_cache(hand_uniform(32, hand_cache(Cache::Kind::full, 8, 128)), s);
-  CHECK(plan.block_size == 48);  // 16 · ceil(4096 / 1568)
-  CHECK(plan.stages[0].bytes_per_block == 48 * (28 * 8 * 196 + 4 * 8 * 512));
+  CHECK(plan.block_size == 32);  // 16 · ceil(4096 / 2048): the first layer, which packs nothing, tells a token's width
+  CHECK(plan.stages[0].bytes_per_block == 32 * (28 * 8 * 196 + 4 * 8 * 512));
 }

@@ -82,6 +82,7 @@ TEST_CASE("dense MLA: one vector a token on every rank, blocks of 64 with fp8 on
 TEST_CASE("sparse MLA keeps an indexer's cache beside each layer's, in one group", "[kv][kv_pool]") {
   Model model = hand_model(61);
   model.sizes.index_topk = 2048;
+  model.sizes.rope_dim = 64;
   hand_layers(model, {hand_vector(Cache::Kind::mla, 132, true), hand_vector(Cache::Kind::mla, 576, false)},
               [](int) { return true; });
   KvSettings s = hand_settings({33, 0}, 163840);
@@ -93,7 +94,9 @@ TEST_CASE("sparse MLA keeps an indexer's cache beside each layer's, in one group
   s.kv_cache_dtype = "fp8";  // FlashMLA's packed rows of 656 bytes
   CHECK(plan_kv_cache(model, s).stages[0].bytes_per_block == 3076352);
   CHECK(hand_pool(model, s, 10 * GiB).blocks == 3490);
-  s.capability = 100;  // FlashInfer reads plain fp8
+  s.kv_cache_dtype = "fp8_e4m3";  // FlashInfer reads plain fp8
+  CHECK(plan_kv_cache(model, s).stages[0].bytes_per_block == 61 * 64 * (576 + 132));
+  s.kv_cache_dtype = "fp8", s.capability = 100;  // the same
   CHECK(plan_kv_cache(model, s).stages[0].bytes_per_block == 61 * 64 * (576 + 132));
 }
 
