@@ -98,6 +98,9 @@ void answer_vllm(const ParsedModel& parsed, const Request& request, Outcome& out
                          "engine.enable_eplb"});
   if (request.release_is_newer) out.inexact.push_back("This release is newer than the newest one known.");
   out.placement.parallel = parallel_of(e);
+  // Refused where it is said that prefill isn't chunked; argument lists of that time often leave it out.
+  if (has_short_batch(e, out.resolved))
+    out.inexact.push_back("A batch smaller than max_model_len starts only with chunked prefill in this release.");
   if (e.pipeline_parallel_size > 1 && !model.pipeline_doubt.empty()) out.inexact.emplace_back(model.pipeline_doubt);
   out.placement.release = request.release;
   out.placement.capability = request.hardware.capability;

@@ -15,11 +15,16 @@ bool keeps_states(const Model& model) {
 
 }  // namespace
 
+// vllm/config/scheduler.py:SchedulerConfig.verify_max_model_len
+bool has_short_batch(const Engine& engine, const Resolved& resolved) {
+  return engine.max_num_batched_tokens && resolved.max_num_batched_tokens < resolved.max_model_len &&
+         !resolved.enable_chunked_prefill;
+}
+
 std::optional<Diagnostic> refuse_settings(const Model& model, const Request& request, const Resolved& resolved) {
   const Engine& engine = request.engine;
   const std::int64_t tokens = resolved.max_num_batched_tokens;
-  // vllm/config/scheduler.py:SchedulerConfig.verify_max_model_len
-  if (engine.max_num_batched_tokens && tokens < resolved.max_model_len && !resolved.enable_chunked_prefill)
+  if (has_short_batch(engine, resolved) && (resolved.v1_engine || engine.enable_chunked_prefill))
     return refusal("batch-too-small",
                    "Without chunked prefill max_num_batched_tokens must hold max_model_len, " +
                        grouped(resolved.max_model_len) + " tokens.",

@@ -34,6 +34,8 @@ struct Resolved {
 // dtype, max_model_len and kv_cache_dtype are already resolved in `resolved`.
 void resolve_defaults(const Model& model, const Request& request, Resolved& resolved);
 
+// Whether a batch below max_model_len is asked for without chunked prefill.
+bool has_short_batch(const Engine& engine, const Resolved& resolved);
 // What vLLM's configuration refuses of the two.
 std::optional<Diagnostic> refuse_settings(const Model& model, const Request& request, const Resolved& resolved);
 

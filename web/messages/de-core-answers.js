@@ -197,6 +197,8 @@ export default {
     "Ohne Chunked Prefill muss max_num_batched_tokens für max_model_len reichen, {1} Tokens.",
   "max_num_batched_tokens, {}, is less than max_num_seqs, {}.":
     "max_num_batched_tokens, {1}, ist kleiner als max_num_seqs, {2}.",
+  "A batch smaller than max_model_len starts only with chunked prefill in this release.":
+    "Ein Batch, kleiner als max_model_len, startet in diesem Release nur mit Chunked Prefill.",
   "Prefix caching of states needs chunked prefill.": "Prefix-Caching von Zuständen braucht Chunked Prefill.",
   "block_size must be a multiple of {} for this model's attention.":
     "block_size muss für die Attention dieses Modells ein Vielfaches von {1} sein.",
