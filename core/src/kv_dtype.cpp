@@ -57,9 +57,8 @@ bool reads_nvfp4(const KvDtype& dtype, const KvDtypeUse& use) {
 }
 
 Diagnostic unsupported(const KvDtype& dtype, std::string_view why) {
-  return {"vllm-refuses/kv-dtype-unsupported",
-          "kv_cache_dtype " + std::string(dtype.name) + " " + std::string(why),
-          {"engine.kv_cache_dtype", {}, 0, 0}};
+  return refusal("kv-dtype-unsupported", "kv_cache_dtype " + std::string(dtype.name) + " " + std::string(why),
+                 "engine.kv_cache_dtype");
 }
 
 }  // namespace

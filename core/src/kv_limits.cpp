@@ -91,9 +91,9 @@ std::optional<Diagnostic> refuse_block_size(const KvContext& c) {
       if (sparse && !c.holds(Rule::mla_block_size_from_backend)) continue;
       const std::int64_t unit = sparse || cache.kernel_block ? kernel_blocks(cache, c).smallest() : 16;
       if (given % unit != 0)
-        return Diagnostic{"vllm-refuses/block-size",
-                          "block_size must be a multiple of " + std::to_string(unit) + " for this model's attention.",
-                          {"engine.block_size", {}, 0, 0}};
+        return refusal("block-size",
+                       "block_size must be a multiple of " + std::to_string(unit) + " for this model's attention.",
+                       "engine.block_size");
     }
   return std::nullopt;
 }
@@ -109,9 +109,8 @@ std::optional<Diagnostic> refuse_context_parallel(const KvContext& c, const Kind
   else if (c.holds(Rule::context_parallel_backends) && lacks_context_parallel(c, k))
     why = "is not offered by the kernels that this model's attention runs on";
   if (why.empty()) return std::nullopt;
-  return Diagnostic{"vllm-refuses/decode-context-parallel",
-                    "decode_context_parallel_size " + std::string(why) + ".",
-                    {"engine.decode_context_parallel_size", {}, 0, 0}};
+  return refusal("decode-context-parallel", "decode_context_parallel_size " + std::string(why) + ".",
+                 "engine.decode_context_parallel_size");
 }
 
 }  // namespace
@@ -135,12 +134,9 @@ std::optional<Diagnostic> refuse_kv(const KvContext& c) {
   // vllm/platforms/cuda.py:_get_backend_priorities
   if (c.sparse_mla && !k.window && c.settings.vendor != "AMD" && c.settings.capability > 0 &&
       c.settings.capability < 90)
-    return Diagnostic{"vllm-refuses/attention-unsupported",
-                      "Sparse MLA attention needs compute capability 9.0.",
-                      {"hardware.gpu", {}, 0, 0}};
+    return refusal("attention-unsupported", "Sparse MLA attention needs compute capability 9.0.", "hardware.gpu");
   if (k.mla && c.settings.model_dtype == Dtype::float32 && c.settings.release >= Release{12, 0})
-    return Diagnostic{
-        "vllm-refuses/dtype-unsupported", "MLA attention is not offered in float32.", {"engine.dtype", {}, 0, 0}};
+    return refusal("dtype-unsupported", "MLA attention is not offered in float32.", "engine.dtype");
   if (k.mla || k.full || k.window || k.chunked)
     if (auto refused = refuse_kv_dtype(c.dtype, use)) return refused;
   if (auto refused = refuse_block_size(c)) return refused;

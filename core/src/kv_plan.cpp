@@ -120,10 +120,9 @@ KvPlan plan_kv_cache(const Model& model, const KvSettings& settings) {
   const KvDtype* dtype = find_kv_dtype(settings.kv_cache_dtype);
   const std::string& drafters = settings.draft_kv_cache_dtype;
   if (!dtype || (!drafters.empty() && !find_kv_dtype(drafters))) {
-    plan.refused =
-        Diagnostic{"vllm-refuses/kv-dtype-unsupported",
-                   "No vLLM release knows kv_cache_dtype " + (dtype ? drafters : settings.kv_cache_dtype) + ".",
-                   {"engine.kv_cache_dtype", {}, 0, 0}};
+    plan.refused = refusal("kv-dtype-unsupported",
+                           "No vLLM release knows kv_cache_dtype " + (dtype ? drafters : settings.kv_cache_dtype) + ".",
+                           "engine.kv_cache_dtype");
     return plan;
   }
   const KvContext context = kv_context(model, settings, *dtype);

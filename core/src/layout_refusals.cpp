@@ -156,20 +156,18 @@ std::optional<Diagnostic> refuse_architecture(const Model& model, Release releas
   const auto facts = find_architecture(model.architecture);
   const bool drafter = facts && facts->kinds == static_cast<std::uint8_t>(ArchitectureKind::draft);
   if (!drafts && drafter)
-    return Diagnostic{"vllm-refuses/drafter",
-                      model.architecture +
-                          " drafts for another model and is not served by itself: give that model's config.json, and "
-                          "this one as draft_config.",
-                      {"config", {}, 0, 0}};
+    return refusal("drafter",
+                   model.architecture +
+                       " drafts for another model and is not served by itself: give that model's config.json, and "
+                       "this one as draft_config.",
+                   "config");
   const bool gone = model.first_engine && release >= Release{11, 0};  // with its engine
   if (!facts || (!gone && (served(*facts, release) || wrapped(*facts, release)))) return std::nullopt;
   const std::optional<Release> last = gone ? Release{10, 2} : facts->last;
   std::string when = !gone && facts->first && release < *facts->first ? "from " + to_string(*facts->first) + " on"
                      : last                                           ? "up to " + to_string(*last)
                                                                       : std::string("only by a plugin");
-  return Diagnostic{"vllm-refuses/architecture-not-served",
-                    "vLLM serves " + model.architecture + " " + when + ".",
-                    {"vllm_version", {}, 0, 0}};
+  return refusal("architecture-not-served", "vLLM serves " + model.architecture + " " + when + ".", "vllm_version");
 }
 
 }  // namespace vram_gauge

@@ -86,9 +86,10 @@ RopeLength rope_length(const ConfigReader& text, std::int64_t length, bool yarn_
 }
 
 Diagnostic above_limit(std::int64_t wanted, std::int64_t derived) {
-  return {"vllm-refuses/max-model-len-above-limit",
-          "max_model_len " + grouped(wanted) + " is above the model's own limit of " + grouped(derived) + " tokens.",
-          {"engine.max_model_len", {}, 0, 0}};
+  return refusal(
+      "max-model-len-above-limit",
+      "max_model_len " + grouped(wanted) + " is above the model's own limit of " + grouped(derived) + " tokens.",
+      "engine.max_model_len");
 }
 
 }  // namespace
@@ -115,9 +116,9 @@ LengthAnswer resolve_max_model_len(const ConfigReader& text, std::string_view ar
 
   LengthAnswer answer{derived, open ? derived : wanted, {}, !named};
   if (request.engine.disable_sliding_window && rope.scales && request.release < Release{12, 0})
-    answer.refused = {"vllm-refuses/disable-sliding-window",
-                      "Before 0.12 --disable-sliding-window is for models without rope scaling.",
-                      {"engine.disable_sliding_window", {}, 0, 0}};
+    answer.refused =
+        refusal("disable-sliding-window", "Before 0.12 --disable-sliding-window is for models without rope scaling.",
+                "engine.disable_sliding_window");
   if (open && rope.longrope && applies(Rule::longrope_starts_at_original, request.release))
     answer.max_model_len = text.positive("original_max_position_embeddings", derived, max_tokens);
   // vllm/model_executor/models/config.py:EmbeddingGemma2Config

@@ -133,9 +133,9 @@ std::optional<Diagnostic> adapt_quantization(Editor& edit) {
     edit.call(edit.find(quantization, "quant_method"), {});
     edit.add(quantization, "quant_method", "compressed-tensors");
   } else if (method != "compressed-tensors") {
-    return Diagnostic{"vllm-refuses/quantization-unsupported",
-                      "vLLM reads only fp8_e4m3 and compressed-tensors from the \"quantization\" of a params.json.",
-                      {"config", {}, 0, 0}};
+    return refusal("quantization-unsupported",
+                   "vLLM reads only fp8_e4m3 and compressed-tensors from the \"quantization\" of a params.json.",
+                   "config");
   }
   edit.call(quantization, "quantization_config");
   return std::nullopt;

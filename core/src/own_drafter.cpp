@@ -66,7 +66,7 @@ std::optional<Diagnostic> refuse_own_drafter(const Request& request, const Outco
   else if (layers > 0 && out.placement.parallel.pp > 1 && !target.mtp_stages)
     why = "This model's predictors don't start beside pipeline parallelism.";
   if (why.empty()) return std::nullopt;
-  return Diagnostic{"vllm-refuses/speculative-method", std::move(why), {"engine.speculative_config", {}, 0, 0}};
+  return refusal("speculative-method", std::move(why), "engine.speculative_config");
 }
 
 // The checkpoint's own multi-token-prediction layers, as a model of their own on one stage. The head is the target's,

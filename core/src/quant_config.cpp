@@ -167,9 +167,8 @@ std::optional<Diagnostic> apply_quantization(Model& model, const QuantInput& inp
   if (method.name.empty() || refused) return refused;
   model.quantization = method.name;
   if (method.name == "mxfp4" && model.transformers_backend)  // vllm/model_executor/models/transformers/base.py
-    return Diagnostic{"vllm-refuses/quantization-unsupported",
-                      "vLLM's generic Transformers wrapper takes no MXFP4 weights.",
-                      {"config", "quantization_config", 0, 0}};
+    return refusal("quantization-unsupported", "vLLM's generic Transformers wrapper takes no MXFP4 weights.", "config",
+                   "quantization_config");
   QuantContext context{method.config,
                        input.root,
                        model.quantization,

@@ -52,9 +52,7 @@ Dtype automatic_before_0_9_1(Dtype stored, std::string_view type, const Request&
   return falls_back && dtype == Dtype::bfloat16 ? Dtype::float16 : dtype;
 }
 
-Diagnostic unsupported(std::string message) {
-  return {"vllm-refuses/dtype-unsupported", std::move(message), {"engine.dtype", {}, 0, 0}};
-}
+Diagnostic unsupported(std::string message) { return refusal("dtype-unsupported", std::move(message), "engine.dtype"); }
 
 // vllm/config/vllm.py:_get_quantization_config asks each method's get_supported_act_dtypes; "awq" and "gptq" are the
 // older kernels, which later releases have no name for.
