@@ -8,14 +8,13 @@ static void describe_hrm_text(Builder& b) {
                      high = b.text.size("H_cycles", max_layers), low = b.text.size("L_cycles", max_layers);
   b.sizes.layers = 2 * depth;
   b.sizes.kv_heads = b.sizes.heads;
-  const int rope = b.rope();
   b.embeddings("a-l");
   b.outside(Stage::every, tensor(Role::other, "z_L_init", {{b.sizes.hidden}}));
   b.layers(
       b.sizes.layers, [&](std::int64_t i) { return i < depth ? 0 : 1; },
       [&](Layer& layer, int stack) {
         AttentionSpec attention = b.attention();
-        attention.rope = rope;
+        attention.rope = b.rope();
         attention.qkv = "gqkv_proj";
         attention.qkv_bias = attention.out_bias = b.text.flag("attention_bias");
         b.add(layer, attention);

@@ -8,13 +8,12 @@ void add_projector_ultravox(Builder& b, std::int64_t width) {
   const std::int64_t in = width * b.root.positive("stack_factor", 8, 1024),
                      middle = b.root.integer("hidden_size", 4096);
   const std::int64_t gated = b.root.text("projector_act", "swiglu") == "swiglu" ? middle / 2 : middle;
-  const bool norm_between = b.root.flag("projector_ln_mid");
   TowerBuilder projector("multi_modal_projector.", Role::projector);
   projector.quantizable = b.since(33);
   projector.norm("ln_pre.", in, false);
   projector.linear(How::whole, "linear_1", in, middle, false);
   projector.linear(How::whole, "linear_2", gated, b.sizes.hidden, false);
-  if (norm_between) projector.norm("ln_mid.", gated, false);
+  if (b.root.flag("projector_ln_mid")) projector.norm("ln_mid.", gated, false);
   else projector.norm("ln_post.", b.sizes.hidden, false);
   projector.add_to(b.model);
 }
