@@ -136,9 +136,10 @@ function context(vm) {
   const { app, state, report, t, fmt } = vm;
   const path = "engine.max_model_len";
   const limit = report?.model?.max_model_len ?? 131072;
-  const value = state[path] > 0 ? state[path] : (report?.resolved?.max_model_len ?? limit);
+  const known = state[path] > 0 ? state[path] : (report?.resolved?.max_model_len ?? report?.model?.max_model_len);
+  const value = known ?? limit;
   const set = (tokens) => app.set({ [path]: tokens === limit ? null : tokens });
-  const control = (more) => textInput(vm, field(path), { ...more, placeholder: fmt.int(value) });
+  const control = (more) => textInput(vm, field(path), { ...more, placeholder: known ? fmt.int(known) : "" });
   const below = slider({
     name: t("in.max_model_len"),
     value,
