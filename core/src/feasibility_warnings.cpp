@@ -103,9 +103,10 @@ void warn_workload(const Writer& out) {
                                    (short_of_it ? "; " + gib(-out.verdict.headroom) + " short." : "."));
   else if (!out.verdict.fits && context <= out.settings.max_model_len)
     out.add("headroom-small", "Only " + gib(out.verdict.headroom) + " would be left beside this workload.");
+  if (most >= concurrency || short_of_it) return;
   const std::int64_t held = blocks_of_sequence(out.plan, out.settings, context),
                      admitted = blocks_to_admit(out.plan, context);
-  if (most < concurrency && !short_of_it && admitted > held)
+  if (admitted > held)
     out.add("admission", "While its prompt comes in, a request holds " + grouped(admitted) + " blocks instead of " +
                              grouped(held) +
                              ": windows keep the batches in flight (max_num_batched_tokens), states a checkpoint. "

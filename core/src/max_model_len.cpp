@@ -10,25 +10,16 @@
 namespace vram_gauge {
 namespace {
 
-template <std::size_t N>
-bool is_listed(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 // vllm/transformers_utils/model_arch_config_convertor.py:derive_max_model_len_and_key
 constexpr std::array<std::string_view, 9> kLengthKeys = {
     "max_position_embeddings", "n_positions",         "max_seq_len",    "seq_length", "model_max_length",
     "max_target_positions",    "max_sequence_length", "max_seq_length", "seq_len"};
 
 // Keys of a rope_parameters object that is divided by layer type.
-constexpr std::array<std::string_view, 8> kLayerKeys = {"full_attention",
-                                                        "sliding_attention",
-                                                        "chunked_attention",
-                                                        "linear_attention",
-                                                        "compressed_sparse_attention",
-                                                        "heavily_compressed_attention",
-                                                        "main",
-                                                        "compress"};
+bool is_layer_key(std::string_view key) {
+  return is_one_of(key, {"full_attention", "sliding_attention", "chunked_attention", "linear_attention",
+                         "compressed_sparse_attention", "heavily_compressed_attention", "main", "compress"});
+}
 
 // The smallest length that the config names, class defaults included; nothing if it names none.
 std::optional<std::int64_t> named_length(const ConfigReader& text, Release release) {
@@ -56,20 +47,18 @@ struct RopeLength {
 
 void read_rope_entry(const ConfigReader& entry, std::int64_t length, bool yarn_scales, RopeLength& out) {
   const std::string_view type = entry.text("rope_type|type", "default");
-  constexpr std::array<std::string_view, 3> never = {"su", "longrope", "llama3"};
-  constexpr std::array<std::string_view, 4> yarn = {"yarn", "deepseek_yarn", "deepseek_llama_scaling",
-                                                    "telechat3-yarn"};
+  const bool never = is_one_of(type, {"su", "longrope", "llama3"});
+  const bool yarn = is_one_of(type, {"yarn", "deepseek_yarn", "deepseek_llama_scaling", "telechat3-yarn"});
   if (type == "longrope" || type == "su") out.longrope = true;
-  out.scales |= !is_listed(type, never);
-  if (is_listed(type, never) || (!yarn_scales && is_listed(type, yarn))) return;
+  out.scales |= !never;
+  if (never || (yarn && !yarn_scales)) return;
   if (!entry.absent("factor")) out.factor = entry.ratio("factor", 1, true);
   if (type == "yarn") out.yarn_original = entry.positive("original_max_position_embeddings", length, max_tokens);
 }
 
 bool is_divided_by_layer(const ConfigReader& rope) {
   const auto names = rope.names();
-  return !names.empty() &&
-         std::all_of(names.begin(), names.end(), [](std::string_view n) { return is_listed(n, kLayerKeys); });
+  return !names.empty() && std::all_of(names.begin(), names.end(), is_layer_key);
 }
 
 // Every rope entry of the config, one for each layer type where it is so divided (null for layers without rope).

@@ -39,10 +39,10 @@ std::optional<Diagnostic> refuse_settings(const Model& model, const Request& req
       keeps_states(model))
     return refusal("mamba-prefix-caching", "Prefix caching of states needs chunked prefill.",
                    "engine.enable_chunked_prefill");
+  if (!engine.enable_lora || request.release < Release{33, 0}) return std::nullopt;
   const auto facts = find_architecture(model.architecture);
-  if (engine.enable_lora && request.release >= Release{33, 0} && facts && facts->has(ArchitectureTrait::unadapted))
-    return refusal("lora-unsupported", "vLLM has no LoRA for this architecture.", "engine.enable_lora");
-  return std::nullopt;
+  if (!facts || !facts->has(ArchitectureTrait::unadapted)) return std::nullopt;
+  return refusal("lora-unsupported", "vLLM has no LoRA for this architecture.", "engine.enable_lora");
 }
 
 }  // namespace vram_gauge

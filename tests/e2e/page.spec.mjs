@@ -2,6 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { open, SIZES, verdict } from "./gauge.mjs";
+import { LLAMA_8B } from "./small-model.mjs";
 
 test("shows a live example, without errors", async ({ page }) => {
   const problems = await open(page);
@@ -82,18 +83,7 @@ test("a model with a shorter limit takes its own, and the page says so", async (
 
 test("a pasted config travels in the link", async ({ page }) => {
   await open(page);
-  const config = JSON.stringify({
-    architectures: ["LlamaForCausalLM"],
-    model_type: "llama",
-    hidden_size: 4096,
-    intermediate_size: 14336,
-    num_attention_heads: 32,
-    num_hidden_layers: 32,
-    num_key_value_heads: 8,
-    vocab_size: 128256,
-    max_position_embeddings: 131072,
-    torch_dtype: "bfloat16",
-  });
+  const config = JSON.stringify(LLAMA_8B);
   await page.locator("vram-gauge #config").fill(config);
   const link = () => page.locator("vram-gauge").evaluate((element) => element.permalink());
   await expect.poll(async () => page.url().endsWith(await link())).toBe(true);

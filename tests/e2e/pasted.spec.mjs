@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { LOG, open, paste, state, verdict } from "./gauge.mjs";
-import { SMALL_MODEL } from "./small-model.mjs";
+import { LLAMA_8B, SMALL_MODEL } from "./small-model.mjs";
 
 test("a serve line pasted anywhere is read, and comes out again", async ({ page }) => {
   await open(page);
@@ -141,20 +141,7 @@ test("the variant of the page that may ask the hub does so on a click that names
 
 test("a fine-tune is recognised by its shape", async ({ page }) => {
   await open(page);
-  await page.locator("vram-gauge #config").fill(
-    JSON.stringify({
-      architectures: ["LlamaForCausalLM"],
-      model_type: "llama",
-      hidden_size: 4096,
-      intermediate_size: 14336,
-      num_attention_heads: 32,
-      num_hidden_layers: 32,
-      num_key_value_heads: 8,
-      vocab_size: 128256,
-      max_position_embeddings: 32768,
-      torch_dtype: "bfloat16",
-    }),
-  );
+  await page.locator("vram-gauge #config").fill(JSON.stringify({ ...LLAMA_8B, max_position_embeddings: 32768 }));
   await expect(page.locator("vram-gauge .badges")).toContainText(/Same shape as \S+8B/);
 });
 test("an error stands at the field it is about, a refusal too; another line takes both away", async ({ page }) => {

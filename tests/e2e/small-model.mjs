@@ -11,3 +11,12 @@ export const SMALL_MODEL = {
   max_position_embeddings: 8192,
   torch_dtype: "bfloat16",
 };
+
+// One of the shape that every Llama of 8B has.
+export const LLAMA_8B = {
+  ...SMALL_MODEL,
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_hidden_layers: 32,
+  max_position_embeddings: 131072,
+};

@@ -1,4 +1,4 @@
-#include "families/family.hpp"
+#include "families/cross_decoder.hpp"
 #include "towers/tower.hpp"
 
 namespace vram_gauge::families {
@@ -37,31 +37,15 @@ void describe_bart(Builder& b) {
   const std::string_view name = b.context.architecture;
   const bool donut = name == "DonutForConditionalGeneration", plain = name.starts_with("Bart"),
              final_norm = donut || name.starts_with("MBart");
-  b.sizes.hidden = b.text.size("d_model");
-  b.sizes.layers = b.text.size("decoder_layers", max_layers);
-  b.sizes.heads = b.sizes.kv_heads = b.text.size("decoder_attention_heads");
-  b.ignore_head_dim();
-  b.sizes.inner = b.text.size("decoder_ffn_dim");
-  b.model.prefix = "model.decoder.", b.model.layer_prefix = "model.decoder.layers.", b.model.head_prefix = "";
-  b.model.encoder_decoder = b.model.first_engine = true;
+  read_cross_decoder(b);
+  b.model.head_prefix = "";
+  b.model.first_engine = true;
   b.model.tied = !donut && (!plain || b.since(10));  // before 0.10 BART's one embedding was loaded into three
   b.model.encoder_length = b.sizes.max_positions;
-  AttentionSpec attention = b.attention();
-  attention.qkv_bias = attention.out_bias = true, attention.out = "out_proj";
-  MlpSpec mlp = b.mlp();
-  mlp.gated = false, mlp.bias = true, mlp.name = {}, mlp.up = "fc1", mlp.down = "fc2";
   b.embeddings({.placement = final_norm ? "aaa" : "a-a", .norm_bias = true, .norm = "layer_norm.weight"});
   b.outside(Stage::every, vocabulary(Role::embedding, "embed_positions", b.sizes.max_positions + 2, b.sizes.hidden));
   b.outside(Stage::every, layer_norm("layernorm_embedding.weight", b.sizes.hidden));
-  b.layers(
-      b.sizes.layers, [](std::int64_t) { return 0; },
-      [&](Layer& layer, int) {
-        b.add(layer, attention);
-        b.add_cross_attention(layer, "encoder_attn.", "out_proj");
-        b.add(layer, mlp);
-        b.norms(layer, {"self_attn_layer_norm.weight", "encoder_attn_layer_norm.weight", "final_layer_norm.weight"},
-                true);
-      });
+  add_cross_decoder_layers(b, {});
   const std::int64_t depth = b.text.size("encoder_layers", max_layers);
   if (depth != b.sizes.layers) b.inexact("Blocks of the first engine follow the encoder's layers, not the decoder's.");
   if (donut) return;
